@@ -1,0 +1,53 @@
+import type { Check, Finding, FrontMember, Operator, Quality, Usage } from '../model.ts';
+import type { RunReport } from '../report/run-report.ts';
+
+/** Why the Verifier turned a candidate down. */
+export type RejectionReason =
+  'contract' | 'not-expressible' | 'duplicate' | 'echo' | 'longer' | 'quality' | 'no-gain';
+
+/** What happens in a run, in order. The panel, the tree, the CLI, the history and the tests consume the same events. */
+export type RunEvent =
+  | {
+      readonly type: 'run-start';
+      readonly run: string;
+      readonly iterations: number;
+      readonly original: { readonly text: string; readonly tokens: number; readonly quality: Quality };
+      readonly placeholders: number;
+      readonly frozenSpans: number;
+    }
+  | { readonly type: 'round-start'; readonly round: number }
+  | { readonly type: 'proposal-start'; readonly round: number; readonly operators: readonly Operator[] }
+  | {
+      readonly type: 'proposal-end';
+      readonly round: number;
+      readonly candidates: readonly {
+        readonly id: string;
+        readonly operator: Operator;
+        readonly text: string;
+      }[];
+    }
+  | {
+      readonly type: 'critique-end';
+      readonly round: number;
+      readonly candidateId: string;
+      readonly quality: Quality;
+      readonly findings: readonly Finding[];
+    }
+  | {
+      readonly type: 'verification-end';
+      readonly round: number;
+      readonly candidateId: string;
+      readonly accepted: boolean;
+      readonly rejection: RejectionReason | null;
+      readonly detail: string;
+      readonly checks: readonly Check[];
+    }
+  | {
+      readonly type: 'round-end';
+      readonly round: number;
+      readonly front: readonly FrontMember[];
+      readonly pickId: string;
+      readonly gain: number;
+      readonly usage: Usage;
+    }
+  | { readonly type: 'run-end'; readonly report: RunReport };

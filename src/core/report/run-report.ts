@@ -1,0 +1,163 @@
+import * as z from 'zod/mini';
+
+/**
+ * The document that a run ends with: `optimize --json` prints it, the history stores it, the panel shows it. Unknown
+ * numbers are null, never 0. Fields are added, never renamed.
+ */
+
+const nullableNumber = z.nullable(z.number());
+
+export const tierSchema = z.enum(['E0', 'E1', 'E2', 'E3']);
+export const verdictSchema = z.enum(['improved', 'equivalent-and-cheaper', 'inconclusive', 'regressed']);
+export const operatorSchema = z.enum(['diverge', 'stabilise', 'patch', 'merge']);
+export const stopReasonSchema = z.enum([
+  'target-reached',
+  'converged',
+  'max-iterations',
+  'no-headroom',
+  'budget-calls',
+  'budget-tokens',
+  'budget-cost',
+  'budget-time',
+  'cancelled',
+  'provider-failed',
+]);
+export const formSchema = z.enum([
+  'plain',
+  'raw',
+  'triple-quoted',
+  'f-string',
+  'template',
+  'tagged-template',
+  'concatenation',
+  'heredoc',
+  'block',
+  'jsx',
+  'file',
+  'message',
+]);
+export const categorySchema = z.enum([
+  'clarity',
+  'structure',
+  'constraints',
+  'output-contract',
+  'consistency',
+  'economy',
+  'safety',
+]);
+
+export const qualitySchema = z.object({
+  value: z.number(),
+  tier: tierSchema,
+  dimensions: z.object({
+    clarity: z.number(),
+    structure: z.number(),
+    constraints: z.number(),
+    outputContract: z.number(),
+    examples: z.number(),
+    consistency: z.number(),
+    economy: z.number(),
+  }),
+});
+
+const measuredTextSchema = z.object({
+  text: z.string(),
+  tokens: z.number(),
+  quality: qualitySchema,
+});
+
+export const spanSchema = z.object({ start: z.number(), end: z.number() });
+
+export const checkSchema = z.object({
+  id: z.string(),
+  status: z.enum(['passed', 'failed', 'unknown']),
+  detail: z.string(),
+});
+
+/** One hunk of the final diff: `before` at `beforeSpan` of the original became `after` at `afterSpan`. */
+export const explanationSchema = z.object({
+  before: z.string(),
+  after: z.string(),
+  beforeSpan: spanSchema,
+  afterSpan: spanSchema,
+  /** What the hunk does to the prompt, in a sentence for each reason behind it. */
+  why: z.string(),
+  kind: categorySchema,
+  /** The rule behind the hunk; null when a model gave the reason. */
+  rule: z.nullable(z.string()),
+  /** Tokens of the whole prompt with only this hunk applied, less those of the original. */
+  tokensDelta: z.number(),
+});
+
+export const frontMemberSchema = z.object({
+  id: z.string(),
+  text: z.string(),
+  quality: qualitySchema,
+  tokens: z.number(),
+  /** Cost of a call relative to the original, which has 1. */
+  cost: z.number(),
+  operator: z.union([operatorSchema, z.literal('original')]),
+  round: z.number(),
+});
+
+export const usageSchema = z.object({
+  calls: z.number(),
+  cachedCalls: z.number(),
+  inputTokens: z.number(),
+  outputTokens: z.number(),
+  costUsd: nullableNumber,
+  wallMs: z.number(),
+  criticalPathMs: z.number(),
+});
+
+export const metricsSchema = z.object({
+  tokens: z.object({
+    before: z.number(),
+    after: z.number(),
+    provenance: z.enum(['exact', 'tokenizer', 'estimate']),
+    encoding: z.enum(['o200k_base', 'cl100k_base']),
+  }),
+  /** Percent; negative is an expansion. */
+  compression: z.number(),
+  qualityGain: z.object({
+    value: nullableNumber,
+    tier: tierSchema,
+    interval: z.nullable(z.tuple([z.number(), z.number()])),
+  }),
+  reasoningGainIndex: z.object({ value: nullableNumber, tier: tierSchema }),
+  /** Change of quality per token; null when the verdict is `regressed`. */
+  efficiency: nullableNumber,
+  compactness: z.object({ before: z.number(), after: z.number() }),
+  lambda: z.object({ value: z.number(), tradeoff: z.number(), breakpoints: z.array(z.number()) }),
+  /** Calls after which the run has paid for itself; null: unknown or never. */
+  breakEvenCalls: nullableNumber,
+});
+
+export const runReportSchema = z.object({
+  /** Identifier of the run. */
+  run: z.string(),
+  engine: z.enum(['rules', 'openai', 'vscode-lm']),
+  prompt: z.object({
+    file: z.string(),
+    line: z.number(),
+    name: z.nullable(z.string()),
+    form: formSchema,
+  }),
+  original: measuredTextSchema,
+  /** The pick; null when nothing was better than the original. */
+  candidate: z.nullable(measuredTextSchema),
+  changed: z.boolean(),
+  verdict: verdictSchema,
+  stopReason: stopReasonSchema,
+  /** Rounds that were run. */
+  iterations: z.number(),
+  metrics: metricsSchema,
+  checks: z.array(checkSchema),
+  explanations: z.array(explanationSchema),
+  front: z.array(frontMemberSchema),
+  usage: usageSchema,
+});
+
+export type RunReport = z.infer<typeof runReportSchema>;
+export type Explanation = z.infer<typeof explanationSchema>;
+export type Metrics = z.infer<typeof metricsSchema>;
