@@ -12,11 +12,9 @@ export type RunEvent =
       readonly run: string;
       readonly iterations: number;
       readonly original: { readonly text: string; readonly tokens: number; readonly quality: Quality };
-      readonly placeholders: number;
-      readonly frozenSpans: number;
     }
   | { readonly type: 'round-start'; readonly round: number }
-  | { readonly type: 'proposal-start'; readonly round: number; readonly operators: readonly Operator[] }
+  | { readonly type: 'proposal-start'; readonly round: number }
   | {
       readonly type: 'proposal-end';
       readonly round: number;

@@ -1,0 +1,26 @@
+import { extractContract } from '../../contract/contract.ts';
+import type { Check, PromptText } from '../../model.ts';
+import type { RunEvent } from '../events.ts';
+import { optimize, type OptimizeRequest } from '../optimize.ts';
+import { createRulesCritic } from './rules-critic.ts';
+import { createRulesProposer } from './rules-proposer.ts';
+import { createRulesVerifier } from './rules-verifier.ts';
+
+interface RulesRequest extends Omit<OptimizeRequest, 'modules' | 'usage'> {
+  /** Checks that a rewrite can be written back into its literal; null when the prompt stands in no file. */
+  readonly reencode: ((prompt: PromptText) => Promise<Check>) | null;
+}
+
+/** `optimize()` with the rules engine in all three modules: offline, deterministic, no key. */
+export function optimizeWithRules({ reencode, ...request }: RulesRequest): AsyncGenerator<RunEvent, void> {
+  const { prompt: original, counter, settings } = request;
+  const contract = extractContract(original);
+  return optimize({
+    ...request,
+    modules: {
+      proposer: createRulesProposer(original),
+      critic: createRulesCritic(),
+      verifier: createRulesVerifier({ original, contract, counter, settings, reencode }),
+    },
+  });
+}
