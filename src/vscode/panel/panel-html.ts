@@ -1,0 +1,50 @@
+export interface PanelHtmlInput {
+  readonly scriptUri: string;
+  readonly styleUri: string;
+  /** `webview.cspSource`. */
+  readonly cspSource: string;
+  /** Random for every page, from a cryptographic source; base64 or hexadecimal. */
+  readonly nonce: string;
+  /** Language of the page, a BCP 47 tag; English when absent. */
+  readonly language?: string;
+}
+
+/**
+ * The page of the panel. Nothing runs in it but the one script with the nonce, nothing styles it but the one sheet, and
+ * it can reach no network.
+ */
+export function panelHtml(input: PanelHtmlInput): string {
+  const { cspSource, nonce } = input;
+  const policy = [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}'`,
+    `style-src ${cspSource}`,
+    `font-src ${cspSource}`,
+    `img-src ${cspSource}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
+  return `<!DOCTYPE html>
+<html lang="${escapeAttribute(input.language ?? 'en')}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${escapeAttribute(policy)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="stylesheet" href="${escapeAttribute(input.styleUri)}">
+<title>PromptOps</title>
+</head>
+<body>
+<div class="panel"></div>
+<script nonce="${escapeAttribute(nonce)}" src="${escapeAttribute(input.scriptUri)}"></script>
+</body>
+</html>
+`;
+}
+
+function escapeAttribute(value: string): string {
+  return value
+    .replaceAll('&', '&amp;')
+    .replaceAll('"', '&quot;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;');
+}
