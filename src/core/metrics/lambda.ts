@@ -35,6 +35,11 @@ export function lambdaBreakpoints(front: readonly FrontMember[]): number[] {
   return hull.slice(1).map((member, index) => exchangeRate(hull[index] ?? member, member));
 }
 
+/** What the pick maximises, Q - λ · 100 · c/c0, in points. */
+export function lambdaObjective(member: Pick<FrontMember, 'quality' | 'cost'>, lambda: number): number {
+  return member.quality.value - lambda * 100 * member.cost;
+}
+
 /** J_λ = ΔQ - λ · 100 · Δc/c0, in points; costs are relative to the original, which has 1. */
 export function lambdaTradeoff({ qualityGain, costChange, lambda }: TradeoffInput): number {
   return qualityGain - lambda * 100 * costChange || 0;

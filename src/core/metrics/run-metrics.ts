@@ -10,11 +10,10 @@ import { lambdaBreakpoints, lambdaTradeoff } from './lambda.ts';
 import { rubricGain } from './quality-gain.ts';
 import { reasoningGainIndex } from './reasoning-gain-index.ts';
 import { scaffoldChange } from './reasoning-scaffold.ts';
-import type { RubricSubject } from './static-quality.ts';
 import { decideVerdict } from './verdict.ts';
 
 /** A text with what was measured on it. */
-export interface MeasuredPrompt extends Pick<RubricSubject, 'contract'> {
+export interface MeasuredPrompt {
   readonly text: string;
   readonly tokens: number;
   readonly quality: Quality;
@@ -25,7 +24,8 @@ export interface MetricsInput {
   /** The prompt as it stood when the run began, never an intermediate text. */
   readonly original: MeasuredPrompt;
   readonly candidate: MeasuredPrompt;
-  readonly counter: { readonly encoding: EncodingName; readonly provenance: TokenProvenance };
+  readonly encoding: EncodingName;
+  readonly provenance: TokenProvenance;
   readonly lambda: number;
   readonly front: readonly FrontMember[];
   /** What the run has used; null when there was no run, as for hunks that are toggled by hand. */
@@ -34,18 +34,25 @@ export interface MetricsInput {
   readonly price: Price | null;
 }
 
-/** All metrics of a pair at tiers E0 and E1. Unknown numbers are null, never 0. */
-export function computeMetrics(input: MetricsInput): Metrics {
-  const { original, candidate, counter, lambda, front } = input;
+/** A verdict and the numbers it stands beside. */
+export interface JudgedMetrics {
+  readonly verdict: Verdict;
+  readonly metrics: Metrics;
+}
+
+/** Verdict and all metrics of a pair at tiers E0 and E1. Unknown numbers are null, never 0. */
+export function computeMetrics(input: MetricsInput): JudgedMetrics {
+  const { original, candidate, encoding, provenance, lambda, front } = input;
+  const verdict = decideVerdict({ kind: 'rubric', original, candidate });
   const gain = rubricGain(original.quality, candidate.quality);
-  const scaffold = scaffoldChange(original, candidate);
+  const scaffold = scaffoldChange(original.text, candidate.text);
   const costChange = relativeCost(candidate.tokens, original.tokens) - 1;
-  return {
-    tokens: { before: original.tokens, after: candidate.tokens, ...counter },
+  const metrics: Metrics = {
+    tokens: { before: original.tokens, after: candidate.tokens, provenance, encoding },
     compression: compression(original.tokens, candidate.tokens),
     qualityGain: { value: gain.value, tier: gain.tier, interval: null },
     reasoningGainIndex: { value: reasoningGainIndex(scaffold.before, scaffold.after), tier: 'E0' },
-    efficiency: efficiency(sideOf(original), sideOf(candidate), verdictOf(input)),
+    efficiency: efficiency(sideOf(original), sideOf(candidate), verdict),
     compactness: { before: compactness(original.text), after: compactness(candidate.text) },
     lambda: {
       value: lambda,
@@ -54,11 +61,7 @@ export function computeMetrics(input: MetricsInput): Metrics {
     },
     breakEvenCalls: breakEvenOf(input),
   };
-}
-
-/** The verdict on a measured pair at tiers E0 and E1. */
-export function verdictOf({ original, candidate }: Pick<MetricsInput, 'original' | 'candidate'>): Verdict {
-  return decideVerdict({ kind: 'rubric', original, candidate });
+  return { verdict, metrics };
 }
 
 function sideOf({ quality, tokens }: MeasuredPrompt): { quality: number; tokens: number } {
