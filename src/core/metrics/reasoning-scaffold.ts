@@ -1,25 +1,26 @@
 import { readFeatures } from './prompt-features.ts';
 import type { PromptFeatures } from './prompt-features.ts';
+import type { RubricSubject } from './static-quality.ts';
+
+type ScaffoldSubject = Pick<RubricSubject, 'text' | 'contract'>;
 
 /**
  * Static R in [0, 1]: share of the reasoning scaffold that is in the prompt (steps, decision criteria, checks before
  * answering, edge-case rules, output contract). Null when the task has no reasoning to show.
  */
-export function reasoningScaffold(text: string): number | null {
-  const features = readFeatures(text, []);
+export function reasoningScaffold(subject: ScaffoldSubject): number | null {
+  const features = readFeatures(subject.text, subject.contract.placeholders);
   return features.hasReasoningTask ? shareOf(features) : null;
 }
 
 /** R before and after a rewrite. Whether there is reasoning to show is a property of the original's task. */
-export function scaffoldChange(original: string, candidate: string): ScaffoldChange {
+export function scaffoldChange(
+  original: ScaffoldSubject,
+  candidate: ScaffoldSubject,
+): { before: number | null; after: number | null } {
   const before = reasoningScaffold(original);
   if (before === null) return { before: null, after: null };
-  return { before, after: shareOf(readFeatures(candidate, [])) };
-}
-
-interface ScaffoldChange {
-  readonly before: number | null;
-  readonly after: number | null;
+  return { before, after: shareOf(readFeatures(candidate.text, candidate.contract.placeholders)) };
 }
 
 function shareOf(features: PromptFeatures): number {

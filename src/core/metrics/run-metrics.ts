@@ -10,10 +10,11 @@ import { lambdaBreakpoints, lambdaTradeoff } from './lambda.ts';
 import { rubricGain } from './quality-gain.ts';
 import { reasoningGainIndex } from './reasoning-gain-index.ts';
 import { scaffoldChange } from './reasoning-scaffold.ts';
+import type { RubricSubject } from './static-quality.ts';
 import { decideVerdict } from './verdict.ts';
 
 /** A text with what was measured on it. */
-export interface MeasuredPrompt {
+export interface MeasuredPrompt extends Pick<RubricSubject, 'contract'> {
   readonly text: string;
   readonly tokens: number;
   readonly quality: Quality;
@@ -24,8 +25,7 @@ export interface MetricsInput {
   /** The prompt as it stood when the run began, never an intermediate text. */
   readonly original: MeasuredPrompt;
   readonly candidate: MeasuredPrompt;
-  readonly encoding: EncodingName;
-  readonly provenance: TokenProvenance;
+  readonly counter: { readonly encoding: EncodingName; readonly provenance: TokenProvenance };
   readonly lambda: number;
   readonly front: readonly FrontMember[];
   /** What the run has used; null when there was no run, as for hunks that are toggled by hand. */
@@ -34,25 +34,18 @@ export interface MetricsInput {
   readonly price: Price | null;
 }
 
-/** A verdict and the numbers it stands beside. */
-export interface JudgedMetrics {
-  readonly verdict: Verdict;
-  readonly metrics: Metrics;
-}
-
-/** Verdict and all metrics of a pair at tiers E0 and E1. Unknown numbers are null, never 0. */
-export function computeMetrics(input: MetricsInput): JudgedMetrics {
-  const { original, candidate, encoding, provenance, lambda, front } = input;
-  const verdict = decideVerdict({ kind: 'rubric', original, candidate });
+/** All metrics of a pair at tiers E0 and E1. Unknown numbers are null, never 0. */
+export function computeMetrics(input: MetricsInput): Metrics {
+  const { original, candidate, counter, lambda, front } = input;
   const gain = rubricGain(original.quality, candidate.quality);
-  const scaffold = scaffoldChange(original.text, candidate.text);
+  const scaffold = scaffoldChange(original, candidate);
   const costChange = relativeCost(candidate.tokens, original.tokens) - 1;
-  const metrics: Metrics = {
-    tokens: { before: original.tokens, after: candidate.tokens, provenance, encoding },
+  return {
+    tokens: { before: original.tokens, after: candidate.tokens, ...counter },
     compression: compression(original.tokens, candidate.tokens),
     qualityGain: { value: gain.value, tier: gain.tier, interval: null },
     reasoningGainIndex: { value: reasoningGainIndex(scaffold.before, scaffold.after), tier: 'E0' },
-    efficiency: efficiency(sideOf(original), sideOf(candidate), verdict),
+    efficiency: efficiency(sideOf(original), sideOf(candidate), verdictOf(input)),
     compactness: { before: compactness(original.text), after: compactness(candidate.text) },
     lambda: {
       value: lambda,
@@ -61,7 +54,11 @@ export function computeMetrics(input: MetricsInput): JudgedMetrics {
     },
     breakEvenCalls: breakEvenOf(input),
   };
-  return { verdict, metrics };
+}
+
+/** The verdict on a measured pair at tiers E0 and E1. */
+export function verdictOf({ original, candidate }: Pick<MetricsInput, 'original' | 'candidate'>): Verdict {
+  return decideVerdict({ kind: 'rubric', original, candidate });
 }
 
 function sideOf({ quality, tokens }: MeasuredPrompt): { quality: number; tokens: number } {
