@@ -1,5 +1,6 @@
-import { computeMetrics } from '../metrics/run-metrics.ts';
-import type { FrontMember, StopReason, Usage } from '../model.ts';
+import { extractContract } from '../contract/contract.ts';
+import { computeMetrics, verdictOf, type MeasuredPrompt } from '../metrics/run-metrics.ts';
+import type { StopReason, Usage } from '../model.ts';
 import type { RunReport } from '../report/run-report.ts';
 import { explainHunks } from './explain.ts';
 import type { MeasuredText } from './modules.ts';
@@ -9,7 +10,7 @@ interface ReportInput {
   readonly request: OptimizeRequest;
   readonly stopReason: StopReason;
   readonly original: MeasuredText;
-  readonly front: readonly FrontMember[];
+  readonly front: readonly KnownText[];
   readonly pick: KnownText;
   readonly rounds: number;
   readonly usage: Usage;
@@ -20,15 +21,8 @@ export function buildReport(input: ReportInput): RunReport {
   const { request, stopReason, original, front, pick, rounds, usage } = input;
   const changed = pick.member.text !== original.prompt.text;
   const candidate = changed ? measuredOf(pick.measured) : null;
-  const { verdict, metrics } = computeMetrics({
-    original: measuredOf(original),
-    candidate: measuredOf(pick.measured),
-    front,
-    lambda: request.settings.lambda,
-    margin: request.settings.margin,
-    encoding: request.counter.encoding,
-    runCostUsd: usage.costUsd,
-  });
+  const members = front.map((known) => ({ ...known.member, explanations: explain(request, known) }));
+  const pair = { original: withContract(original), candidate: withContract(pick.measured) };
   return {
     run: request.run,
     engine: request.settings.engine,
@@ -36,27 +30,33 @@ export function buildReport(input: ReportInput): RunReport {
     original: measuredOf(original),
     candidate,
     changed,
-    verdict,
+    verdict: verdictOf(pair),
     stopReason,
     iterations: rounds,
-    metrics,
+    metrics: computeMetrics({
+      ...pair,
+      front: members,
+      lambda: request.settings.lambda,
+      counter: { encoding: request.counter.encoding, provenance: 'tokenizer' },
+      usage,
+      price: null,
+    }),
     checks: [...pick.checks],
-    explanations: changed ? [...explain(input)] : [],
-    front: front.map((member) => ({ ...member })),
+    explanations: explain(request, pick),
+    front: members,
     usage: { ...usage },
   };
 }
 
-function explain({ request, pick }: ReportInput): RunReport['explanations'] {
-  return [
-    ...explainHunks({
-      original: request.prompt.text,
-      candidate: { text: pick.member.text, steps: pick.steps },
-      counter: request.counter,
-    }),
-  ];
+function explain({ prompt, counter }: OptimizeRequest, known: KnownText): RunReport['explanations'] {
+  const candidate = { text: known.member.text, steps: known.steps };
+  return [...explainHunks({ original: prompt.text, candidate, counter })];
 }
 
 function measuredOf({ prompt, tokens, critique }: MeasuredText): RunReport['original'] {
   return { text: prompt.text, tokens, quality: critique.quality };
+}
+
+function withContract(measured: MeasuredText): MeasuredPrompt {
+  return { ...measuredOf(measured), contract: extractContract(measured.prompt) };
 }

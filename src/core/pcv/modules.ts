@@ -1,12 +1,4 @@
-import type {
-  Candidate,
-  Check,
-  Finding,
-  FrontMember,
-  PromptText,
-  Quality,
-  RunSettings,
-} from '../model.ts';
+import type { Candidate, Check, Finding, FrontMember, PromptText, Quality, RunSettings } from '../model.ts';
 import type { RejectionReason } from './events.ts';
 
 /**
@@ -68,7 +60,12 @@ export interface MeasuredText {
 }
 
 export type StaticVerification =
-  | { readonly kind: 'passed'; readonly prompt: PromptText; readonly tokens: number; readonly checks: readonly Check[] }
+  | {
+      readonly kind: 'passed';
+      readonly prompt: PromptText;
+      readonly tokens: number;
+      readonly checks: readonly Check[];
+    }
   | {
       readonly kind: 'rejected';
       readonly rejection: RejectionReason;
@@ -88,9 +85,11 @@ export interface Verifier {
     signal: AbortSignal,
   ): Promise<StaticVerification>;
   /** Decides with the Critic's numbers whether the candidate is at least as good as the original. */
-  verifyQuality(subject: {
-    readonly original: MeasuredText;
-    readonly candidate: Candidate;
-    readonly measured: MeasuredText;
-  }): DynamicVerification;
+  verifyQuality(subject: QualitySubject): DynamicVerification;
+}
+
+export interface QualitySubject {
+  readonly original: MeasuredText;
+  readonly candidate: Candidate;
+  readonly measured: MeasuredText;
 }

@@ -1,6 +1,6 @@
 import { isAbortError, yieldToHost } from '../abort.ts';
 import { isPromptOpsError } from '../errors.ts';
-import { lambdaObjective, paretoFront, pickByLambda } from '../metrics/lambda.ts';
+import { lambdaTradeoff, paretoFront, pickByLambda } from '../metrics/lambda.ts';
 import type {
   Check,
   Candidate,
@@ -69,8 +69,8 @@ export async function* optimize(request: OptimizeRequest): AsyncGenerator<RunEve
       request,
       stopReason,
       original: run.original,
-      front: run.front,
-      pick: knownPick(run),
+      front: run.front.map((member) => knownText(run, member)),
+      pick: knownText(run, run.pick),
       rounds: run.round,
       usage: currentUsage(run),
     }),
@@ -153,7 +153,11 @@ async function* runRound(run: Run): AsyncGenerator<RunEvent, void> {
   for (const result of judged) remember(run, result);
   run.front = paretoFront([...run.known.values()].map(({ member }) => member));
   run.pick = pickByLambda(run.front, settings.lambda);
-  const gain = lambdaObjective(run.pick, settings.lambda) - lambdaObjective(previous, settings.lambda);
+  const gain = lambdaTradeoff({
+    qualityGain: run.pick.quality.value - previous.quality.value,
+    costChange: run.pick.cost - previous.cost,
+    lambda: settings.lambda,
+  });
   run.roundsWithoutGain = gain > settings.convergenceThreshold ? 0 : run.roundsWithoutGain + 1;
   yield {
     type: 'round-end',
@@ -188,13 +192,11 @@ async function* proposeCandidates(run: Run): AsyncGenerator<RunEvent, readonly C
 }
 
 /** The front as parents, the current pick first. */
-function parentsOf({ front, pick, known }: Run): readonly Parent[] {
-  const ordered = [pick, ...front.filter(({ id }) => id !== pick.id)];
-  return ordered.flatMap((member) => {
-    const text = known.get(member.id);
-    if (text === undefined) return [];
-    const { measured, steps } = text;
-    return [{ member, prompt: measured.prompt, findings: measured.critique.findings, steps }];
+function parentsOf(run: Run): readonly Parent[] {
+  const ordered = [run.pick, ...run.front.filter(({ id }) => id !== run.pick.id)];
+  return ordered.map((member) => {
+    const { measured, steps } = knownText(run, member);
+    return { member, prompt: measured.prompt, findings: measured.critique.findings, steps };
   });
 }
 
@@ -226,10 +228,10 @@ function toMember(parts: {
   };
 }
 
-function knownPick(run: Run): KnownText {
-  const pick = run.known.get(run.pick.id);
-  if (pick === undefined) throw new TypeError(`The pick ${run.pick.id} was never measured.`);
-  return pick;
+function knownText({ known }: Run, member: FrontMember): KnownText {
+  const text = known.get(member.id);
+  if (text === undefined) throw new TypeError(`The candidate ${member.id} was never measured.`);
+  return text;
 }
 
 function currentUsage({ request, startedAtMs }: Run): Usage {

@@ -39,7 +39,12 @@ export type RangedSetting = keyof typeof settingRanges;
 /** What is wrong with a value of a ranged setting as a phrase ("must be …"), or null when it is fine. */
 export function describeRangeViolation(setting: RangedSetting, value: number): string | null {
   const { minimum, maximum, isWhole }: Range = settingRanges[setting];
-  if (Number.isFinite(value) && value >= minimum && value <= maximum && (!isWhole || Number.isInteger(value))) {
+  if (
+    Number.isFinite(value) &&
+    value >= minimum &&
+    value <= maximum &&
+    (!isWhole || Number.isInteger(value))
+  ) {
     return null;
   }
   return `must be a ${isWhole ? 'whole ' : ''}number from ${minimum} to ${maximum}`;

@@ -26,7 +26,8 @@ export function exhaustedBudget(usage: Usage, budget: Budget): StopReason | null
   const tokens = usage.inputTokens + usage.outputTokens;
   if (budget.calls !== null && usage.calls >= budget.calls) return 'budget-calls';
   if (budget.tokens !== null && tokens >= budget.tokens) return 'budget-tokens';
-  if (budget.costUsd !== null && usage.costUsd !== null && usage.costUsd >= budget.costUsd) return 'budget-cost';
+  if (budget.costUsd !== null && usage.costUsd !== null && usage.costUsd >= budget.costUsd)
+    return 'budget-cost';
   if (budget.timeMs !== null && usage.wallMs >= budget.timeMs) return 'budget-time';
   return null;
 }

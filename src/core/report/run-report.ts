@@ -98,6 +98,8 @@ export const frontMemberSchema = z.object({
   cost: z.number(),
   operator: z.union([operatorSchema, z.literal('original')]),
   round: z.number(),
+  /** The hunks that lead from the original to this text. */
+  explanations: z.array(explanationSchema),
 });
 
 export const usageSchema = z.object({

@@ -19,7 +19,7 @@ export function optimizeWithRules({ reencode, ...request }: RulesRequest): Async
     ...request,
     modules: {
       proposer: createRulesProposer(original),
-      critic: createRulesCritic(),
+      critic: createRulesCritic(original),
       verifier: createRulesVerifier({ original, contract, counter, settings, reencode }),
     },
   });

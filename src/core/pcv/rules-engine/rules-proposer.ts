@@ -110,7 +110,10 @@ function applyVariant(original: PromptText, variant: Variant): Rewrite {
   const steps: (readonly ReasonedEdit[])[] = [];
   for (let pass = 0; pass < mostPasses; pass += 1) {
     const context = createRuleContext(prompt);
-    const result = applyFixes(context, findFindings(context), variant);
+    const result = applyFixes(context, findFindings(context), {
+      maxRisk: variant.maxRisk,
+      ruleIds: [...variant.ruleIds],
+    });
     if (result.text === prompt.text) break;
     steps.push(result.edits);
     prompt = locateInterpolations(original, result.text);

@@ -1,12 +1,16 @@
 import { checkContract, isIntact } from '../../contract/check-contract.ts';
 import type { Contract } from '../../contract/contract.ts';
-import type { Candidate, Check, PromptText, RunSettings } from '../../model.ts';
+import { decideVerdict } from '../../metrics/verdict.ts';
+import type { Candidate, Check, PromptText, Quality, RunSettings } from '../../model.ts';
 import type { TokenCounter } from '../../ports.ts';
 import { locateInterpolations } from '../locate-interpolations.ts';
-import type { DynamicVerification, MeasuredText, StaticVerification, Verifier } from '../modules.ts';
-
-/** Quality points below which two scores of the rubric count as equal: it computes in floating point. */
-const scoreTolerance = 1e-9;
+import type {
+  DynamicVerification,
+  MeasuredText,
+  QualitySubject,
+  StaticVerification,
+  Verifier,
+} from '../modules.ts';
 
 interface VerifierOptions {
   readonly original: PromptText;
@@ -21,7 +25,7 @@ interface VerifierOptions {
 export function createRulesVerifier(options: VerifierOptions): Verifier {
   return {
     verifyStatically: (original, candidate) => verifyStatically(options, original, candidate),
-    verifyQuality: verifyQuality,
+    verifyQuality,
   };
 }
 
@@ -70,26 +74,24 @@ function describeExcess({ candidate, tokens, allowed, settings }: LengthSubject)
   return `${tokens} tokens, at most ${limit} are allowed.`;
 }
 
-function verifyQuality(subject: {
-  readonly original: MeasuredText;
-  readonly candidate: Candidate;
-  readonly measured: MeasuredText;
-}): DynamicVerification {
-  const { original, measured } = subject;
+function verifyQuality({ original, measured }: QualitySubject): DynamicVerification {
   const gain = measured.critique.quality.value - original.critique.quality.value;
-  if (gain < -scoreTolerance) {
-    return reject('quality', `The static quality falls by ${(-gain).toFixed(1)} points.`);
+  const verdict = decideVerdict({ kind: 'rubric', original: sideOf(original), candidate: sideOf(measured) });
+  switch (verdict) {
+    case 'improved':
+    case 'equivalent-and-cheaper':
+      return { kind: 'accepted' };
+    case 'inconclusive':
+      return reject('no-gain', 'Neither the tokens nor the static quality change enough to matter.');
+    case 'regressed':
+      return reject('quality', `The static quality falls by ${(-gain).toFixed(1)} points.`);
   }
-  const isLonger = measured.tokens > original.tokens;
-  if (isLonger && gain <= scoreTolerance) {
-    return reject('longer', 'The text is longer and its static quality is the same.');
-  }
-  if (measured.tokens === original.tokens && gain <= scoreTolerance) {
-    return reject('no-gain', 'Neither the tokens nor the static quality change.');
-  }
-  return { kind: 'accepted' };
 }
 
-function reject(rejection: 'quality' | 'longer' | 'no-gain', detail: string): DynamicVerification {
+function sideOf({ tokens, critique }: MeasuredText): { quality: Quality; tokens: number } {
+  return { quality: critique.quality, tokens };
+}
+
+function reject(rejection: 'quality' | 'no-gain', detail: string): DynamicVerification {
   return { kind: 'rejected', rejection, detail };
 }

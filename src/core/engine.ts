@@ -1,0 +1,80 @@
+import type { Check, EncodingName, PromptText, RunSettings } from './model.ts';
+import type { RunEvent } from './pcv/events.ts';
+import { optimizeWithRules } from './pcv/rules-engine/optimize-with-rules.ts';
+import type { Clock, IdSource, ResourceLoader, TokenCounter } from './ports.ts';
+import { createSourceParser, type SourceParser } from './source/source-parser.ts';
+import type { WriteBackResult } from './source/write-back.ts';
+import { encodeTarget } from './target/encode-target.ts';
+import { locationOfTarget, promptOfTarget, type PromptTarget } from './target/prompt-target.ts';
+import { createTokenCounter } from './tokens/token-counter.ts';
+
+/** What an engine takes from its host. */
+export interface EnginePorts {
+  readonly resources: ResourceLoader;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+}
+
+/** A prompt in its file: what every use case of the core starts from. `path` decides the language. */
+export interface TargetInFile {
+  readonly target: PromptTarget;
+  readonly path: string;
+  /** The file as reports name it. */
+  readonly file: string;
+  readonly source: string;
+}
+
+/** The core as its hosts use it. Parser and token tables are loaded on first use and kept. */
+export interface Engine {
+  readonly parser: SourceParser;
+  counter(encoding: EncodingName): Promise<TokenCounter>;
+  optimize(subject: TargetInFile, options: OptimizeOptions): AsyncGenerator<RunEvent, void>;
+  /** One edit of the file that turns the target into `text`, or the reason why there is none. */
+  encode(subject: TargetInFile, text: string): Promise<WriteBackResult>;
+  /** The re-encoding as a check of the Verifier. */
+  checkEncoding(subject: TargetInFile, prompt: PromptText): Promise<Check>;
+}
+
+export interface OptimizeOptions {
+  readonly settings: RunSettings;
+  readonly signal: AbortSignal;
+}
+
+/** Puts the core together: the extension, the command line and the tests all start here. */
+export function createEngine({ resources, clock, ids }: EnginePorts): Engine {
+  const parser = createSourceParser(resources);
+  const counters = new Map<EncodingName, Promise<TokenCounter>>();
+  const engine: Engine = {
+    parser,
+    counter: (encoding) => {
+      const known = counters.get(encoding) ?? loadCounter(resources, encoding);
+      counters.set(encoding, known);
+      return known;
+    },
+    encode: ({ target, path, source }, text) => encodeTarget({ target, path, source, text, parser }),
+    checkEncoding: async (subject, prompt) => toCheck(await engine.encode(subject, prompt.text)),
+    optimize: async function* (subject, { settings, signal }) {
+      yield* optimizeWithRules({
+        run: ids.next(),
+        prompt: promptOfTarget(subject.target),
+        location: locationOfTarget(subject.target, subject),
+        settings,
+        counter: await engine.counter(settings.encoding),
+        clock,
+        reencode: (prompt) => engine.checkEncoding(subject, prompt),
+        signal,
+      });
+    },
+  };
+  return engine;
+}
+
+async function loadCounter(resources: ResourceLoader, encoding: EncodingName): Promise<TokenCounter> {
+  return createTokenCounter(encoding, await resources.load(`tokens/${encoding}.bin`));
+}
+
+function toCheck(result: WriteBackResult): Check {
+  const id = 're-encodes';
+  if (result.kind === 'refused') return { id, status: 'failed', detail: result.detail };
+  return { id, status: 'passed', detail: result.note ?? 'The text can be written back into the same literal.' };
+}

@@ -1,0 +1,32 @@
+import type { PromptText } from '../model.ts';
+import type { SourceParser } from '../source/source-parser.ts';
+import { writeBack, type WriteBackResult } from '../source/write-back.ts';
+import type { PromptTarget } from './prompt-target.ts';
+
+interface EncodeRequest {
+  readonly target: PromptTarget;
+  readonly path: string;
+  readonly source: string;
+  /** The rewritten text of the target. */
+  readonly text: PromptText['text'];
+  readonly parser: SourceParser;
+}
+
+/** Turns a rewritten text into one edit of the source file, or says why it cannot be expressed there. */
+export async function encodeTarget(request: EncodeRequest): Promise<WriteBackResult> {
+  const { target, path, source, text, parser } = request;
+  switch (target.kind) {
+    case 'site':
+      return writeBack({ path, source, site: target.site, text, parser });
+    case 'fragment': {
+      const { site, span } = target;
+      const whole = site.text.slice(0, span.start) + text + site.text.slice(span.end);
+      return writeBack({ path, source, site, text: whole, parser });
+    }
+    case 'text': {
+      const edited = source.slice(0, target.span.start) + text + source.slice(target.span.end);
+      const edit = { span: target.span, replacement: text };
+      return { kind: 'written', edit, source: edited, form: 'file', note: null };
+    }
+  }
+}

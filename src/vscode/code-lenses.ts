@@ -1,0 +1,103 @@
+import * as vscode from 'vscode';
+import type { LazyWorkbench } from './lazy-workbench.ts';
+import { promptLanguageIds, type CommandId } from './manifest.ts';
+import { readSettings, settingsSection } from './settings.ts';
+
+type LensKind = 'tokens' | 'optimize' | 'versions';
+
+/** A lens above a prompt. Its text is filled in when it becomes visible. */
+class PromptLens extends vscode.CodeLens {
+  readonly kind: LensKind;
+  readonly target: PromptLensTarget;
+
+  constructor(range: vscode.Range, kind: LensKind, target: PromptLensTarget) {
+    super(range);
+    this.kind = kind;
+    this.target = target;
+  }
+}
+
+/** Which prompt a lens belongs to: the start of its literal in a document. */
+export interface PromptLensTarget {
+  readonly uri: vscode.Uri;
+  readonly offset: number;
+}
+
+/** `312 tokens · Optimize · 4 versions` above every prompt. */
+export function registerCodeLenses(workbench: LazyWorkbench): vscode.Disposable {
+  const changed = new vscode.EventEmitter<void>();
+  const provider: vscode.CodeLensProvider<vscode.CodeLens> = {
+    onDidChangeCodeLenses: changed.event,
+    provideCodeLenses: (document, token) => provideLenses(workbench, document, token),
+    resolveCodeLens: (lens) => (lens instanceof PromptLens ? resolveLens(workbench, lens) : lens),
+  };
+  const selector = promptLanguageIds.map((language) => ({ language }));
+  return vscode.Disposable.from(
+    changed,
+    vscode.languages.registerCodeLensProvider(selector, provider),
+    workbench.onDidLoad(({ onDidChangeHistory }) => onDidChangeHistory(() => changed.fire())),
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration(settingsSection)) changed.fire();
+    }),
+  );
+}
+
+async function provideLenses(
+  workbench: LazyWorkbench,
+  document: vscode.TextDocument,
+  token: vscode.CancellationToken,
+): Promise<vscode.CodeLens[]> {
+  if (!readSettings(document.uri).codeLensEnabled) return [];
+  const { prompts } = await workbench.get();
+  const sites = await prompts.inDocument(document);
+  if (token.isCancellationRequested) return [];
+  return sites.flatMap(({ span }) => {
+    const position = document.positionAt(span.start);
+    const range = new vscode.Range(position, position);
+    const target = { uri: document.uri, offset: span.start };
+    return lensKinds.map((kind) => new PromptLens(range, kind, target));
+  });
+}
+
+const lensKinds: readonly LensKind[] = ['tokens', 'optimize', 'versions'];
+
+async function resolveLens(workbench: LazyWorkbench, lens: PromptLens): Promise<vscode.CodeLens> {
+  const { prompts } = await workbench.get();
+  const { uri, offset } = lens.target;
+  const summary = await prompts.summarize(uri, offset);
+  lens.command = lensCommands[lens.kind](summary, lens.target);
+  return lens;
+}
+
+/** What the lenses of one prompt say. */
+export interface PromptSummary {
+  readonly tokens: number;
+  readonly findings: number;
+  readonly versions: number;
+}
+
+const lensCommands = {
+  tokens: ({ tokens, findings }, target) =>
+    command('promptops.analyzePrompt', target, {
+      title: tokens === 1 ? vscode.l10n.t('1 token') : vscode.l10n.t('{0} tokens', tokens),
+      tooltip: vscode.l10n.t('Analyze this prompt ({0} findings)', findings),
+    }),
+  optimize: (_, target) =>
+    command('promptops.optimizePrompt', target, {
+      title: vscode.l10n.t('Optimize'),
+      tooltip: vscode.l10n.t('Rewrite this prompt with Proposer, Critic and Verifier'),
+    }),
+  versions: ({ versions }, target) =>
+    command('promptops.history.reveal', target, {
+      title: versions === 1 ? vscode.l10n.t('1 version') : vscode.l10n.t('{0} versions', versions),
+      tooltip: vscode.l10n.t('Show this prompt in the History view'),
+    }),
+} satisfies Record<LensKind, (summary: PromptSummary, target: PromptLensTarget) => vscode.Command>;
+
+function command(
+  id: CommandId,
+  target: PromptLensTarget,
+  text: { readonly title: string; readonly tooltip: string },
+): vscode.Command {
+  return { command: id, arguments: [target], ...text };
+}

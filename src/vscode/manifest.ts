@@ -1,0 +1,56 @@
+/**
+ * Every identifier that package.json declares to the editor, typed. A test compares this table with the manifest, so
+ * that a command, setting, view or context key cannot exist in one place only.
+ */
+
+export const commandIds = [
+  'promptops.optimizePrompt',
+  'promptops.optimizeSelection',
+  'promptops.analyzePrompt',
+  'promptops.apply',
+  'promptops.keepOriginal',
+  'promptops.undoOptimization',
+  'promptops.compareVersions',
+  'promptops.openPanel',
+  'promptops.exportResult',
+  'promptops.cancelRun',
+  'promptops.showLog',
+  'promptops.history.openVersion',
+  'promptops.history.compareWithCurrent',
+  'promptops.history.compareWithPrevious',
+  'promptops.history.restore',
+  'promptops.history.copy',
+  'promptops.history.reveal',
+  'promptops.history.refresh',
+] as const;
+
+export type CommandId = (typeof commandIds)[number];
+
+export const viewIds = { history: 'promptops.history' } as const;
+
+export const panelViewType = 'promptops.panel';
+
+export const versionScheme = 'promptops-version';
+
+export const contextKeys = {
+  /** A finished run waits for a decision: Apply and Keep Original can run. */
+  hasResult: 'promptops.hasResult',
+  /** There is a report to export. */
+  hasReport: 'promptops.hasReport',
+  /** A run is under way and can be cancelled. */
+  isRunning: 'promptops.isRunning',
+  /** The last result was applied and can be undone. */
+  canUndo: 'promptops.canUndo',
+} as const;
+
+/** Languages in which prompts are looked for: the code lenses and `onLanguage` activation. */
+export const promptLanguageIds = [
+  'typescript',
+  'typescriptreact',
+  'javascript',
+  'javascriptreact',
+  'python',
+  'markdown',
+  'prompt',
+  'prompt-file',
+] as const;

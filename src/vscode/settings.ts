@@ -1,0 +1,47 @@
+import * as vscode from 'vscode';
+import type { EncodingName, RunSettings } from '../core/model.ts';
+import {
+  defaultRunSettings,
+  describeRangeViolation,
+  type RangedSetting,
+  settingRanges,
+} from '../core/pcv/run-settings.ts';
+
+/** The one reader of `promptops.*` settings; nothing else asks the editor for its configuration. */
+export interface Settings {
+  readonly codeLensEnabled: boolean;
+  readonly statusBarEnabled: boolean;
+  readonly run: RunSettings;
+}
+
+export const settingsSection = 'promptops';
+
+/** Reads the settings that hold for a document. A value out of bounds counts as not set. */
+export function readSettings(scope?: vscode.ConfigurationScope): Settings {
+  const configuration = vscode.workspace.getConfiguration(settingsSection, scope);
+  return {
+    codeLensEnabled: configuration.get('codeLens.enabled', true),
+    statusBarEnabled: configuration.get('statusBar.enabled', true),
+    run: readRunSettings(configuration),
+  };
+}
+
+function readRunSettings(configuration: vscode.WorkspaceConfiguration): RunSettings {
+  const ranged = Object.fromEntries(
+    rangedSettings.map((name) => [name, readRanged(configuration, name)]),
+  ) as Record<RangedSetting, number>;
+  return { ...defaultRunSettings, ...ranged, encoding: readEncoding(configuration) };
+}
+
+const rangedSettings = Object.keys(settingRanges) as readonly RangedSetting[];
+
+function readRanged(configuration: vscode.WorkspaceConfiguration, name: RangedSetting): number {
+  const value: unknown = configuration.get(`run.${name}`);
+  const isUsable = typeof value === 'number' && describeRangeViolation(name, value) === null;
+  return isUsable ? value : defaultRunSettings[name];
+}
+
+function readEncoding(configuration: vscode.WorkspaceConfiguration): EncodingName {
+  const value: unknown = configuration.get('tokens.encoding');
+  return value === 'cl100k_base' || value === 'o200k_base' ? value : defaultRunSettings.encoding;
+}
