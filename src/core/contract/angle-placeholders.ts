@@ -1,0 +1,45 @@
+import { htmlNames } from './html-names.ts';
+import { matchAt } from './text-scan.ts';
+import { placeholderMatch, type TemplateMatcher } from './template-scan.ts';
+
+const longestBlock = 4000;
+const specialTokenPattern = /<(?:\|[\w\p{L}▁:./ -]{1,64}\||｜[\w\p{L}▁:./ -]{1,64}｜)>|<<\/?SYS>>/uy;
+const turnTokenPattern = /<\/?(?:bos|eos|unk|start_of_turn|end_of_turn|start_of_image)>/y;
+const sequenceTokenPattern = /<\/?s>/y;
+const reasoningNames: ReadonlySet<string> = new Set(['think', 'thinking', 'scratchpad']);
+
+/** `<% … %>` of ERB and EJS. */
+export const matchErb: TemplateMatcher = (scan, index) => {
+  if (scan.text[index + 1] !== '%') return null;
+  const close = scan.find('%>', index + 2);
+  if (close < 0 || close - index > longestBlock) return null;
+  const inner = scan.text
+    .slice(index + 2, close)
+    .replace(/^[-=#]/, '')
+    .replace(/-$/, '');
+  return placeholderMatch('erb', inner, close + 2);
+};
+
+/** `<|im_start|>` and the other marks with which chat formats separate turns. */
+export const matchSpecialToken: TemplateMatcher = (scan, index) => {
+  const { text } = scan;
+  const match =
+    matchAt(specialTokenPattern, text, index) ??
+    matchAt(turnTokenPattern, text, index) ??
+    (/\[\/?INST\]/.test(text.slice(Math.max(0, index - 12), index + 12))
+      ? matchAt(sequenceTokenPattern, text, index)
+      : null);
+  return match && placeholderMatch('special-token', match[0], index + match[0].length);
+};
+
+/** `<name>` and `<your name>` that nothing closes: not sections, HTML, type arguments or tags that the prose talks about. */
+export const matchAngle: TemplateMatcher = (scan, index) => {
+  const { text, tags } = scan;
+  const tag = tags.at.get(index);
+  if (tag?.kind !== 'open' || !/^(?:[\p{L}\p{N}_'-]+(?: |$)){0,6}$/u.test(tag.attributes)) return null;
+  if (tags.closedNames.has(tag.name) || tags.mentionedNames.has(tag.name)) return null;
+  if (htmlNames.has(tag.name.toLowerCase()) || reasoningNames.has(tag.name.toLowerCase())) return null;
+  if (/[\w<]/.test(text[index - 1] ?? '') || text[tag.end] === '>') return null;
+  if (scan.programAt(index) !== null || scan.inlineCodeAt(index) !== null) return null;
+  return placeholderMatch('angle', text.slice(index + 1, tag.end - 1), tag.end);
+};

@@ -1,0 +1,97 @@
+import type { Span } from '../model.ts';
+import { forwardFinder, splitLines, type Line } from './text-scan.ts';
+
+/** Fenced code with its fences, or inline code with its backticks. `language` is empty when the fence names none. */
+export interface CodeSpan extends Span {
+  readonly kind: 'fenced-code' | 'inline-code';
+  readonly language: string;
+  /** True for a fence that nothing closes: it reaches to the end of the text. */
+  readonly isUnclosed: boolean;
+}
+
+// Languages in which braces, angles, brackets and dollars are the language's own.
+const programs: ReadonlySet<string> = new Set(
+  (
+    'js javascript jsx ts typescript tsx java kotlin kt swift c cpp c++ csharp cs c# go golang rust rs php ruby rb perl ' +
+    'scala dart css scss less sass latex tex bash sh shell zsh powershell ps1 sql html xml svg vue svelte lua r matlab ' +
+    'haskell elixir objective-c objc graphql proto dockerfile makefile nix python py mermaid dot'
+  ).split(' '),
+);
+
+/** True when a fence with this language shows a program. */
+export function isProgram(language: string): boolean {
+  return programs.has(language.toLowerCase());
+}
+
+/** All code of a text in order, without overlaps, found in one pass over lines and one over backticks. */
+export function findCode(text: string): readonly CodeSpan[] {
+  const fences = findFences(text);
+  const inline: CodeSpan[] = [];
+  let from = 0;
+  for (const fence of [...fences, { start: text.length, end: text.length }]) {
+    inline.push(...findInlineCode(text, from, fence.start));
+    from = fence.end;
+  }
+  return [...fences, ...inline].sort((a, b) => a.start - b.start);
+}
+
+const fencePattern = /^[ \t]{0,40}(?:[-*+>][ \t]{1,3}|\d{1,3}[.)][ \t]{1,3})?(`{3,200}|~{3,200})([^`]*)$/;
+
+function findFences(text: string): readonly CodeSpan[] {
+  if (!text.includes('```') && !text.includes('~~~')) return [];
+  const fences: CodeSpan[] = [];
+  let open: { line: Line; mark: string; language: string } | null = null;
+  for (const line of splitLines(text)) {
+    const [, mark = '', rest = ''] = fencePattern.exec(line.text.slice(0, 1000)) ?? [];
+    if (mark === '') continue;
+    if (open === null) open = { line, mark, language: /^[\w+#.-]*/.exec(rest.trim())?.[0] ?? '' };
+    else if (mark.startsWith(open.mark) && rest.trim() === '') {
+      fences.push(fenceSpan(open, line.end, false));
+      open = null;
+    }
+  }
+  if (open !== null) fences.push(fenceSpan(open, text.length, true));
+  return fences;
+}
+
+function fenceSpan(
+  open: { line: Line; mark: string; language: string },
+  end: number,
+  isUnclosed: boolean,
+): CodeSpan {
+  const start = open.line.start + open.line.text.indexOf(open.mark);
+  return { kind: 'fenced-code', language: open.language, isUnclosed, start, end };
+}
+
+/** Runs of backticks are closed by the next run of the same length; one and two must be closed in their paragraph. */
+function findInlineCode(text: string, from: number, to: number): readonly CodeSpan[] {
+  const runs = [...text.slice(from, to).matchAll(/`+/g)].map((run) => ({
+    start: from + run.index,
+    length: run[0].length,
+  }));
+  const nextOfSameLength = pairRuns(runs);
+  const paragraphEnd = forwardFinder(text, '\n\n');
+  const spans: CodeSpan[] = [];
+  for (let index = 0; index < runs.length; index += 1) {
+    const open = runs[index];
+    const closeIndex = nextOfSameLength[index] ?? -1;
+    const close = runs[closeIndex];
+    if (open === undefined || close === undefined) continue;
+    const blank = paragraphEnd(open.start);
+    if (open.length < 3 && blank >= 0 && blank < close.start) continue;
+    const end = close.start + close.length;
+    spans.push({ kind: 'inline-code', language: '', isUnclosed: false, start: open.start, end });
+    index = closeIndex;
+  }
+  return spans;
+}
+
+function pairRuns(runs: readonly { readonly length: number }[]): readonly number[] {
+  const next = runs.map(() => -1);
+  const lastByLength = new Map<number, number>();
+  for (const [index, run] of [...runs.entries()].reverse()) {
+    next[index] = lastByLength.get(run.length) ?? -1;
+    lastByLength.set(run.length, index);
+  }
+  return next;
+}

@@ -1,0 +1,114 @@
+import type { Placeholder, PromptText, Span } from '../model.ts';
+import { matchAngle, matchErb, matchSpecialToken } from './angle-placeholders.ts';
+import { matchBrace, matchDoubleBrace, matchJinjaBlock } from './brace-placeholders.ts';
+import { matchBracket, matchBracketToken } from './bracket-placeholders.ts';
+import { findCode, isProgram } from './code-spans.ts';
+import { matchDollarBrace, matchDollarName } from './dollar-placeholders.ts';
+import { matchPrintf } from './printf-placeholders.ts';
+import { indexTags } from './tags.ts';
+import type { Closer, TemplateMatch, TemplateMatcher, TemplateScan } from './template-scan.ts';
+import { forwardFinder, mergeSpans, spanLookup } from './text-scan.ts';
+
+const matchersByLead: Readonly<Record<string, readonly TemplateMatcher[]>> = {
+  '{': [matchJinjaBlock, matchDoubleBrace, matchBrace],
+  $: [matchDollarBrace, matchDollarName],
+  '%': [matchPrintf],
+  '<': [matchErb, matchSpecialToken, matchAngle],
+  '[': [matchBracketToken, matchBracket],
+};
+const leads = /[{$%<[]/g;
+
+/**
+ * Finds everything in a prompt that is filled in at run time, in order of place and without overlaps. What the host
+ * language fills in comes first: nothing is looked for inside an interpolation.
+ */
+export function findPlaceholders(prompt: PromptText): readonly Placeholder[] {
+  const { text } = prompt;
+  const interpolations = mergeSpans(prompt.interpolations);
+  const interpolationAt = spanLookup(interpolations);
+  const scan = beginScan(text);
+  const placeholders = interpolations.map((span) => interpolationPlaceholder(text, span));
+  for (let lead = nextLead(text, 0); lead >= 0;) {
+    const interpolation = interpolationAt(lead);
+    if (interpolation !== null) {
+      scan.previousEnd = interpolation.end;
+      lead = nextLead(text, interpolation.end);
+      continue;
+    }
+    const match = firstMatch(scan, lead);
+    if (match?.found && !covers(interpolationAt, lead, match.end)) {
+      placeholders.push({
+        text: text.slice(lead, match.end),
+        span: { start: lead, end: match.end },
+        ...match.found,
+      });
+      scan.previousEnd = match.end;
+      lead = nextLead(text, match.end);
+    } else lead = nextLead(text, match?.found === null ? match.end : lead + 1);
+  }
+  return placeholders.sort((a, b) => a.span.start - b.span.start);
+}
+
+function nextLead(text: string, from: number): number {
+  leads.lastIndex = from;
+  return leads.exec(text)?.index ?? -1;
+}
+
+function firstMatch(scan: TemplateScan, index: number): TemplateMatch | null {
+  for (const matcher of matchersByLead[scan.text[index] ?? ''] ?? []) {
+    const match = matcher(scan, index);
+    if (match !== null) return match;
+  }
+  return null;
+}
+
+/** True when an interpolation lies inside `[start, end)`: then the interpolation stands, not what surrounds it. */
+function covers(interpolationAt: (index: number) => Span | null, start: number, end: number): boolean {
+  for (let index = start; index < end; index += 1) if (interpolationAt(index) !== null) return true;
+  return false;
+}
+
+function interpolationPlaceholder(text: string, span: Span): Placeholder {
+  const source = text.slice(span.start, span.end);
+  const name = source
+    .replace(/^[$#]?\{/, '')
+    .replace(/\}$/, '')
+    .trim();
+  return { text: source, kind: 'interpolation', name, span, positional: false };
+}
+
+function beginScan(text: string): TemplateScan {
+  const code = findCode(text);
+  const programs = code.filter((span) => span.kind === 'fenced-code' && isProgram(span.language));
+  const inline = code.filter((span) => span.kind === 'inline-code');
+  const finders = new Map<Closer, (from: number) => number>();
+  let braces: Int32Array | null = null;
+  return {
+    text,
+    tags: indexTags(text),
+    previousEnd: -1,
+    hasLatex: /\\[A-Za-z]{2,30}\{/.test(text),
+    programAt: spanLookup(programs),
+    inlineCodeAt: spanLookup(inline),
+    find: (closer, from) => {
+      const finder = finders.get(closer) ?? forwardFinder(text, closer);
+      finders.set(closer, finder);
+      return finder(from);
+    },
+    closingBrace: (index) => (braces ??= pairBraces(text))[index] ?? -1,
+  };
+}
+
+/** For every `{` the place of the `}` that closes it, or -1. */
+function pairBraces(text: string): Int32Array {
+  const closing = new Int32Array(text.length).fill(-1);
+  const open: number[] = [];
+  for (const match of text.matchAll(/[{}]/g)) {
+    if (match[0] === '{') open.push(match.index);
+    else {
+      const start = open.pop();
+      if (start !== undefined) closing[start] = match.index;
+    }
+  }
+  return closing;
+}

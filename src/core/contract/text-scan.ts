@@ -1,0 +1,66 @@
+import type { Span } from '../model.ts';
+
+/** Runs a sticky pattern at one place of a text. The pattern must have the flag `y`. */
+export function matchAt(pattern: RegExp, text: string, index: number): RegExpExecArray | null {
+  pattern.lastIndex = index;
+  return pattern.exec(text);
+}
+
+/**
+ * Looks for `needle` from ever later places of one text. The last answer is kept, so that all the questions together
+ * cost one walk over the text, whatever the text is.
+ */
+export function forwardFinder(text: string, needle: string): (from: number) => number {
+  let found = -2;
+  let askedFrom = 0;
+  return (from) => {
+    const stillAhead = found >= from && askedFrom <= from;
+    if (found === -1 && askedFrom <= from) return -1;
+    if (!stillAhead) found = text.indexOf(needle, from);
+    askedFrom = from;
+    return found;
+  };
+}
+
+/** A line of a text without its line break. */
+export interface Line extends Span {
+  readonly text: string;
+}
+
+/** Cuts a text into lines at `\n`, `\r\n` and `\r`. */
+export function splitLines(text: string): readonly Line[] {
+  const lines: Line[] = [];
+  let start = 0;
+  for (const lineBreak of text.matchAll(/\r\n|\n|\r/g)) {
+    lines.push({ start, end: lineBreak.index, text: text.slice(start, lineBreak.index) });
+    start = lineBreak.index + lineBreak[0].length;
+  }
+  lines.push({ start, end: text.length, text: text.slice(start) });
+  return lines;
+}
+
+/** The spans sorted and united where they touch or overlap; empty ones are left out. */
+export function mergeSpans(spans: readonly Span[]): readonly Span[] {
+  const sorted = spans.filter((span) => span.end > span.start).sort((a, b) => a.start - b.start);
+  const merged: Span[] = [];
+  for (const span of sorted) {
+    const last = merged.at(-1);
+    if (last === undefined || span.start > last.end) merged.push({ start: span.start, end: span.end });
+    else if (span.end > last.end) merged[merged.length - 1] = { start: last.start, end: span.end };
+  }
+  return merged;
+}
+
+/**
+ * Answers whether a place lies inside one of the spans. The spans must be sorted and apart; questions in rising order
+ * cost one walk over the spans.
+ */
+export function spanLookup(spans: readonly Span[]): (index: number) => Span | null {
+  let next = 0;
+  return (index) => {
+    if ((spans[next - 1]?.end ?? 0) > index) next = 0;
+    while ((spans[next]?.end ?? Infinity) <= index) next += 1;
+    const span = spans[next];
+    return span !== undefined && span.start <= index ? span : null;
+  };
+}
