@@ -1,0 +1,158 @@
+import type { Connection } from './connection.ts';
+import { HistoryDatabase, type DatabaseOptions } from './history-database.ts';
+import {
+  insertPrompt,
+  knownPrompts,
+  listPrompts,
+  movePrompts,
+  otherFilesWithText,
+  updatePlace,
+} from './prompt-rows.ts';
+import { Recorder } from './recorder.ts';
+import { versionOf } from './rows.ts';
+import { latestReport } from './run-rows.ts';
+import { textOf } from './text-rows.ts';
+import { hashText } from './text-content.ts';
+import { findVersion, listVersions } from './version-rows.ts';
+import { assignIdentities } from '../../core/history/identity.ts';
+import type {
+  AppliedEntry,
+  FoundPrompt,
+  HistoryStore,
+  IdentifyRequest,
+  OutcomeMark,
+  PageRequest,
+  PromptSummary,
+  RecordedRun,
+  TextEntry,
+  Version,
+  VersionPage,
+  VersionWithText,
+} from '../../core/history/history-store.ts';
+import type { Clock, IdSource } from '../../core/ports.ts';
+import type { RunReport } from '../../core/report/run-report.ts';
+
+export interface SqliteHistoryOptions extends DatabaseOptions {
+  readonly clock: Pick<Clock, 'now'>;
+  readonly ids: IdSource;
+}
+
+/** The history in an SQLite file that several windows and the command line may use at once. Opened on first use. */
+export class SqliteHistory implements HistoryStore {
+  readonly #database: HistoryDatabase;
+  readonly #clock: Pick<Clock, 'now'>;
+  readonly #ids: IdSource;
+
+  constructor({ clock, ids, ...options }: SqliteHistoryOptions) {
+    this.#database = new HistoryDatabase(options);
+    this.#clock = clock;
+    this.#ids = ids;
+  }
+
+  async identify({ prompt, others, isFileGone }: IdentifyRequest): Promise<string> {
+    const hash = hashText(prompt.text);
+    const { file } = prompt;
+    const elsewhere =
+      isFileGone === undefined
+        ? []
+        : await this.#database.read((connection) => otherFilesWithText(connection, { file, hash }));
+    const goneFiles: string[] = [];
+    for (const other of elsewhere) if ((await isFileGone?.(other)) === true) goneFiles.push(other);
+    return this.#database.write((connection) => this.#assign(connection, { prompt, others, goneFiles }));
+  }
+
+  recordOriginal(entry: TextEntry): Promise<Version> {
+    return this.#record((recorder) => recorder.original(entry));
+  }
+
+  recordRun(entry: { readonly promptId: string; readonly report: RunReport }): Promise<RecordedRun> {
+    return this.#record((recorder) => recorder.run(entry));
+  }
+
+  recordApplied(entry: AppliedEntry): Promise<Version> {
+    return this.#record((recorder) => recorder.applied(entry));
+  }
+
+  recordRestored({ versionId }: { readonly versionId: string }): Promise<Version> {
+    return this.#record((recorder) => recorder.restored(versionId));
+  }
+
+  markOutcome(mark: OutcomeMark): Promise<void> {
+    return this.#record((recorder) => recorder.mark(mark));
+  }
+
+  moveFile(move: { readonly from: string; readonly to: string }): Promise<void> {
+    return this.#database.write((connection) => movePrompts(connection, move));
+  }
+
+  listPrompts(): Promise<readonly PromptSummary[]> {
+    return this.#database.read(listPrompts);
+  }
+
+  listVersions(promptId: string, page: PageRequest): Promise<VersionPage> {
+    return this.#database.read((connection) => listVersions(connection, promptId, page));
+  }
+
+  version(id: string): Promise<VersionWithText | null> {
+    return this.#database.read((connection) => {
+      const row = findVersion(connection, id);
+      return row === null ? null : { ...versionOf(row), text: textOf(connection, row.text_hash) };
+    });
+  }
+
+  latestReport(promptId: string): Promise<RunReport | null> {
+    return this.#database.read((connection) => latestReport(connection, promptId));
+  }
+
+  stamp(): Promise<string> {
+    return this.#database.read((connection) => {
+      const row = connection
+        .statement('SELECT total_changes() AS own, data_version FROM pragma_data_version')
+        .get();
+      return `${String(row?.['own'])}.${String(row?.['data_version'])}`;
+    });
+  }
+
+  close(): Promise<void> {
+    this.#database.close();
+    return Promise.resolve();
+  }
+
+  #record<Result>(work: (recorder: Recorder) => Result): Promise<Result> {
+    return this.#database.write((connection) =>
+      work(new Recorder({ connection, now: this.#clock.now(), ids: this.#ids })),
+    );
+  }
+
+  #assign(
+    connection: Connection,
+    {
+      prompt,
+      others,
+      goneFiles,
+    }: { prompt: FoundPrompt; others: readonly FoundPrompt[]; goneFiles: readonly string[] },
+  ): string {
+    const known = [prompt.file, ...goneFiles].flatMap((file) => knownPrompts(connection, file));
+    const assigned = assignIdentities([prompt, ...others], known)[0] ?? null;
+    const currentHash = hashText(prompt.text);
+    if (assigned !== null) {
+      updatePlace(connection, { id: assigned, prompt, currentHash });
+      return assigned;
+    }
+    const id = this.#ids.next();
+    const { file, line, symbolPath: symbol_path, name, form, language } = prompt;
+    const created_at = this.#clock.now();
+    insertPrompt(connection, {
+      id,
+      file,
+      line,
+      symbol_path,
+      name,
+      form,
+      language,
+      current_hash: currentHash,
+      created_at,
+    });
+    return id;
+  }
+}
