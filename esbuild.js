@@ -1,13 +1,51 @@
-import { build } from 'esbuild';
+// Builds everything under dist/, and without --production the host tests too. --watch builds again on every change.
+import { existsSync } from 'node:fs';
+import { chmod } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { build, context } from 'esbuild';
+import { buildTokenTables, copyIconFont } from './scripts/build/assets.ts';
+import { BUNDLES, bundleBuild } from './scripts/build/bundles.ts';
+import { hostTestsBuild } from './scripts/build/host-tests.ts';
+import { writeNotices } from './scripts/build/notices.ts';
+import { hasStyles, stylesBuild } from './scripts/build/styles.ts';
 
-const production = process.argv.includes('--production');
-const common = { bundle: true, minify: production, sourcemap: !production, logLevel: 'warning' };
-await build({
-  ...common,
-  entryPoints: ['src/extension.ts'],
-  outfile: 'dist/extension.cjs',
-  platform: 'node',
-  format: 'cjs',
-  target: 'node22',
-  external: ['vscode'],
+process.chdir(import.meta.dirname);
+const { values: options } = parseArgs({
+  options: { production: { type: 'boolean', default: false }, watch: { type: 'boolean', default: false } },
 });
+
+const builds = [
+  ...BUNDLES.filter((bundle) => existsSync(bundle.entry)).map((bundle) =>
+    bundleBuild(bundle, options.production),
+  ),
+  ...(hasStyles() ? [stylesBuild(options.production)] : []),
+  ...(options.production ? [] : [hostTestsBuild()]),
+];
+
+await Promise.all([buildTokenTables(), copyIconFont()]);
+if (options.watch) {
+  await watch();
+} else {
+  const results = await Promise.all(builds.map((one) => build(one)));
+  await finish(results);
+}
+
+/** Builds again on every change; the two lines around each build are what tasks.json waits for. */
+async function watch() {
+  for (const one of builds) {
+    const announce = {
+      name: 'announce',
+      setup(hooks) {
+        hooks.onStart(() => console.log('[watch] build started'));
+        hooks.onEnd(() => console.log('[watch] build finished'));
+      },
+    };
+    const watched = await context({ ...one, plugins: [...(one.plugins ?? []), announce] });
+    await watched.watch();
+  }
+}
+
+async function finish(results) {
+  await writeNotices(results.flatMap(({ metafile }) => Object.keys(metafile?.inputs ?? {})));
+  if (existsSync('dist/cli.js')) await chmod('dist/cli.js', 0o755);
+}

@@ -1,0 +1,82 @@
+import path from 'node:path';
+import type { BuildOptions } from 'esbuild';
+import { ROOT } from '../support/paths.ts';
+import { forbidEditor } from './forbid-editor.ts';
+import { separateBundles } from './separate-bundles.ts';
+
+/** Where a bundle runs, which decides its format and what it may import. */
+export type BundleHost = 'editor' | 'terminal' | 'webview';
+
+/** One file under `dist/` and the module that it starts from; both relative to the root. */
+export interface Bundle {
+  readonly entry: string;
+  readonly out: string;
+  readonly host: BundleHost;
+}
+
+/**
+ * What the build makes out of code. A dynamic `import()` of another entry of this table stays a load at run time, so
+ * that what is heavy costs nothing before its first use.
+ */
+export const BUNDLES: readonly Bundle[] = [
+  { entry: 'src/extension.ts', out: 'dist/extension.cjs', host: 'editor' },
+  { entry: 'src/vscode/workbench.ts', out: 'dist/workbench.cjs', host: 'editor' },
+  { entry: 'src/cli/main.ts', out: 'dist/cli.js', host: 'terminal' },
+  { entry: 'webview/main.ts', out: 'dist/webview/panel.js', host: 'webview' },
+];
+
+/** The oldest hosts: Node 22 of VS Code 1.101 and the Chromium of its webviews. */
+const NODE_TARGET = 'node22';
+const WEBVIEW_TARGET = ['es2023', 'chrome134'];
+
+/** The esbuild options for one bundle. */
+export function bundleBuild(bundle: Bundle, isProduction: boolean): BuildOptions {
+  return {
+    absWorkingDir: ROOT,
+    entryPoints: [bundle.entry],
+    outfile: bundle.out,
+    bundle: true,
+    minify: isProduction,
+    sourcemap: !isProduction,
+    legalComments: 'none',
+    metafile: true,
+    logLevel: 'warning',
+    ...hostOptions(bundle),
+  };
+}
+
+function hostOptions(bundle: Bundle): BuildOptions {
+  switch (bundle.host) {
+    case 'editor':
+      return {
+        platform: 'node',
+        format: 'cjs',
+        target: NODE_TARGET,
+        external: ['vscode'],
+        // The editor hands out `vscode` to `require` alone: a lazy bundle must be required, not imported.
+        supported: { 'dynamic-import': false },
+        define: { 'import.meta.url': 'importMetaUrl' },
+        banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
+        plugins: [separateBundles(bundle, BUNDLES)],
+      };
+    case 'terminal':
+      return {
+        platform: 'node',
+        format: 'esm',
+        target: NODE_TARGET,
+        // Packages in CommonJS that are bundled into a module still call `require`.
+        banner: {
+          js: "#!/usr/bin/env node\nimport { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);",
+        },
+        plugins: [forbidEditor()],
+      };
+    case 'webview':
+      // In a browser bundle esbuild itself refuses the built-in modules of Node.
+      return { platform: 'browser', format: 'iife', target: WEBVIEW_TARGET, plugins: [forbidEditor()] };
+  }
+}
+
+/** The absolute path of a file of the checkout. */
+export function fromRoot(file: string): string {
+  return path.join(ROOT, file);
+}
