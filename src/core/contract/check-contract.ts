@@ -1,39 +1,55 @@
-import type { Check, Placeholder } from '../model.ts';
+import type { Check } from '../model.ts';
+import { checkFrozen } from './check-frozen.ts';
+import { checkOutput } from './check-output.ts';
+import { checkPlaceholders } from './check-placeholders.ts';
 import { extractContract, type Contract } from './contract.ts';
-import type { FrozenKind } from './frozen-spans.ts';
+import { locateInterpolations } from './interpolations.ts';
 
-/** Checks a candidate against the contract of the original. Every check is named; nothing is repaired. */
+/**
+ * Checks a candidate against the contract of the original. Every promise is a check of its own with a name; details
+ * quote what is missing or new. Nothing is repaired.
+ *
+ * What may be said less often: quoted literals, inline code, slots, numbers and addresses are sets, because a sentence
+ * that is said twice may be said once. Placeholders, tags and all larger frozen spans are multisets: each occurrence
+ * is filled or read on its own.
+ */
 export function checkContract(contract: Contract, candidate: string): readonly Check[] {
-  const rewritten = extractContract({ text: candidate, interpolations: [] });
-  return [placeholdersKept(contract.placeholders, rewritten.placeholders), frozenKept(contract, candidate)];
+  const before = baselineOf(contract);
+  const interpolations = locateInterpolations(contract, candidate);
+  const after = extractContract({ text: candidate, interpolations });
+  return [
+    checkText(before, after),
+    ...checkPlaceholders(before, after),
+    ...checkFrozen(before, after),
+    ...checkOutput(before, after),
+  ];
 }
 
-/** True when no check has failed. */
+/** True when no check has failed. A check that could not be made (`unknown`) does not break a contract. */
 export function isIntact(checks: readonly Check[]): boolean {
   return checks.every(({ status }) => status !== 'failed');
 }
 
-function placeholdersKept(before: readonly Placeholder[], after: readonly Placeholder[]): Check {
-  const rest = after.map(({ text }) => text);
-  const missing = before.filter(({ text }) => {
-    const index = rest.indexOf(text);
-    if (index >= 0) rest.splice(index, 1);
-    return index < 0;
-  });
-  return {
-    id: 'placeholders-kept',
-    status: missing.length === 0 ? 'passed' : 'failed',
-    detail: missing.map(({ text }) => text).join(', '),
-  };
+const baselines = new WeakMap<Contract, Contract>();
+
+/** The original read in the way a candidate is read, so that equal texts always have equal contracts. */
+function baselineOf(contract: Contract): Contract {
+  const known = baselines.get(contract);
+  if (known !== undefined) return known;
+  const interpolations = locateInterpolations(contract, contract.text);
+  const baseline =
+    contract.interpolations.length === 0
+      ? contract
+      : extractContract({ text: contract.text, interpolations });
+  baselines.set(contract, baseline);
+  return baseline;
 }
 
-const kinds: ReadonlySet<FrozenKind> = new Set(['marked', 'fenced-code', 'json']);
-
-function frozenKept(contract: Contract, candidate: string): Check {
-  const missing = contract.frozen.filter(({ kind, text }) => kinds.has(kind) && !candidate.includes(text));
+function checkText(before: Contract, after: Contract): Check {
+  const isLost = before.text.trim() !== '' && after.text.trim() === '';
   return {
-    id: 'frozen-kept',
-    status: missing.length === 0 ? 'passed' : 'failed',
-    detail: missing.map((f) => f.text).join(', '),
+    id: 'text-kept',
+    status: isLost ? 'failed' : 'passed',
+    detail: isLost ? 'Nothing is left of the prompt.' : '',
   };
 }

@@ -6,8 +6,7 @@ import { findPlaceholders } from './placeholders.ts';
 import { mergeSpans } from './text-scan.ts';
 
 /** What a rewrite of a prompt must keep. */
-export interface Contract {
-  readonly text: string;
+export interface Contract extends PromptText {
   /** Placeholders and control blocks, in order of place. */
   readonly placeholders: readonly Placeholder[];
   readonly frozen: readonly FrozenSpan[];
@@ -21,6 +20,7 @@ export function extractContract(prompt: PromptText): Contract {
   const placeholders = findPlaceholders(prompt);
   return {
     text: prompt.text,
+    interpolations: prompt.interpolations,
     placeholders,
     frozen: findFrozenSpans(prompt.text, placeholders),
     output: findOutputContract(prompt.text),

@@ -47,6 +47,15 @@ const formatPatterns = formatNames.map(
       ),
     ] as const,
 );
+const formatWords = new Map(
+  formatNames.map(([format, name]) => [format, new RegExp(String.raw`\b${name}\b`, 'i')]),
+);
+
+/** Recognises the name of a format anywhere in a text. */
+export function formatWord(format: OutputFormat): RegExp {
+  return formatWords.get(format) ?? /(?!)/;
+}
+
 const scalePattern =
   /\b(?:scale (?:of|from)|rat(?:e|ing|ed)\b[^.!?\n]{0,40}?(?:from|of|between)|scores? (?:from|of|between))\s(\d{1,4}(?:\.\d)?)\s?(?:-|–|to|and|\/|through)\s?(\d{1,4}(?:\.\d)?)/gi;
 const label = String.raw`(?:"[^"\n]{1,40}"|'[^'\n]{1,40}'|“[^”\n]{1,40}”|\x60[^\x60\n]{1,40}\x60|[A-Za-z][\w-]{0,30})`;

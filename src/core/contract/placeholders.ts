@@ -7,7 +7,7 @@ import { matchDollarBrace, matchDollarName } from './dollar-placeholders.ts';
 import { matchPrintf } from './printf-placeholders.ts';
 import { indexTags } from './tags.ts';
 import type { Closer, TemplateMatch, TemplateMatcher, TemplateScan } from './template-scan.ts';
-import { forwardFinder, mergeSpans, spanLookup } from './text-scan.ts';
+import { forwardFinder, mergeSpans, spanFrom, spanLookup } from './text-scan.ts';
 
 const matchersByLead: Readonly<Record<string, readonly TemplateMatcher[]>> = {
   '{': [matchJinjaBlock, matchDoubleBrace, matchBrace],
@@ -25,26 +25,23 @@ const leads = /[{$%<[]/g;
 export function findPlaceholders(prompt: PromptText): readonly Placeholder[] {
   const { text } = prompt;
   const interpolations = mergeSpans(prompt.interpolations);
-  const interpolationAt = spanLookup(interpolations);
   const scan = beginScan(text);
   const placeholders = interpolations.map((span) => interpolationPlaceholder(text, span));
   for (let lead = nextLead(text, 0); lead >= 0;) {
-    const interpolation = interpolationAt(lead);
-    if (interpolation !== null) {
-      scan.previousEnd = interpolation.end;
-      lead = nextLead(text, interpolation.end);
+    // An interpolation inside of what looks like a placeholder stands; what surrounds it does not.
+    const interpolation = spanFrom(interpolations, lead);
+    const match = firstMatch(scan, lead);
+    const end = match?.end ?? lead + 1;
+    if (interpolation !== null && interpolation.start < end) {
+      if (interpolation.start <= lead) scan.previousEnd = interpolation.end;
+      lead = nextLead(text, interpolation.start <= lead ? interpolation.end : lead + 1);
       continue;
     }
-    const match = firstMatch(scan, lead);
-    if (match?.found && !covers(interpolationAt, lead, match.end)) {
-      placeholders.push({
-        text: text.slice(lead, match.end),
-        span: { start: lead, end: match.end },
-        ...match.found,
-      });
-      scan.previousEnd = match.end;
-      lead = nextLead(text, match.end);
-    } else lead = nextLead(text, match?.found === null ? match.end : lead + 1);
+    if (match?.found) {
+      placeholders.push({ text: text.slice(lead, end), span: { start: lead, end }, ...match.found });
+      scan.previousEnd = end;
+    }
+    lead = nextLead(text, end);
   }
   return placeholders.sort((a, b) => a.span.start - b.span.start);
 }
@@ -60,12 +57,6 @@ function firstMatch(scan: TemplateScan, index: number): TemplateMatch | null {
     if (match !== null) return match;
   }
   return null;
-}
-
-/** True when an interpolation lies inside `[start, end)`: then the interpolation stands, not what surrounds it. */
-function covers(interpolationAt: (index: number) => Span | null, start: number, end: number): boolean {
-  for (let index = start; index < end; index += 1) if (interpolationAt(index) !== null) return true;
-  return false;
 }
 
 function interpolationPlaceholder(text: string, span: Span): Placeholder {

@@ -51,16 +51,22 @@ export function mergeSpans(spans: readonly Span[]): readonly Span[] {
   return merged;
 }
 
-/**
- * Answers whether a place lies inside one of the spans. The spans must be sorted and apart; questions in rising order
- * cost one walk over the spans.
- */
+/** The first of the sorted, separate spans that ends behind a place: the one around it or the next one. */
+export function spanFrom(spans: readonly Span[], index: number): Span | null {
+  let low = 0;
+  let high = spans.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((spans[middle]?.end ?? 0) > index) high = middle;
+    else low = middle + 1;
+  }
+  return spans[low] ?? null;
+}
+
+/** Answers which of the sorted, separate spans a place lies in, if any. */
 export function spanLookup(spans: readonly Span[]): (index: number) => Span | null {
-  let next = 0;
   return (index) => {
-    if ((spans[next - 1]?.end ?? 0) > index) next = 0;
-    while ((spans[next]?.end ?? Infinity) <= index) next += 1;
-    const span = spans[next];
-    return span !== undefined && span.start <= index ? span : null;
+    const span = spanFrom(spans, index);
+    return span !== null && span.start <= index ? span : null;
   };
 }
