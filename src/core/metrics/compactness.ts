@@ -1,21 +1,22 @@
 import { markFiller } from './filler-lexicon.ts';
 import { splitUnits } from './text-units.ts';
+import type { TextUnit } from './text-units.ts';
 
 /**
  * Compactness K in [0, 1]: 1 less the share of words that belong to a 3-gram seen before in the prompt or to the
  * filler lexicon. 3-grams do not cross sentence ends; a sentence of one or two words is its own gram.
  */
 export function compactness(text: string): number {
-  const { words, redundant } = countRedundantWords(text);
+  const { words, redundant } = countRedundantWords(splitUnits(text).units);
   return words === 0 ? 1 : 1 - redundant / words;
 }
 
-/** Words outside fenced code, and how many of them are redundant. */
-export function countRedundantWords(text: string): { words: number; redundant: number } {
+/** The words of the units, and how many of them are redundant. */
+export function countRedundantWords(units: readonly TextUnit[]): { words: number; redundant: number } {
   const seen = new Set<string>();
   let words = 0;
   let redundant = 0;
-  for (const unit of splitUnits(text).units) {
+  for (const unit of units) {
     words += unit.words.length;
     redundant += markRedundant(unit.words, seen).filter(Boolean).length;
   }

@@ -1,6 +1,6 @@
 import type { Category, Finding, Placeholder, Quality, RubricDimension, Severity } from '../model.ts';
-import { countRedundantWords } from './compactness.ts';
-import { readFeatures, ramp } from './prompt-features.ts';
+import { mix, ramp } from './numbers.ts';
+import { readFeatures } from './prompt-features.ts';
 import type { PromptFeatures } from './prompt-features.ts';
 import { roundPoints } from './quality-gain.ts';
 import { taskDemand } from './task-demand.ts';
@@ -47,8 +47,8 @@ export const severityPenalties: Readonly<Record<Severity, number>> = {
 export function scoreStaticQuality(subject: RubricSubject, weights = defaultRubricWeights): Quality {
   const features = readFeatures(subject.text, subject.contract.placeholders);
   const demand = subject.demand ?? taskDemand(features);
-  const evidence = scoreEvidence(subject.text, features, demand);
-  const gate = taskStated(features);
+  const evidence = scoreEvidence(features, demand);
+  const gate = taskStated(features) * (0.5 + 0.5 * specificity(features));
   const dimensions = mapDimensions(
     (name) =>
       gate * evidence[name] * penaltyFactor(subject.findings.filter((f) => dimensionOf[f.category] === name)),
@@ -98,18 +98,14 @@ function taskStated(features: PromptFeatures): number {
 }
 
 function englishTaskStated(features: PromptFeatures): number {
-  if (features.directives > 0) return 1;
-  if (features.hasQuestion) return 0.9;
+  if (features.directives > 0 || features.hasQuestion) return 1;
   if (features.inputs > 0 && features.hasSections) return 0.5;
-  if (features.hasRole && features.hasBehaviour) return 0.4;
-  return features.hasRole ? 0.25 : 0.1;
+  if (features.hasDescribedBehaviour) return 0.8;
+  if (features.hasRole && features.hasBehaviour) return 0.6;
+  return features.hasRole || features.hasConstraint ? 0.25 : 0.1;
 }
 
-function scoreEvidence(
-  text: string,
-  features: PromptFeatures,
-  demand: TaskDemand,
-): Record<RubricDimension, number> {
+function scoreEvidence(features: PromptFeatures, demand: TaskDemand): Record<RubricDimension, number> {
   const { specification, organisation } = demand;
   // In a language that the word lists do not know, the evidence they would have found is taken as half there.
   const lexical = (met: number) => mix(features.englishConfidence, met, 0.5);
@@ -123,7 +119,7 @@ function scoreEvidence(
     outputContract: serve(answerNeed, Math.max(lexical(outputMet(features)), features.hasTemplate ? 0.5 : 0)),
     examples: serve(exampleNeed * organisation, lexical(examplesMet(features))),
     consistency: 1,
-    economy: economyEvidence(text),
+    economy: economyEvidence(features),
   };
 }
 
@@ -140,10 +136,13 @@ function serve(need: number, share: number): number {
 
 /** The task names its object, and stands where a reader meets it early or under a heading. */
 function statement(features: PromptFeatures): number {
-  const specific = Math.min(1, features.informativeWords / 3);
   const before = features.wordsBeforeTask ?? 0;
-  const early = features.hasSections ? 1 : 1 - 0.5 * ramp(before, 60, 300);
-  return specific * early;
+  return specificity(features) * (features.hasSections ? 1 : 1 - 0.5 * ramp(before, 60, 300));
+}
+
+/** "Write something good." names a verb and nothing else: three informative words make a task specific. */
+function specificity({ informativeWords }: PromptFeatures): number {
+  return Math.min(1, informativeWords / 3);
 }
 
 function structureMet(features: PromptFeatures): number {
@@ -190,8 +189,8 @@ function met(parts: Readonly<Record<string, readonly [present: boolean, share: n
 }
 
 /** Redundant words count absolutely, at most 40 %: a long prompt is not excused, a short one not drowned. */
-function economyEvidence(text: string): number {
-  return 0.6 + 0.4 / (1 + countRedundantWords(text).redundant / 200);
+function economyEvidence({ redundantWords }: PromptFeatures): number {
+  return 0.6 + 0.4 / (1 + redundantWords / 200);
 }
 
 function mapDimensions(score: (name: RubricDimension) => number): Record<RubricDimension, number> {
@@ -204,8 +203,4 @@ function mapDimensions(score: (name: RubricDimension) => number): Record<RubricD
 function weightedMean(dimensions: Record<RubricDimension, number>, weights: RubricWeights): number {
   const total = dimensionNames.reduce((sum, name) => sum + weights[name], 0);
   return dimensionNames.reduce((sum, name) => sum + weights[name] * dimensions[name], 0) / total;
-}
-
-function mix(share: number, one: number, other: number): number {
-  return share * one + (1 - share) * other;
 }

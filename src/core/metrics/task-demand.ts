@@ -1,5 +1,5 @@
 import type { PromptFeatures } from './prompt-features.ts';
-import { ramp } from './prompt-features.ts';
+import { ramp } from './numbers.ts';
 
 /**
  * How much guidance a task needs, each in [0, 1]. A short, closed task ("Translate {text} to French.") needs almost
@@ -25,8 +25,8 @@ export function taskDemand(features: PromptFeatures): TaskDemand {
   };
 }
 
-/** An open task alone brings the need of specification to about 0.7. */
-const openTaskLoad = 1.2;
+/** An open task alone brings the need of specification to about 0.8. */
+const openTaskLoad = 1.6;
 
 function saturate(load: number): number {
   return 1 - Math.exp(-load);

@@ -14,11 +14,11 @@ export const openVerbs: ReadonlySet<string> = wordSet(`
 
 export const closedVerbs: ReadonlySet<string> = wordSet(`
   add annotate answer calculate capitalize categorize categorise check choose classify clean combine complete compute
-  condense continue convert copy correct count crop deduplicate detect decide decode delete detect edit encode enumerate
-  extract fill filter find fix format grade group highlight insert join label list locate look map mark match merge
+  condense continue convert copy correct count crop deduplicate detect decide decode delegate delete detect edit encode enumerate
+  extract execute fill filter find fix format grade group highlight insert join label list locate look map mark match merge output
   normalize normalise parse paraphrase predict proofread query rank rate read recognize redact reformat remove rename
-  reorder rephrase replace report reply restate reverse revise rewrite search segment shorten simplify solve sort split
-  standardize structure summarize summarise tag tidy tokenize transcribe transform translate transliterate turn update
+  reorder rephrase replace report reply restate return reverse revise rewrite search segment shorten simplify solve sort split
+  standardize store structure summarize summarise tag tidy tokenize transcribe transform translate transliterate turn update
   validate verify
 `);
 
@@ -36,10 +36,24 @@ export const leadWords: ReadonlySet<string> = wordSet(`
   simply just again step concisely clearly quickly thoroughly try not only
 `);
 
+/** After one of these words stands an object: the word before it is likely the verb of an instruction. */
+export const determiners: ReadonlySet<string> = wordSet(
+  'a an the this these those all each any every your my our it them one',
+);
+
+/** Words that open a clause before a determiner and are no verbs. */
+export const openers: ReadonlySet<string> = wordSet(`
+  about above after although and any are around because been before below between both but can could despite did does
+  due during for from given had has have how however inside into like may might must near nor not now off only onto
+  once other our out outside over per said since some such than that the their then there therefore these they this
+  through throughout thus toward under unless until upon was were what when whenever where whereas wherever which while
+  who whom whose why will with within without would yet you your here if
+`);
+
 /** Nouns that are also verbs: followed by a colon they label a part of the prompt. */
 export const labelWords: ReadonlySet<string> = wordSet(`
   answer code comment context data document example examples format input instructions label list note notes output plan
-  query question reply report response result review rules score steps summary support tag task test text translation
+  query question refer reply report response result review rules score steps summary support tag task test text translation
 `);
 
 /** Words that say nothing about the object of a task. */

@@ -23,7 +23,10 @@ export interface PromptUnits {
  * in CommonMark), sentences end at punctuation that is followed by white space.
  */
 export function splitUnits(text: string): PromptUnits {
-  const { lines, codeBlocks } = withoutFences(text.split(/\r\n|\r|\n/u));
+  const allLines = text.split(/\r\n|\r|\n/u);
+  const { lines: prose, codeBlocks } = withoutFences(allLines);
+  // A prompt that stands as a whole inside a fence is prose all the same.
+  const lines = prose.some((line) => line.trim() !== '') ? prose : allLines;
   const blocks = joinWrappedLines(lines);
   return {
     units: blocks.flatMap(unitsOfLine),
@@ -105,7 +108,7 @@ function unit(kind: UnitKind, text: string, isNumbered = false): TextUnit {
   return { kind, text, words: wordsOf(text), isNumbered };
 }
 
-const sentenceEnd = /[。！？]+|[.!?]+(?=["')\]]?\s)/gu;
+const sentenceEnd = /[。！？]|[.!?](?=["')\]]?\s)/gu;
 const abbreviation = /(?:^|\W)(?:e\.g|i\.e|etc|vs|cf|mr|mrs|dr|no)$/iu;
 
 function splitSentences(line: string): string[] {
