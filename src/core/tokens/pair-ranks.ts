@@ -13,11 +13,11 @@ export interface PairRanks {
 /** A look-up of parts; pieces of any length reuse its buffers. */
 export function createPairRanks(vocabulary: Vocabulary): PairRanks {
   const powers = hashPowers(vocabulary.longestToken + 1);
-  let bytes = new Uint8Array(0);
+  let bytes: Uint8Array = new Uint8Array(0);
   let prefixes = new Int32Array(256);
   return {
     open(piece) {
-      bytes = piece.bytes as Uint8Array<ArrayBuffer>;
+      bytes = piece.bytes;
       if (prefixes.length <= piece.length) prefixes = new Int32Array(piece.length * 2);
       let hash = 0;
       for (let index = 0; index < piece.length;) {

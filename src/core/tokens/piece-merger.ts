@@ -43,7 +43,10 @@ export function createPieceMerger(vocabulary: Vocabulary): PieceMerger {
     },
     tokenEnds(text, start, end) {
       encodePiece(piece, text, start, end);
-      return isToken() ? Int32Array.of(piece.length) : ends.slice(0, merge());
+      if (isToken()) return Int32Array.of(piece.length);
+      // Merging may put a larger buffer into `ends`.
+      const count = merge();
+      return ends.slice(0, count);
     },
   };
 }

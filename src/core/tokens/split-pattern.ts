@@ -118,27 +118,13 @@ function endOfBlanks(classes: Uint8Array, text: string, start: number): number {
 /** The end of `'s`, `'t`, `'m`, `'d`, `'re`, `'ve` or `'ll` at `start`, whatever its case, else `start`. */
 function endOfContraction(text: string, start: number): number {
   if (text.charCodeAt(start) !== apostropheUnit) return start;
-  switch (text.charAt(start + 1)) {
-    case 's':
-    case 'S':
-    case 't':
-    case 'T':
-    case 'm':
-    case 'M':
-    case 'd':
-    case 'D':
-      return start + 2;
-    case 'r':
-    case 'R':
-    case 'v':
-    case 'V':
-      return isOneOf(text.charAt(start + 2), 'eE') ? start + 3 : start;
-    case 'l':
-    case 'L':
-      return isOneOf(text.charAt(start + 2), 'lL') ? start + 3 : start;
-    default:
-      return start;
-  }
+  const first = text.charAt(start + 1);
+  if (isOneOf(first, 'sStTmMdD')) return start + 2;
+  const second = text.charAt(start + 2);
+  const isLong = isOneOf(first, 'lL')
+    ? isOneOf(second, 'lL')
+    : isOneOf(first, 'rRvV') && isOneOf(second, 'eE');
+  return isLong ? start + 3 : start;
 }
 
 function isOneOf(character: string, characters: string): boolean {

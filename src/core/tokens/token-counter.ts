@@ -11,7 +11,7 @@ import { createVocabulary } from './vocabulary.ts';
  * @throws PromptOpsError `missing-resource` when the table is damaged.
  */
 export function createTokenCounter(encoding: EncodingName, table: Uint8Array): TokenCounter {
-  const decoded = decodeTokenTable(table);
+  const decoded = decodeTokenTable(encoding, table);
   const classes = unpackCharacterClasses(decoded.classRuns);
   const merger = createPieceMerger(createVocabulary(decoded));
   const endOfPiece = pieceSplitters[encoding];

@@ -8,6 +8,8 @@ const hashBase = 0x01000193;
 /** 2^32 divided by the golden ratio: spreads hashes over slots. */
 const slotFactor = 0x9e3779b1;
 const pairCount = 0x10000;
+/** Bits of a slot that hold a rank plus one; the others hold bits of the hash. */
+const rankBits = 18;
 
 /** Extends the hash of some bytes by one more byte. The byte counts from 1 so that zeros change the hash. */
 export function extendHash(hash: number, byte: number): number {
@@ -31,30 +33,23 @@ export interface Vocabulary {
   rankOfPair(first: number, second: number): number;
 }
 
-/** Builds the look-up structure of a table: open addressing, each slot a hash and a rank. */
+/** Builds the look-up structure of a table: open addressing, each slot some bits of the hash and a rank. */
 export function createVocabulary({ lengths, bytes }: TokenTable): Vocabulary {
   const slotBits = Math.ceil(Math.log2(lengths.length * 2 + 2));
   const shift = 32 - slotBits;
   const mask = (1 << slotBits) - 1;
-  const slots = new Int32Array(2 << slotBits);
-  const starts = new Uint32Array(lengths.length + 1);
+  const slots = new Int32Array(1 << slotBits);
+  const { starts, longest } = measureTokens(lengths);
   const pairs = new Int32Array(pairCount).fill(noRank);
-  let longestToken = 1;
-  let position = 0;
 
-  for (let rank = 0; rank < lengths.length; rank++) {
-    const length = lengths[rank] ?? 0;
-    let hash = 0;
-    for (let index = position; index < position + length; index++) hash = extendHash(hash, bytes[index] ?? 0);
-    let slot = Math.imul(hash, slotFactor) >>> shift;
-    while (slots[2 * slot + 1] !== 0) slot = (slot + 1) & mask;
-    slots[2 * slot] = hash;
-    slots[2 * slot + 1] = rank + 1;
-    if (length === 2) pairs[((bytes[position] ?? 0) << 8) | (bytes[position + 1] ?? 0)] = rank;
-    if (length > longestToken) longestToken = length;
-    position += length;
-    starts[rank + 1] = position;
-  }
+  const add = (rank: number, start: number, end: number): void => {
+    const mixed = Math.imul(hashOf(bytes, start, end), slotFactor);
+    let slot = mixed >>> shift;
+    while (slots[slot] !== 0) slot = (slot + 1) & mask;
+    slots[slot] = (mixed << rankBits) | (rank + 1);
+    if (end - start === 2) pairs[((bytes[start] ?? 0) << 8) | (bytes[start + 1] ?? 0)] = rank;
+  };
+  for (let rank = 0; rank < lengths.length; rank++) add(rank, starts[rank] ?? 0, starts[rank + 1] ?? 0);
 
   const isToken = (rank: number, candidate: Uint8Array, start: number, end: number): boolean => {
     if (lengths[rank] !== end - start) return false;
@@ -66,16 +61,36 @@ export function createVocabulary({ lengths, bytes }: TokenTable): Vocabulary {
   };
 
   return {
-    longestToken,
+    longestToken: longest,
     rankOfPair: (first, second) => pairs[(first << 8) | second] ?? noRank,
     rankOf(candidate, start, end, hash) {
-      let slot = Math.imul(hash, slotFactor) >>> shift;
-      for (;;) {
-        const rank = (slots[2 * slot + 1] ?? 0) - 1;
-        if (rank < 0) return noRank;
-        if (slots[2 * slot] === hash && isToken(rank, candidate, start, end)) return rank;
-        slot = (slot + 1) & mask;
+      const mixed = Math.imul(hash, slotFactor);
+      const mark = mixed << rankBits;
+      for (let slot = mixed >>> shift; slots[slot] !== 0; slot = (slot + 1) & mask) {
+        const rank = ((slots[slot] ?? 0) ^ mark) - 1;
+        // Other bits of the hash than those of `mark` leave high bits standing.
+        if (rank >>> rankBits === 0 && isToken(rank, candidate, start, end)) return rank;
       }
+      return noRank;
     },
   };
+}
+
+function measureTokens(lengths: Uint8Array): { starts: Uint32Array; longest: number } {
+  const starts = new Uint32Array(lengths.length + 1);
+  let position = 0;
+  let longest = 1;
+  for (let rank = 0; rank < lengths.length; rank++) {
+    const length = lengths[rank] ?? 0;
+    position += length;
+    starts[rank + 1] = position;
+    if (length > longest) longest = length;
+  }
+  return { starts, longest };
+}
+
+function hashOf(bytes: Uint8Array, start: number, end: number): number {
+  let hash = 0;
+  for (let index = start; index < end; index++) hash = extendHash(hash, bytes[index] ?? 0);
+  return hash;
 }
