@@ -10,6 +10,9 @@ export interface HistoryStore {
   /** Which tracked prompt this is; a prompt seen for the first time becomes one. */
   identify(request: IdentifyRequest): Promise<string>;
 
+  /** The same question without a trace: null when `identify` would start a new history. Nothing is written. */
+  find(request: IdentifyRequest): Promise<string | null>;
+
   /**
    * Records the text that stands in the file now: as `original` the first time, as `edited` when a person has changed
    * it since. Nothing is added when it is known already; an edit whose text has gone again becomes `undone`.
@@ -17,7 +20,7 @@ export interface HistoryStore {
   recordOriginal(entry: TextEntry): Promise<Version>;
 
   /** Keeps the report of a run, its original and the candidates of its front. */
-  recordRun(entry: { readonly promptId: string; readonly report: RunReport }): Promise<RecordedRun>;
+  recordRun(entry: RunEntry): Promise<RecordedRun>;
 
   /** To be awaited before a file is edited: the version is `pending` until `markOutcome` says how the edit ended. */
   recordApplied(entry: AppliedEntry): Promise<Version>;
@@ -31,7 +34,7 @@ export interface HistoryStore {
   /** A file was renamed or moved: its prompts keep their history. A folder moves everything below it. */
   moveFile(move: { readonly from: string; readonly to: string }): Promise<void>;
 
-  /** All tracked prompts, by file and then by line. */
+  /** All prompts that have a version, by file and then by line. */
   listPrompts(): Promise<readonly PromptSummary[]>;
 
   /** Versions of a prompt, newest first. */
@@ -80,8 +83,8 @@ export interface TrackedPrompt extends PromptPlace {
 
 export interface PromptSummary extends TrackedPrompt {
   readonly versionCount: number;
-  /** Milliseconds since the epoch; null when the prompt has no version. */
-  readonly lastChangedAt: number | null;
+  /** When the newest version was added, in milliseconds since the epoch. */
+  readonly lastChangedAt: number;
   /** SHA-256 of the text that was last seen in the file. */
   readonly currentHash: string;
 }
@@ -147,8 +150,16 @@ export interface OutcomeMark {
   readonly note?: string;
 }
 
+export interface RunEntry {
+  readonly promptId: string;
+  readonly report: RunReport;
+  /** The run saw a part of the prompt only (a selection): its texts are no versions, and just the report is kept. */
+  readonly isPart?: boolean;
+}
+
 export interface RecordedRun {
-  readonly originalId: string;
+  /** Null when the run saw a part of the prompt. */
+  readonly originalId: string | null;
   readonly candidateIds: readonly string[];
 }
 

@@ -12,7 +12,7 @@ export function listPrompts(connection: Connection): readonly PromptSummary[] {
   const rows = connection
     .statement(
       `SELECT p.*, COUNT(v.seq) AS version_count, MAX(v.created_at) AS last_changed_at
-       FROM prompts p LEFT JOIN versions v ON v.prompt_id = p.id
+       FROM prompts p JOIN versions v ON v.prompt_id = p.id
        GROUP BY p.id ORDER BY p.file, p.line, p.seq`,
     )
     .all();
@@ -31,6 +31,19 @@ export function requirePrompt(connection: Connection, id: string): PromptRow {
     message: 'The history does not know this prompt any more.',
     nextStep: 'Optimize it again: its history then starts anew.',
   });
+}
+
+export function newPromptRow(
+  id: string,
+  { file, line, symbolPath, name, form, language }: FoundPrompt,
+  { currentHash, createdAt }: { readonly currentHash: string; readonly createdAt: number },
+): PromptRow {
+  return {
+    ...{ id, file, line, name, form, language },
+    symbol_path: symbolPath,
+    current_hash: currentHash,
+    created_at: createdAt,
+  };
 }
 
 export function insertPrompt(connection: Connection, row: PromptRow): void {

@@ -19,6 +19,7 @@ import type {
   AppliedEntry,
   OutcomeMark,
   RecordedRun,
+  RunEntry,
   TextEntry,
   Version,
   VersionOrigin,
@@ -50,10 +51,11 @@ export class Recorder {
     return this.#standing(promptId, text, measuresOf({ tokens, quality, verdict: null, runId: null }));
   }
 
-  run({ promptId, report }: { readonly promptId: string; readonly report: RunReport }): RecordedRun {
+  run({ promptId, report, isPart = false }: RunEntry): RecordedRun {
     const { original, candidate, front, run } = report;
     requirePrompt(this.#connection, promptId);
     keepReport(this.#connection, { promptId, createdAt: this.#now, report });
+    if (isPart) return { originalId: null, candidateIds: [] };
     const { id: originalId } = this.#standing(
       promptId,
       original.text,

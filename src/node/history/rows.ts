@@ -19,7 +19,7 @@ export const promptRowSchema = z.object({
 
 export const summaryRowSchema = z.extend(promptRowSchema, {
   version_count: z.number(),
-  last_changed_at: z.nullable(z.number()),
+  last_changed_at: z.number(),
 });
 
 export const textRowSchema = z.object({

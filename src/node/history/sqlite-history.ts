@@ -5,6 +5,7 @@ import {
   knownPrompts,
   listPrompts,
   movePrompts,
+  newPromptRow,
   otherFilesWithText,
   updatePlace,
 } from './prompt-rows.ts';
@@ -17,13 +18,13 @@ import { findVersion, listVersions } from './version-rows.ts';
 import { assignIdentities } from '../../core/history/identity.ts';
 import type {
   AppliedEntry,
-  FoundPrompt,
   HistoryStore,
   IdentifyRequest,
   OutcomeMark,
   PageRequest,
   PromptSummary,
   RecordedRun,
+  RunEntry,
   TextEntry,
   Version,
   VersionPage,
@@ -49,23 +50,21 @@ export class SqliteHistory implements HistoryStore {
     this.#ids = ids;
   }
 
-  async identify({ prompt, others, isFileGone }: IdentifyRequest): Promise<string> {
-    const hash = hashText(prompt.text);
-    const { file } = prompt;
-    const elsewhere =
-      isFileGone === undefined
-        ? []
-        : await this.#database.read((connection) => otherFilesWithText(connection, { file, hash }));
-    const goneFiles: string[] = [];
-    for (const other of elsewhere) if ((await isFileGone?.(other)) === true) goneFiles.push(other);
-    return this.#database.write((connection) => this.#assign(connection, { prompt, others, goneFiles }));
+  async identify(request: IdentifyRequest): Promise<string> {
+    const files = await this.#possibleFiles(request);
+    return this.#database.write((connection) => this.#assign(connection, request, files));
+  }
+
+  async find(request: IdentifyRequest): Promise<string | null> {
+    const files = await this.#possibleFiles(request);
+    return this.#database.read((connection) => lookUp(connection, request, files));
   }
 
   recordOriginal(entry: TextEntry): Promise<Version> {
     return this.#record((recorder) => recorder.original(entry));
   }
 
-  recordRun(entry: { readonly promptId: string; readonly report: RunReport }): Promise<RecordedRun> {
+  recordRun(entry: RunEntry): Promise<RecordedRun> {
     return this.#record((recorder) => recorder.run(entry));
   }
 
@@ -124,35 +123,37 @@ export class SqliteHistory implements HistoryStore {
     );
   }
 
-  #assign(
-    connection: Connection,
-    {
-      prompt,
-      others,
-      goneFiles,
-    }: { prompt: FoundPrompt; others: readonly FoundPrompt[]; goneFiles: readonly string[] },
-  ): string {
-    const known = [prompt.file, ...goneFiles].flatMap((file) => knownPrompts(connection, file));
-    const assigned = assignIdentities([prompt, ...others], known)[0] ?? null;
+  /** The file of the prompt and the files that are gone from which it may have come. */
+  async #possibleFiles({ prompt, isFileGone }: IdentifyRequest): Promise<readonly string[]> {
+    const { file, text } = prompt;
+    if (isFileGone === undefined) return [file];
+    const others = await this.#database.read((connection) =>
+      otherFilesWithText(connection, { file, hash: hashText(text) }),
+    );
+    const files = [file];
+    for (const other of others) if (await isFileGone(other)) files.push(other);
+    return files;
+  }
+
+  #assign(connection: Connection, request: IdentifyRequest, files: readonly string[]): string {
+    const { prompt } = request;
+    const known = lookUp(connection, request, files);
     const currentHash = hashText(prompt.text);
-    if (assigned !== null) {
-      updatePlace(connection, { id: assigned, prompt, currentHash });
-      return assigned;
+    if (known !== null) {
+      updatePlace(connection, { id: known, prompt, currentHash });
+      return known;
     }
     const id = this.#ids.next();
-    const { file, line, symbolPath: symbol_path, name, form, language } = prompt;
-    const created_at = this.#clock.now();
-    insertPrompt(connection, {
-      id,
-      file,
-      line,
-      symbol_path,
-      name,
-      form,
-      language,
-      current_hash: currentHash,
-      created_at,
-    });
+    insertPrompt(connection, newPromptRow(id, prompt, { currentHash, createdAt: this.#clock.now() }));
     return id;
   }
+}
+
+function lookUp(
+  connection: Connection,
+  { prompt, others }: IdentifyRequest,
+  files: readonly string[],
+): string | null {
+  const known = files.flatMap((file) => knownPrompts(connection, file));
+  return assignIdentities([prompt, ...others], known)[0] ?? null;
 }
