@@ -1,12 +1,18 @@
-import { htmlNames } from './html-names.ts';
-import { matchAt } from './text-scan.ts';
+import { ambiguousHtmlNames, htmlNames } from './html-names.ts';
+import type { Tag, TagIndex } from './tags.ts';
+import { isHeading, matchAt } from './text-scan.ts';
 import { placeholderMatch, type TemplateMatcher } from './template-scan.ts';
 
 const longestBlock = 4000;
 const specialTokenPattern = /<(?:\|[\w\p{L}▁:./ -]{1,64}\||｜[\w\p{L}▁:./ -]{1,64}｜)>|<<\/?SYS>>/uy;
 const turnTokenPattern = /<\/?(?:bos|eos|unk|start_of_turn|end_of_turn|start_of_image)>/y;
 const sequenceTokenPattern = /<\/?s>/y;
-const reasoningNames: ReadonlySet<string> = new Set(['think', 'thinking', 'scratchpad']);
+// Marks of reasoning, and what a Python traceback prints.
+const neverVariables: ReadonlySet<string> = new Set(
+  'think thinking scratchpad module stdin lambda listcomp genexpr locals'.split(' '),
+);
+// A text with this many closed kinds of tags uses its other tags in the same way.
+const structuredNames = 3;
 
 /** `<% … %>` of ERB and EJS. */
 export const matchErb: TemplateMatcher = (scan, index) => {
@@ -37,9 +43,18 @@ export const matchAngle: TemplateMatcher = (scan, index) => {
   const { text, tags } = scan;
   const tag = tags.at.get(index);
   if (tag?.kind !== 'open' || !/^(?:[\p{L}\p{N}_'-]+(?: |$)){0,6}$/u.test(tag.attributes)) return null;
-  if (tags.closedNames.has(tag.name) || tags.mentionedNames.has(tag.name)) return null;
-  if (htmlNames.has(tag.name.toLowerCase()) || reasoningNames.has(tag.name.toLowerCase())) return null;
-  if (/[\w<]/.test(text[index - 1] ?? '') || text[tag.end] === '>') return null;
+  if (tags.closedNames.has(tag.name) || tags.mentionedNames.has(tag.name) || isElement(tags, tag))
+    return null;
+  if (/[\w<]/.test(text[index - 1] ?? '') || text[tag.end] === '>' || isHeading(text, index, tag.end))
+    return null;
   if (scan.programAt(index) !== null || scan.inlineCodeAt(index) !== null) return null;
   return placeholderMatch('angle', text.slice(index + 1, tag.end - 1), tag.end);
 };
+
+/** True for elements of HTML, and for names without words or attributes where the whole text is marked up. */
+function isElement(tags: TagIndex, tag: Tag): boolean {
+  const name = tag.name.toLowerCase();
+  if (/[.:]/.test(name) || htmlNames.has(name) || neverVariables.has(name)) return true;
+  if (tags.isHtml && ambiguousHtmlNames.has(name)) return true;
+  return tag.attributes === '' && tags.closedNames.size >= structuredNames;
+}

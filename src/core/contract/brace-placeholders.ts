@@ -16,10 +16,13 @@ const name = String.raw`[\p{L}_][\p{L}\p{M}\p{N}_]*`;
 const numberFormat = String.raw`(?:[^{}]?[<>=^])?[-+ ]?z?#?0?\d{0,4}[,_]?(?:\.\d{1,3})?[bcdeEfFgGnosxX%]?`;
 const dateFormat = String.raw`(?:%[-#]?[A-Za-z][-/:., T]{0,2}){1,10}`;
 const fieldPattern = new RegExp(
-  String.raw`^(${name}|\d{1,2}|)((?:\.${name}|\[[^\][{}]{1,40}\])*(?:![rsa])?(?::(?:${numberFormat}|${dateFormat}))?)$`,
+  String.raw`^(${name}|\d{1,2}|(?![.[]))((?:\.${name}|\[[^\][{}]{1,40}\])*(?:![rsa])?(?::(?:${numberFormat}|${dateFormat}))?)$`,
   'u',
 );
-const wordsPattern = new RegExp(String.raw`^ ?\$?${name}(?:(?: |-|\.|'|’)[\p{L}\p{N}_]+){0,8} ?$`, 'u');
+const wordsPattern = new RegExp(
+  String.raw`^(?:\$?${name}(?:[ .'’/-][\p{L}\p{N}_]+){0,8}| ${name}(?:[ .-][\p{L}\p{N}_]+){0,2} )$`,
+  'u',
+);
 const declarationBefore = /\b(?:import|export|const|let|var|type|class|function|return|struct|enum)\s{0,3}$/;
 
 /** `{name}`, `{user.name!r:>10}`, `{0}`, `{}`, `{your topic}`: not braces of JSON, code, LaTeX or regular expressions. */
@@ -41,9 +44,22 @@ function isCodeHere(scan: TemplateScan, index: number, end: number, inner: strin
   if (scan.programAt(index) !== null) return !isAloneOnLine(text, index, end);
   const before = text.slice(Math.max(0, index - 12), index);
   if (declarationBefore.test(before)) return true;
-  if (inner === '') return /(?:["']\s?:\s?|[\])=(]\s?)$/.test(before);
+  if (inner === '') return isEmptyObject(before, text.slice(end, end + 2));
   if (/^\d+$/.test(inner)) return /[\w\])\\.*+?]$/.test(before);
-  return false;
+  return /^ .* $/.test(inner) && isDestructuring(text, index, end);
+}
+
+/** `{}` as a value of JSON or an argument of a call. */
+function isEmptyObject(before: string, after: string): boolean {
+  return /(?:["']\s?:\s?|[\])=(]\s?)$/.test(before) || (/,\s?$/.test(before) && after.startsWith(')'));
+}
+
+/** `import React, { useState } from`, `send({ row });`, `const { a } = b`: spaced braces of a program. */
+function isDestructuring(text: string, index: number, end: number): boolean {
+  return (
+    /\(\s?$/.test(text.slice(Math.max(0, index - 2), index)) ||
+    /^\s?(?:from\b|[=;)>])/.test(text.slice(end, end + 6))
+  );
 }
 
 function isAloneOnLine(text: string, index: number, end: number): boolean {

@@ -1,5 +1,5 @@
-import { matchAt } from './text-scan.ts';
-import { placeholderMatch, type TemplateMatcher } from './template-scan.ts';
+import { isHeading, matchAt } from './text-scan.ts';
+import { placeholderMatch, type TemplateMatcher, type TemplateScan } from './template-scan.ts';
 
 const specialTokenPattern =
   /\[\/?(?:INST|SYSTEM_PROMPT|AVAILABLE_TOOLS|TOOL_CALLS|TOOL_RESULTS|BOS|EOS|CLS|SEP|MASK|PAD|UNK)\]/y;
@@ -29,9 +29,14 @@ export const matchBracket: TemplateMatcher = (scan, index) => {
   if (match?.[1] === undefined || !/\p{L}{2}/u.test(match[1])) return null;
   const end = index + match[0].length;
   if (isLink(text, index, end) || /[\w\])!\\]/.test(text[index - 1] ?? '')) return null;
-  if (headings.has(match[1]) || scan.programAt(index) !== null) return null;
+  if (isLabel(scan, match[1]) || isHeading(text, index, end) || scan.programAt(index) !== null) return null;
   return placeholderMatch('bracket', match[1], end);
 };
+
+/** Headings of parts, marks such as `[TEXT_BEGIN]`, and what a `[/NAME]` closes. */
+function isLabel({ text }: TemplateScan, name: string): boolean {
+  return headings.has(name) || /(?:^|[ _-])(?:BEGIN|START|END)S?$/.test(name) || text.includes(`[/${name}]`);
+}
 
 function isLink(text: string, index: number, end: number): boolean {
   if (text[end] === '(' || text[end] === '[') return text[index - 1] !== '[';

@@ -3,7 +3,17 @@ import { placeholderMatch, stepOver, type TemplateMatcher, type TemplateScan } f
 
 const longestExpression = 600;
 const longestFormula = 200;
-const namePattern = /\$([A-Za-z_][A-Za-z0-9_]{1,63})/y;
+const namePattern = /\$(?:([A-Z][A-Z0-9_]{1,63})\$(?!\w)|([A-Za-z_][A-Za-z0-9_]{1,63}))/y;
+// Keywords of JSON Schema.
+const keywords: ReadonlySet<string> = new Set([
+  'schema',
+  'ref',
+  'id',
+  'defs',
+  'comment',
+  'anchor',
+  'vocabulary',
+]);
 const displayMathPattern = /\$\$/y;
 
 /** `${name}`, `${name:default}`, `${call(a, b)}`. */
@@ -23,8 +33,9 @@ export const matchDollarName: TemplateMatcher = (scan, index) => {
   if (formulaEnd !== null) return stepOver(formulaEnd);
   if (/[\w$\\]/.test(text[index - 1] ?? '') || scan.programAt(index) !== null) return null;
   const match = matchAt(namePattern, text, index);
-  if (match?.[1] === undefined) return null;
-  return placeholderMatch('dollar-name', match[1], index + match[0].length);
+  const name = match?.[1] ?? match?.[2];
+  if (match === null || name === undefined || keywords.has(name)) return null;
+  return placeholderMatch('dollar-name', name, index + match[0].length);
 };
 
 /** The end of `$…$` or `$$…$$` in LaTeX when one begins at `index`: nothing inside is a placeholder. */

@@ -13,7 +13,7 @@ export const matchPrintf: TemplateMatcher = (scan, index) => {
   if (text[index + 1] === '%') return stepOver(index + 2);
   const named = matchAt(namedPattern, text, index);
   if (named?.[1] !== undefined) return placeholderMatch('printf', named[1], index + named[0].length);
-  if (scan.programAt(index) !== null || /\d/.test(text[index - 1] ?? '')) return null;
+  if (scan.programAt(index) !== null || /[\d+]/.test(text[index - 1] ?? '')) return null;
   const indexed = matchAt(indexedPattern, text, index);
   if (indexed?.[1] !== undefined) return placeholderMatch('printf', indexed[1], index + indexed[0].length);
   const date = matchAt(datePattern, text, index);

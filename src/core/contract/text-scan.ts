@@ -7,6 +7,20 @@ export function matchAt(pattern: RegExp, text: string, index: number): RegExpExe
 }
 
 /**
+ * True when `[start, end)` stands alone on its line above a line of text, and no colon announces it: the heading of a
+ * part. `Text:` above it makes it a value.
+ */
+export function isHeading(text: string, start: number, end: number): boolean {
+  const before = text.slice(Math.max(0, start - 80), start);
+  const after = text.slice(end, end + 60);
+  const isAlone =
+    /(?:^|[\r\n])[ \t]{0,8}(?:[#*_`]{1,6} {0,2})?$/.test(before) && /^[*_`: \t]{0,6}(?:$|[\r\n])/.test(after);
+  const isAnnounced = /:[*_]{0,2}\s{0,8}[#*_` ]{0,8}$/.test(before);
+  const isAboveText = /^[^\r\n]{0,8}\r?\n(?!\s*(?:<\/|```|~~~|"""))[^\r\n]*\S/.test(after);
+  return isAlone && !isAnnounced && isAboveText;
+}
+
+/**
  * Looks for `needle` from ever later places of one text. The last answer is kept, so that all the questions together
  * cost one walk over the text, whatever the text is.
  */
