@@ -45,8 +45,8 @@ export const matchAngle: TemplateMatcher = (scan, index) => {
   if (tag?.kind !== 'open' || !/^(?:[\p{L}\p{N}_'-]+(?: |$)){0,6}$/u.test(tag.attributes)) return null;
   if (tags.closedNames.has(tag.name) || tags.mentionedNames.has(tag.name) || isElement(tags, tag))
     return null;
-  if (/[\w<]/.test(text[index - 1] ?? '') || text[tag.end] === '>' || isHeading(text, index, tag.end))
-    return null;
+  if (/[\w<]/.test(text[index - 1] ?? '') || text[tag.end] === '>') return null;
+  if (tag.attributes === '' && isHeading(text, index, tag.end)) return null;
   if (scan.programAt(index) !== null || scan.inlineCodeAt(index) !== null) return null;
   return placeholderMatch('angle', text.slice(index + 1, tag.end - 1), tag.end);
 };

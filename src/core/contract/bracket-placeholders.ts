@@ -25,11 +25,18 @@ export const matchBracketToken: TemplateMatcher = (scan, index) => {
 /** `[NAME]` and `[insert your topic]`: not links, citations, check boxes, arrays or headings. */
 export const matchBracket: TemplateMatcher = (scan, index) => {
   const { text } = scan;
-  const match = matchAt(upperCasePattern, text, index) ?? matchAt(invitationPattern, text, index);
+  const upperCase = matchAt(upperCasePattern, text, index);
+  const match = upperCase ?? matchAt(invitationPattern, text, index);
+  const isUpperCase = upperCase !== null;
   if (match?.[1] === undefined || !/\p{L}{2}/u.test(match[1])) return null;
   const end = index + match[0].length;
   if (isLink(text, index, end) || /[\w\])!\\]/.test(text[index - 1] ?? '')) return null;
-  if (isLabel(scan, match[1]) || isHeading(text, index, end) || scan.programAt(index) !== null) return null;
+  if (
+    isLabel(scan, match[1]) ||
+    (isUpperCase && isHeading(text, index, end)) ||
+    scan.programAt(index) !== null
+  )
+    return null;
   return placeholderMatch('bracket', match[1], end);
 };
 
