@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { chmod } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { build, context } from 'esbuild';
-import { buildTokenTables, copyIconFont } from './scripts/build/assets.ts';
+import { buildTokenTables, copyAssets } from './scripts/build/assets.ts';
 import { BUNDLES, bundleBuild } from './scripts/build/bundles.ts';
 import { hostTestsBuild } from './scripts/build/host-tests.ts';
 import { writeNotices } from './scripts/build/notices.ts';
@@ -22,12 +22,19 @@ const builds = [
   ...(options.production ? [] : [hostTestsBuild()]),
 ];
 
-await Promise.all([buildTokenTables(), copyIconFont()]);
-if (options.watch) {
-  await watch();
-} else {
+try {
+  await Promise.all([buildTokenTables(), copyAssets()]);
+  await (options.watch ? watch() : buildOnce());
+} catch (error) {
+  // What is wrong with the sources esbuild has told already.
+  if (!('errors' in error)) throw error;
+  process.exitCode = 1;
+}
+
+async function buildOnce() {
   const results = await Promise.all(builds.map((one) => build(one)));
-  await finish(results);
+  await writeNotices(results.flatMap(({ metafile }) => Object.keys(metafile?.inputs ?? {})));
+  if (existsSync('dist/cli.js')) await chmod('dist/cli.js', 0o755);
 }
 
 /** Builds again on every change; the two lines around each build are what tasks.json waits for. */
@@ -43,9 +50,4 @@ async function watch() {
     const watched = await context({ ...one, plugins: [...(one.plugins ?? []), announce] });
     await watched.watch();
   }
-}
-
-async function finish(results) {
-  await writeNotices(results.flatMap(({ metafile }) => Object.keys(metafile?.inputs ?? {})));
-  if (existsSync('dist/cli.js')) await chmod('dist/cli.js', 0o755);
 }

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 import type { Page } from 'playwright-core';
 import { hostTestsBuild } from './build/host-tests.ts';
@@ -10,11 +9,13 @@ import { startEditorServer, type EditorServer } from './editor/editor-server.ts'
 import { ensureEditor } from './editor/fetch-editor.ts';
 import { workbenchUrl } from './editor/workbench-url.ts';
 import { EXAMPLES, HOST_TESTS, OUT_TEST, ROOT } from './support/paths.ts';
+import { parseOptions } from './support/parse-options.ts';
+import { printResults } from './support/print-results.ts';
 import { runScript } from './support/run-script.ts';
-import { countTests, formatCount, isPassed, parseResults, type TestResults } from './support/test-results.ts';
+import { isPassed, parseResults } from './support/test-results.ts';
 import { SetupError } from './support/setup-error.ts';
 
-const USAGE = 'Usage: npm run test:host -- [--grep TEXT] [--release newest|oldest] [--verbose]';
+const USAGE = 'npm run test:host -- [--grep TEXT] [--release newest|oldest] [--verbose]';
 
 /** The longest that one run of all host tests may take. */
 const LIMIT_MS = 300_000;
@@ -22,14 +23,15 @@ const LIMIT_MS = 300_000;
 const RESULTS = path.join(OUT_TEST, 'results-host.json');
 
 await runScript(async () => {
-  const { values } = parseArgs({
+  const { values } = parseOptions(USAGE, {
     options: {
       grep: { type: 'string' },
       release: { type: 'string', default: 'newest' },
       verbose: { type: 'boolean', default: false },
     },
   });
-  if (values.release !== 'newest' && values.release !== 'oldest') throw new SetupError(USAGE);
+  if (values.release !== 'newest' && values.release !== 'oldest')
+    throw new SetupError(`No such release: ${values.release}. Usage: ${USAGE}`);
   if (!existsSync(path.join(ROOT, 'dist', 'extension.cjs'))) {
     throw new SetupError('dist/ is missing: run `npm run build` first.');
   }
@@ -95,17 +97,7 @@ async function workbenchEnd(page: Page, isVerbose: boolean): Promise<boolean> {
   return Promise.race([ended, timeout]);
 }
 
-/** The bare server has no service worker to offer, and the workbench does without. */
+/** The bare server has no service worker to offer, and what is open when the window closes is canceled. */
 function isHarmless(values: readonly unknown[]): boolean {
-  return String(values[0]).startsWith('[Service Worker]');
-}
-
-function printResults(results: TestResults): void {
-  const marks = { passed: '  ok', failed: 'FAIL', skipped: 'skip' } as const;
-  for (const test of results.tests) {
-    console.log(`${marks[test.state]} ${test.title} (${test.durationMs.toFixed(0)} ms)`);
-    if (test.error !== undefined) console.log(test.error.replaceAll(/^/gm, '       '));
-  }
-  if (!results.isDone) console.log('The host tests did not come to their end: no results were written.');
-  console.log(formatCount(countTests(results)));
+  return /^\[Service Worker\]|^Canceled/.test(String(values[0]));
 }

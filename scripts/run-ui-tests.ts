@@ -1,20 +1,21 @@
 import { globSync } from 'node:fs';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import Mocha from 'mocha';
 import { findChromium } from './editor/browser.ts';
 import { ensureEditor } from './editor/fetch-editor.ts';
 import { OUT_TEST, ROOT, findVsix } from './support/paths.ts';
+import { parseOptions } from './support/parse-options.ts';
 import { runMocha } from './support/run-mocha.ts';
 import { runScript } from './support/run-script.ts';
 import { countTests, formatCount, isPassed } from './support/test-results.ts';
 
+const USAGE = 'npm run test:ui -- [--grep TEXT] [FILE...]';
+
 /** A person's step in the real editor waits for the window, the host and the extension. */
 const TEST_LIMIT_MS = 60_000;
 
-// Runs test/ui/**/*.test.ts: npm run test:ui -- [--grep TEXT] [FILE...]
 await runScript(async () => {
-  const { values, positionals } = parseArgs({
+  const { values, positionals } = parseOptions(USAGE, {
     options: { grep: { type: 'string' } },
     allowPositionals: true,
   });

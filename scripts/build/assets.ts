@@ -1,6 +1,7 @@
 import { globSync } from 'node:fs';
 import { copyFile, mkdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { grammarFiles } from '../build-grammars.ts';
 import { fromRoot } from './bundles.ts';
 import { isUpToDate } from './is-up-to-date.ts';
 
@@ -29,11 +30,17 @@ async function writeWhole(file: string, content: Uint8Array): Promise<void> {
   await rename(`${file}.part`, file);
 }
 
-/** Copies the icon font of the editor beside the styles that refer to it. */
-export async function copyIconFont(): Promise<void> {
-  await mkdir(fromRoot('dist/webview'), { recursive: true });
-  await copyFile(
-    fromRoot('node_modules/@vscode/codicons/dist/codicon.ttf'),
-    fromRoot('dist/webview/codicon.ttf'),
+/** Copies the grammars with their runtime, and the icon font of the editor beside the styles that refer to it. */
+export async function copyAssets(): Promise<void> {
+  const files = [
+    ...grammarFiles,
+    { from: 'node_modules/@vscode/codicons/dist/codicon.ttf', to: 'webview/codicon.ttf' },
+  ];
+  await Promise.all(
+    files.map(async ({ from, to }) => {
+      const target = fromRoot(path.join('dist', to));
+      await mkdir(path.dirname(target), { recursive: true });
+      await copyFile(fromRoot(from), target);
+    }),
   );
 }

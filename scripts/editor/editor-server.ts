@@ -1,8 +1,8 @@
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { startProcessGroup, type ProcessGroup } from '../support/process-group.ts';
 import { captureCommand } from '../support/run-command.ts';
+import { makeTemporaryFolder } from '../support/temporary-folder.ts';
 import type { Editor } from './fetch-editor.ts';
 
 /** How a server is started; everything it writes stays in one folder. */
@@ -57,7 +57,9 @@ const START_LIMIT_MS = 30_000;
 
 /** Starts the server and resolves when it listens. Throws with its output when it does not come up in 30 s. */
 export async function startEditorServer(options: EditorServerOptions): Promise<EditorServer> {
-  const directory = options.directory ?? (await mkdtemp(path.join(tmpdir(), 'promptops-editor-')));
+  const temporary =
+    options.directory === undefined ? await makeTemporaryFolder('promptops-editor-') : undefined;
+  const directory = temporary?.path ?? options.directory ?? '';
   const workspace = path.join(directory, path.basename(options.workspace ?? 'workspace'));
   await prepareDirectory(directory, workspace, options);
   if (options.vsix !== undefined) await installVsix(options.editor, directory, options.vsix);
@@ -69,7 +71,7 @@ export async function startEditorServer(options: EditorServerOptions): Promise<E
   const log = collectOutput(group);
   const stop = async (): Promise<void> => {
     await group.stop();
-    if (options.directory === undefined) await rm(directory, { recursive: true, force: true, maxRetries: 5 });
+    await temporary?.remove();
   };
   try {
     const port = await listeningPort(group, log);

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
+import { makeTemporaryFolder } from '../support/temporary-folder.ts';
 import { withLock } from '../support/lock.ts';
 import { captureCommand } from '../support/run-command.ts';
 import { SetupError } from '../support/setup-error.ts';
@@ -65,7 +66,7 @@ export async function ensureEditor(options: FetchEditorOptions = {}): Promise<Ed
   await withLock(
     `${directory}.lock`,
     async () => {
-      if (!isComplete(directory)) await fetchInto({ cache, directory, server: release.server, node, say });
+      if (!isComplete(directory)) await fetchInto({ directory, server: release.server, node, say });
     },
     () => say('another process is fetching the editor; waiting for it'),
   );
@@ -73,15 +74,18 @@ export async function ensureEditor(options: FetchEditorOptions = {}): Promise<Ed
 }
 
 interface Fetch {
-  readonly cache: string;
   readonly directory: string;
   readonly server: PinnedPackage;
   readonly node: PinnedPackage;
   readonly say: (line: string) => void;
 }
 
-async function fetchInto({ cache, directory, server, node, say }: Fetch): Promise<void> {
-  const workshop = await mkdtemp(path.join(cache, 'fetching-'));
+async function fetchInto({ directory, server, node, say }: Fetch): Promise<void> {
+  const temporary = await makeTemporaryFolder(
+    `${path.basename(directory)}.fetching-`,
+    path.dirname(directory),
+  );
+  const workshop = temporary.path;
   try {
     say('fetching VS Code for the browser (about 45 s and 600 MB, once)');
     const nodeDirectory = path.join(workshop, 'node');
@@ -112,7 +116,7 @@ async function fetchInto({ cache, directory, server, node, say }: Fetch): Promis
     await rename(workshop, directory);
     say('the editor is ready');
   } finally {
-    await rm(workshop, { recursive: true, force: true });
+    await temporary.remove();
   }
 }
 

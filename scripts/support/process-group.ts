@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
+import { atEnd } from './at-end.ts';
 
 /** A started program with everything it starts in turn; `stop` ends them all. */
 export interface ProcessGroup {
@@ -11,9 +12,7 @@ export interface ProcessGroup {
 /** How long a group may take to end by itself before it is killed. */
 const GRACE_MS = 3_000;
 
-const alive = new Set<ProcessGroup>();
-
-/** Starts a program as the leader of a process group of its own. */
+/** Starts a program as the leader of a process group of its own, which ends with this script at the latest. */
 export function startProcessGroup(
   command: string,
   args: readonly string[],
@@ -26,35 +25,18 @@ export function startProcessGroup(
   });
   // Whoever awaits `exited` sees the failure; nobody has to.
   exited.catch(() => undefined);
-  const group: ProcessGroup = { child, exited, stop: () => stopGroup(group) };
-  alive.add(group);
-  return group;
+  const forget = atEnd(() => stopGroup(child, exited));
+  const stop = async (): Promise<void> => {
+    forget();
+    await stopGroup(child, exited);
+  };
+  return { child, exited, stop };
 }
 
-/** Ends every group still alive; for signals and for the end of a script. */
-export async function stopAllProcessGroups(): Promise<void> {
-  await Promise.all([...alive].map((group) => group.stop()));
-}
-
-/** On Ctrl+C, SIGTERM or a closed terminal: runs `before`, ends every group, and exits with 128 + the signal's number. */
-export function stopAllOnSignal(before: () => Promise<void> = () => Promise.resolve()): void {
-  const numbers = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
-  for (const [signal, number] of Object.entries(numbers)) {
-    process.once(signal, () => {
-      void before()
-        .catch(() => undefined)
-        .then(stopAllProcessGroups)
-        .finally(() => process.exit(128 + number));
-    });
-  }
-}
-
-async function stopGroup(group: ProcessGroup): Promise<void> {
-  alive.delete(group);
-  const { child } = group;
+async function stopGroup(child: ChildProcess, exited: Promise<number>): Promise<void> {
   if (child.pid === undefined) return;
   signalGroup(child.pid, 'SIGTERM');
-  await Promise.race([group.exited.catch(() => 1), delay(GRACE_MS)]);
+  await Promise.race([exited.catch(() => 1), delay(GRACE_MS)]);
   // Whatever the leader left behind: extension hosts, file watchers, terminals.
   signalGroup(child.pid, 'SIGKILL');
 }

@@ -1,0 +1,79 @@
+import { existsSync } from 'node:fs';
+import { cp } from 'node:fs/promises';
+import path from 'node:path';
+import { startEditorServer } from './editor/editor-server.ts';
+import { findDesktopEditor } from './editor/desktop-editor.ts';
+import { ensureEditor } from './editor/fetch-editor.ts';
+import { copyExtension } from './editor/copy-extension.ts';
+import { workbenchUrl } from './editor/workbench-url.ts';
+import { parseOptions } from './support/parse-options.ts';
+import { EXAMPLES, ROOT } from './support/paths.ts';
+import { captureCommand, runCommand } from './support/run-command.ts';
+import { runScript } from './support/run-script.ts';
+import { SetupError } from './support/setup-error.ts';
+import { makeTemporaryFolder } from './support/temporary-folder.ts';
+
+const USAGE = 'npm start -- [--no-editor]';
+
+/** The prompt that the terminal shows: `FILE:LINE` in the sample workspace. */
+const SAMPLE_PROMPT = 'examples/support_agent.py';
+
+await runScript(async () => {
+  const { values } = parseOptions(USAGE, { options: { 'no-editor': { type: 'boolean', default: false } } });
+  await step('Building PromptOps', process.execPath, ['esbuild.js', '--production']);
+  await step(`Optimizing the prompt in ${SAMPLE_PROMPT}`, process.execPath, [
+    'dist/cli.js',
+    'optimize',
+    SAMPLE_PROMPT,
+    '--diff',
+  ]);
+  if (values['no-editor']) return 0;
+  console.log('\n== Opening the sample workspace in VS Code');
+  const desktop = await findDesktopEditor();
+  return desktop === undefined ? openInBrowser() : openOnDesktop(desktop);
+});
+
+async function step(what: string, command: string, args: readonly string[]): Promise<void> {
+  console.log(`\n== ${what}`);
+  const { exitCode } = await runCommand(command, args, { cwd: ROOT });
+  if (exitCode !== 0) throw new SetupError(`${what} failed with exit code ${String(exitCode)}.`);
+}
+
+/** Opens a window of the person's own editor, which lives on without this script. */
+async function openOnDesktop(command: string): Promise<number> {
+  const folder = await makeTemporaryFolder('promptops-sample-');
+  const workspace = path.join(folder.path, 'examples');
+  await cp(EXAMPLES, workspace, { recursive: true });
+  const { exitCode, output } = await captureCommand(command, [
+    '--new-window',
+    '--wait',
+    `--extensionDevelopmentPath=${ROOT}`,
+    workspace,
+  ]);
+  if (exitCode !== 0) throw new SetupError(`${command} did not open: ${output.trim()}`);
+  return 0;
+}
+
+/** Serves the editor to the person's browser until Ctrl+C. */
+async function openInBrowser(): Promise<number> {
+  const editor = await ensureEditor({ report: console.log });
+  const extensions = await makeTemporaryFolder('promptops-extension-');
+  const server = await startEditorServer({
+    editor,
+    workspace: EXAMPLES,
+    extensions: [await copyExtension(extensions.path)],
+  });
+  await extensions.remove();
+  console.log(`
+VS Code with PromptOps is running. Open this address in a browser:
+
+    ${workbenchUrl({ origin: server.origin, folder: server.workspace })}
+
+It shows a copy of examples/ in ${server.workspace}, removed at the end.
+Open ${path.basename(SAMPLE_PROMPT)} and click "Optimize" above a prompt. Ctrl+C ends the editor.`);
+  const exitCode = await server.process.exited;
+  if (existsSync(server.directory)) await server.stop();
+  throw new SetupError(
+    `The editor ended by itself with exit code ${String(exitCode)}:\n${server.log().slice(-2_000)}`,
+  );
+}
