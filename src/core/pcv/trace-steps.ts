@@ -38,11 +38,22 @@ function traceStep(
     const before = cursor.originHere();
     const removed = cursor.take(edit.span.end - edit.span.start);
     const origin = unionOfOrigins(removed, before);
+    if (edit.replacement === '') dropWithin(origin, traced);
     traced.push({ origin, reason });
     if (edit.replacement !== '') result.push({ length: edit.replacement.length, origin, isKept: false });
   }
   result.push(...cursor.takeRest());
   return result;
+}
+
+/** Whoever deletes a passage makes the earlier edits inside of it irrelevant. */
+function dropWithin(origin: Span, traced: TracedReason[]): void {
+  for (let index = traced.length - 1; index >= 0; index -= 1) {
+    const earlier = traced[index]?.origin;
+    if (earlier !== undefined && earlier.start >= origin.start && earlier.end <= origin.end) {
+      traced.splice(index, 1);
+    }
+  }
 }
 
 function unionOfOrigins(segments: readonly Segment[], fallback: number): Span {

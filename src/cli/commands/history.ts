@@ -1,0 +1,34 @@
+import path from 'node:path';
+import { formatHistory, readHistory, type HistoryFilter } from '../../core/history/history-report.ts';
+import { exitCodes, writeJson, type CommandIo, type ExitCode } from '../io.ts';
+import { historyPath, openCliHistory } from '../record-history.ts';
+
+export interface HistoryOptions {
+  readonly json: boolean;
+}
+
+/** `promptops history [FILE[:LINE]]`: the versions that `optimize --write` has kept for this folder. */
+export async function runHistory(
+  argument: string | undefined,
+  options: HistoryOptions,
+  io: CommandIo,
+): Promise<ExitCode> {
+  const history = openCliHistory(io);
+  try {
+    const document = await readHistory(history, toFilter(argument, io));
+    if (options.json) writeJson(io, document);
+    else io.stdout.write(formatHistory(document));
+    return exitCodes.done;
+  } finally {
+    await history.close();
+  }
+}
+
+/** The file need not exist any more: its history does. */
+function toFilter(argument: string | undefined, io: CommandIo): HistoryFilter {
+  if (argument === undefined) return { file: null, line: null };
+  const match = /^(?<file>.+):(?<line>\d{1,9})$/su.exec(argument);
+  const file = historyPath(path.resolve(io.workingDirectory, match?.groups?.['file'] ?? argument), io);
+  const line = match?.groups?.['line'];
+  return { file, line: line === undefined ? null : Number(line) };
+}

@@ -1,0 +1,71 @@
+import { critiqueByRules } from '../../core/pcv/rules-engine/rules-critic.ts';
+import {
+  lintToText,
+  toLintedFile,
+  type LintDocument,
+  type LintedFile,
+  type SourceFinding,
+} from '../../core/report/lint-report.ts';
+import { lintToSarif } from '../../core/report/sarif.ts';
+import { ansiStyle, plainStyle } from '../../core/report/style.ts';
+import type { PromptSite } from '../../core/source/prompt-site.ts';
+import { createCliEngine } from '../create-cli-engine.ts';
+import { exitCodes, hasColor, writeJson, type CommandIo, type ExitCode } from '../io.ts';
+import { packageVersion } from '../package-version.ts';
+import { readInput } from '../read-input.ts';
+import { isSkipped, scanFiles } from '../scan-files.ts';
+
+export interface LintOptions {
+  readonly format: 'text' | 'json' | 'sarif';
+}
+
+/** `promptops lint PATH...`: findings of all prompts; exit code 1 when one of them is an error. */
+export async function runLint(
+  paths: readonly string[],
+  options: LintOptions,
+  io: CommandIo,
+): Promise<ExitCode> {
+  const document = await lintPaths(paths, io);
+  print(document, options, io);
+  const hasError = document.some(({ findings }) => findings.some(({ severity }) => severity === 'error'));
+  return hasError ? exitCodes.findings : exitCodes.done;
+}
+
+async function lintPaths(paths: readonly string[], io: CommandIo): Promise<LintDocument> {
+  const files: LintedFile[] = [];
+  if (paths.includes('-')) files.push(await lintStdin(io));
+  const named = paths.filter((name) => name !== '-');
+  for await (const item of scanFiles({ paths: named, includeAll: false, engine: createCliEngine(), io })) {
+    if (isSkipped(item)) continue;
+    const findings = item.result.prompts.flatMap(findingsInSource);
+    files.push(toLintedFile(item.file, item.source, findings));
+  }
+  return files;
+}
+
+async function lintStdin(io: CommandIo): Promise<LintedFile> {
+  const { text } = await readInput('-', io);
+  const { findings } = critiqueByRules({ text, interpolations: [] });
+  return toLintedFile(
+    '-',
+    text,
+    findings.map((finding) => ({ finding, span: finding.span })),
+  );
+}
+
+/** A finding whose text has no source of its own is shown at the literal. */
+function findingsInSource(site: PromptSite): readonly SourceFinding[] {
+  const { findings } = critiqueByRules(site);
+  return findings.map((finding) => ({ finding, span: site.toSource(finding.span) ?? site.span }));
+}
+
+function print(document: LintDocument, { format }: LintOptions, io: CommandIo): void {
+  switch (format) {
+    case 'json':
+      return writeJson(io, document);
+    case 'sarif':
+      return writeJson(io, lintToSarif(document, packageVersion));
+    case 'text':
+      io.stdout.write(lintToText(document, hasColor(io.stdout, io) ? ansiStyle : plainStyle));
+  }
+}

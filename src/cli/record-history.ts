@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import os from 'node:os';
+import path from 'node:path';
+import type { TargetInFile } from '../core/engine.ts';
+import { describeError } from '../core/errors.ts';
+import type { FoundPrompt, HistoryStore } from '../core/history/history-store.ts';
+import type { RunReport } from '../core/report/run-report.ts';
+import { lineAt, spanOfTarget } from '../core/target/prompt-target.ts';
+import { SqliteHistory } from '../node/history/sqlite-history.ts';
+import { randomIds, systemClock } from '../node/system.ts';
+import type { CommandIo } from './io.ts';
+
+interface RecordInput {
+  readonly subject: TargetInFile;
+  readonly report: RunReport;
+  readonly absolutePath: string;
+  readonly io: CommandIo;
+  readonly write: () => Promise<void>;
+}
+
+/** Keeps run and versions before `write` changes the file, and notes how the edit ended. */
+export async function recordBeforeWriting({
+  subject,
+  report,
+  absolutePath,
+  io,
+  write,
+}: RecordInput): Promise<void> {
+  const history = openCliHistory(io);
+  try {
+    const prompt = { ...foundPrompt(subject), file: historyPath(absolutePath, io) };
+    const promptId = await history.identify({ prompt, others: [] });
+    await history.recordRun({ promptId, report });
+    const { id: versionId } = await history.recordApplied({
+      promptId,
+      text: report.candidate?.text ?? prompt.text,
+      runId: report.run,
+    });
+    await writeAndMark(history, versionId, write);
+  } finally {
+    await history.close();
+  }
+}
+
+async function writeAndMark(
+  history: HistoryStore,
+  versionId: string,
+  write: () => Promise<void>,
+): Promise<void> {
+  try {
+    await write();
+  } catch (error) {
+    await history.markOutcome({ versionId, outcome: 'refused', note: describeError(error) });
+    throw error;
+  }
+  await history.markOutcome({ versionId, outcome: 'applied' });
+}
+
+function foundPrompt({ target, source, file, path: filePath }: TargetInFile): FoundPrompt {
+  const line = lineAt(source, spanOfTarget(target).start);
+  if (target.kind === 'text') {
+    return { file, line, symbolPath: '', name: null, form: 'file', language: 'plaintext', text: target.text };
+  }
+  const { symbolPath, name, form, text, language } = target.site;
+  return { file: filePath, line, symbolPath: symbolPath.join('.'), name, form, language, text };
+}
+
+/** The history of the terminal for one working folder, apart from the editor's: `$XDG_DATA_HOME/promptops/…`. */
+export function openCliHistory(io: CommandIo): HistoryStore {
+  return new SqliteHistory({
+    file: historyFile(io),
+    clock: systemClock,
+    ids: randomIds,
+    onNotice: (notice) => void io.stderr.write(`${notice}\n`),
+  });
+}
+
+function historyFile({ environment, workingDirectory }: CommandIo): string {
+  const dataHome = environment['XDG_DATA_HOME'] ?? path.join(os.homedir(), '.local', 'share');
+  const workspace = createHash('sha256').update(path.resolve(workingDirectory)).digest('hex').slice(0, 16);
+  return path.join(dataHome, 'promptops', workspace, 'history.db');
+}
+
+/** A file as the history names it: relative to the working folder where it lies below it. */
+export function historyPath(absolutePath: string, { workingDirectory }: CommandIo): string {
+  const relative = path.relative(workingDirectory, absolutePath);
+  const isOutside = relative.startsWith('..') || path.isAbsolute(relative);
+  return (isOutside ? absolutePath : relative).replaceAll('\\', '/');
+}
