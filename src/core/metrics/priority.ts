@@ -19,7 +19,7 @@ export const priorityWeights = { quality: 0.6, cost: 0.4 } as const;
 export function priorities(prompts: readonly PriorityInput[]): number[] {
   const raw = prompts.map(rawPriority);
   const highest = raw.reduce((most, value) => Math.max(most, value), 0);
-  return raw.map((value) => (highest === 0 ? 0 : (100 * value) / highest));
+  return raw.map((value) => (highest === 0 ? 0 : 100 * (value / highest)));
 }
 
 /** P = f · (w_q · (1 - Q0/100) + w_c · share) · u / κ before scaling. */

@@ -6,7 +6,7 @@ import { readOutput } from './output-features.ts';
 import type { OutputFeatures } from './output-features.ts';
 import { isSectionMark, readLines } from './prompt-lines.ts';
 import type { PromptLine } from './prompt-lines.ts';
-import { readTask } from './task-features.ts';
+import { isQuestion, readTask, taskVerb } from './task-features.ts';
 import type { TaskFeatures } from './task-features.ts';
 import { englishWords, vagueWords } from './task-lexicon.ts';
 
@@ -46,7 +46,7 @@ export function readFeatures(text: string, placeholders: readonly Placeholder[])
     words: countWordsOfDifferentLines(lines),
     redundantWords: countRedundantWords(units).redundant,
     inputs,
-    informativeWords: countInformative(words) + wordsPerInput * inputs,
+    informativeWords: countInformative(lines) + wordsPerInput * inputs,
     hasSections: lines.some(isSectionMark),
     hasList: units.some(({ kind }) => kind === 'item'),
     paragraphs,
@@ -86,9 +86,15 @@ function countWordsOfDifferentLines(lines: readonly PromptLine[]): number {
   return [...distinct.values()].reduce((sum, count) => sum + count, 0);
 }
 
-function countInformative(words: readonly string[]): number {
-  const distinct = new Set(words.filter((word) => word.length > 2 || /[^\x00-\x7f]/u.test(word)));
-  return [...distinct].filter((word) => !englishWords.has(word) && !vagueWords.has(word)).length;
+/** Only the lines that ask for something count, so that padding makes no task more specific. */
+function countInformative(lines: readonly PromptLine[]): number {
+  const asking = lines.filter((line) => taskVerb(line) !== null || isQuestion(line));
+  const words = (asking.length > 0 ? asking : lines).flatMap((line) => line.words);
+  const telling = words.filter(
+    (word) =>
+      (word.length > 1 || /[^\x00-\x7f]/u.test(word)) && !englishWords.has(word) && !vagueWords.has(word),
+  );
+  return new Set(telling).size;
 }
 
 /** True when something other than running text sets the placeholder apart: a label, a tag, quotes, its own line. */

@@ -165,10 +165,10 @@ function constraintsMet(features: PromptFeatures): number {
 
 function outputMet(features: PromptFeatures): number {
   return met({
-    format: [features.hasOutputFormat, 0.5],
+    format: [features.hasOutputFormat, 0.45],
     section: [features.hasOutputSection, 0.25],
-    limit: [features.hasOutputLimit, 0.2],
-    template: [features.hasTemplate, 0.3],
+    limit: [features.hasOutputLimit, 0.15],
+    template: [features.hasTemplate, 0.25],
   });
 }
 

@@ -60,12 +60,13 @@ function asksForReasoning({ plain }: PromptLine): boolean {
   );
 }
 
-function isQuestion({ unit, words }: PromptLine): boolean {
+/** True for a line of three words or more that ends with a question mark. */
+export function isQuestion({ unit, words }: PromptLine): boolean {
   return words.length >= 3 && /[?？؟]["')\]]?\s*$/u.test(unit.text);
 }
 
 /** The verb of an instruction, or null for statements, labels and lines that only shape the answer. */
-function taskVerb({ unit, words, plain }: PromptLine): string | null {
+export function taskVerb({ unit, words, plain }: PromptLine): string | null {
   if (unit.kind === 'tag' || isLabel(unit) || outputOnlyPattern.test(plain)) return null;
   const clauses = unit.text.split(clauseEnd);
   const leading = clauses.length === 1 ? [leadingVerb(words)] : clauses.map(leadingVerbOfClause);
@@ -106,7 +107,7 @@ function describesDoing({ words }: PromptLine): boolean {
 }
 
 const assistantPattern =
-  /\b(?:is|are) (?:\w+ ){0,3}(?:designed|configured|programmed|modeled|intended|tailored|specialized|made) (?:to|as|for|in)\b|\b(?:it|gpt|bot|assistant|agent|ai) (?:will )?(?:specializes?|serves?|operates?|assists?|provides?|offers?|guides?|generates?|creates?|answers?|helps?|initiates?|focuses|focus|transforms?|scans?) \w/u;
+  /\b(?:is|are) (?:\w+ ){0,3}(?:designed|configured|programmed|modeled|intended|tailored|specialized|made) (?:to|as|for|in)\b|\b(?:it|gpt|bot|assistant|agent|ai) (?:will|specializes?|serves?|operates?|assists?|provides?|offers?|guides?|generates?|creates?|answers?|helps?|initiates?|focuses|focus|transforms?|scans?) \w/u;
 
 const clauseEnd = /[,;:—–]\s/u;
 const statedPattern = /\b(?:task|job|goal|role|purpose|mission) is to ([a-z]+)\b/u;

@@ -95,7 +95,8 @@ const headingMark = /^(?:#{1,6}\s|\*\*[^*]{1,80}\*\*:?$|={3,}|-{3,})/u;
 const tagLine = /^<\/?[a-z][\w-]*>$/iu;
 
 function unitsOfLine(line: string): TextUnit[] {
-  if (tagLine.test(line)) return [unit('tag', line)];
+  // The name of a tag is a mark, not a word: a closing tag repeats nothing.
+  if (tagLine.test(line)) return [{ ...unit('tag', line), words: [] }];
   if (headingMark.test(line)) return [unit('heading', line.replace(/^[#=*-]+\s*/u, ''))];
   const mark = itemMark.exec(line)?.[0] ?? '';
   const kind = mark === '' ? 'sentence' : 'item';
