@@ -31,8 +31,15 @@ export function latestReport(connection: Connection, promptId: string): RunRepor
   const row = connection
     .statement('SELECT * FROM runs WHERE prompt_id = ? ORDER BY created_at DESC, seq DESC LIMIT 1')
     .get(promptId);
-  if (row === undefined) return null;
-  const stored = runReportSchema.safeParse(parseJson(parseRow(runRowSchema, row).report));
+  return row === undefined ? null : reportOf(connection, parseRow(runRowSchema, row));
+}
+
+/**
+ * The report as it was recorded.
+ * @throws DamagedRecordError when it, or a text that it refers to, cannot be read.
+ */
+export function reportOf(connection: Connection, { report }: RunRow): RunReport {
+  const stored = runReportSchema.safeParse(parseJson(report));
   if (!stored.success) throw new DamagedRecordError('The report of a run is damaged.');
   return mapTexts(stored.data, (hash) => textOf(connection, hash));
 }

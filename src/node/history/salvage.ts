@@ -1,7 +1,7 @@
 import { Connection } from './connection.ts';
 import { insertPrompt } from './prompt-rows.ts';
 import { parseRow, promptRowSchema, runRowSchema, textRowSchema, versionRowSchema } from './rows.ts';
-import { insertRun } from './run-rows.ts';
+import { insertRun, reportOf } from './run-rows.ts';
 import { classifyFailure } from './sqlite-failures.ts';
 import { readText } from './text-content.ts';
 import { keepText } from './text-rows.ts';
@@ -12,7 +12,7 @@ const LONGEST_GAP = 10_000;
 
 /**
  * Copies every record of a damaged file that is still whole into a new one, row by row, so that one bad page costs
- * only the rows on it. A text must match its hash; a version needs its text and its prompt.
+ * only the rows on it. A text must match its hash; a version needs its text and its prompt, a report all its texts.
  * @returns the number of versions that were recovered.
  */
 export function salvage(damagedFile: string, target: Connection): number {
@@ -31,7 +31,11 @@ function copyTables(source: Connection, target: Connection): number {
     const { hash, content } = parseRow(textRowSchema, row);
     keepText(target, readText(content, hash));
   });
-  copyRows(source, 'runs', (row) => insertRun(target, parseRow(runRowSchema, row)));
+  copyRows(source, 'runs', (row) => {
+    const run = parseRow(runRowSchema, row);
+    reportOf(target, run);
+    insertRun(target, run);
+  });
   return copyRows(source, 'versions', (row) => {
     const version = parseRow(versionRowSchema, row);
     const hasBasis =
@@ -54,6 +58,7 @@ function copyRows(
   copy: (row: Record<string, unknown>) => void,
 ): number {
   const queries = TABLE_QUERIES[table];
+  if (quietly(() => source.statement(queries.row)) === undefined) return 0;
   const last = quietly(() => Number(source.statement(queries.last).get()?.['last'] ?? 0));
   let copied = 0;
   let gap = 0;

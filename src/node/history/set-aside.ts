@@ -1,4 +1,5 @@
-import { existsSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { Connection } from './connection.ts';
 import { identityOf } from './file-identity.ts';
 import { withRecoveryLock } from './recovery-lock.ts';
@@ -35,6 +36,7 @@ export function setDamagedFileAside({ file, identity, openNew }: Replacement): s
  * what to tell a person, or null when there is a file again.
  */
 export function rewriteVanishedFile(file: string, connection: Connection): string | null {
+  mkdirSync(dirname(file), { recursive: true });
   return withRecoveryLock(file, () => {
     if (identityOf(file) !== null) return null;
     const filling = `${file}.new`;
