@@ -63,7 +63,11 @@ function fenceSpan(
   return { kind: 'fenced-code', language: open.language, isUnclosed, start, end };
 }
 
-/** Runs of backticks are closed by the next run of the same length; one and two must be closed in their paragraph. */
+// A single backtick that stands alone must not freeze the prose up to the next one.
+const longestInlineCode = 500;
+
+/** Runs of backticks are closed by the next run of the same length; one and two must be closed in their paragraph
+ * and soon. */
 function findInlineCode(text: string, from: number, to: number): readonly CodeSpan[] {
   const runs = [...text.slice(from, to).matchAll(/`+/g)].map((run) => ({
     start: from + run.index,
@@ -78,7 +82,8 @@ function findInlineCode(text: string, from: number, to: number): readonly CodeSp
     const close = runs[closeIndex];
     if (open === undefined || close === undefined) continue;
     const blank = paragraphEnd(open.start);
-    if (open.length < 3 && blank >= 0 && blank < close.start) continue;
+    const isFar = close.start - open.start > longestInlineCode || (blank >= 0 && blank < close.start);
+    if (open.length < 3 && isFar) continue;
     const end = close.start + close.length;
     spans.push({ kind: 'inline-code', language: '', isUnclosed: false, start: open.start, end });
     index = closeIndex;

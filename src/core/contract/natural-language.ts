@@ -26,9 +26,12 @@ export interface LanguageGuess {
 
 // The most frequent function words of each language that no other language of the table shares.
 const stopWords: Readonly<Record<string, readonly string[]>> = {
-  en: 'the and of to is are you your that this with for it be will not or from as by an if should must what when which have do please write using use'.split(
-    ' ',
-  ),
+  en: (
+    'the and of to is are you your that this with for it be will not or from as by an if should must what when which have ' +
+    'do please write using use only answer question text code content current provide return output input result results ' +
+    'response respond reply list given each these task summary summarize extract translate explain following into at any ' +
+    'can how then make them they their has about but we my like so than there user error based below above step'
+  ).split(' '),
   de: 'der die das und ist nicht sie du ein eine einen dem den mit für auf zu von auch oder wenn bitte wie dein deine wird werden sind'.split(
     ' ',
   ),
