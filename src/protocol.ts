@@ -150,6 +150,23 @@ export const panelMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('show-log') }),
 ]);
 
+/**
+ * What the panel keeps with `setState`, and the serializer of the host gets back after a reload: where the reader was
+ * looking, never what was shown there.
+ */
+export const panelMemorySchema = z.object({
+  version: z.literal(1),
+  /** The run that was shown; null when none was. */
+  run: z.nullable(z.string()),
+  scrollTop: z.number(),
+  place: z.object({
+    open: z.record(z.string(), z.boolean()),
+    diffMode: z.enum(['inline', 'side-by-side']),
+    unfolded: z.array(z.string()),
+  }),
+});
+
+export type PanelMemory = z.infer<typeof panelMemorySchema>;
 export type Subject = z.infer<typeof subjectSchema>;
 export type PanelState = z.infer<typeof panelStateSchema>;
 export type Phase = PanelState['phase'];
@@ -172,6 +189,12 @@ export function parseHostMessage(value: unknown): Parsed<HostMessage> {
 /** Parses what the host received. */
 export function parsePanelMessage(value: unknown): Parsed<PanelMessage> {
   return toParsed(panelMessageSchema.safeParse(value));
+}
+
+/** Parses what `setState` kept; null for nothing, and for the memory of another version. */
+export function parsePanelMemory(value: unknown): PanelMemory | null {
+  const result = panelMemorySchema.safeParse(value);
+  return result.success ? result.data : null;
 }
 
 function toParsed<Message>(result: z.core.util.SafeParseResult<Message>): Parsed<Message> {

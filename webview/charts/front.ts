@@ -1,0 +1,147 @@
+import type { FrontMember } from '../../src/core/model.ts';
+import { type Child, type ElementNode, svg } from '../dom.ts';
+import { formatNumber, formatPercent } from '../format.ts';
+import { t } from '../text.ts';
+import { operatorLabel } from '../wording.ts';
+import { linearScale, type Scale } from './scale.ts';
+
+interface FrontChart {
+  readonly front: readonly FrontMember[];
+  readonly pickId: string;
+  readonly onPick: (id: string) => void;
+}
+
+/** Size of the drawing in its own units; the page scales it. */
+const size = { width: 360, height: 188 };
+const plot = { left: 38, right: 348, top: 22, bottom: 150 };
+
+/**
+ * Quality against cost: up is better, left is cheaper. The table beside it says the same in words and is the way for
+ * keyboards and readers, so the drawing is one picture to them.
+ */
+export function frontChart({ front, pickId, onPick }: FrontChart): ElementNode {
+  const cost = linearScale({
+    values: front.map((member) => member.cost * 100),
+    range: [plot.left, plot.right],
+    leastWidth: 5,
+  });
+  const quality = linearScale({
+    values: front.map((member) => member.quality.value),
+    range: [plot.bottom, plot.top],
+    leastWidth: 4,
+  });
+  const scales = { cost, quality };
+  return svg(
+    'svg',
+    {
+      class: 'chart',
+      viewBox: `0 0 ${size.width} ${size.height}`,
+      role: 'img',
+      'aria-label': t(
+        'Quality against cost of {0} texts; the table of candidates says the same.',
+        front.length,
+      ),
+    },
+    axes(scales),
+    frontLine(front, scales),
+    front.map((member) => point(member, { scales, isPick: member.id === pickId, onPick })),
+  );
+}
+
+interface Scales {
+  readonly cost: Scale;
+  readonly quality: Scale;
+}
+
+function axes({ cost, quality }: Scales): readonly Child[] {
+  const { left, right, top, bottom } = plot;
+  return [
+    quality.ticks.map((value) => {
+      const y = quality.at(value);
+      return [
+        svg('line', { class: 'chart-grid', x1: left, x2: right, y1: y, y2: y }),
+        svg('text', { class: 'chart-tick chart-tick-end', x: left - 6, y: y + 4 }, formatNumber(value)),
+      ];
+    }),
+    cost.ticks.map((value) => {
+      const x = cost.at(value);
+      return svg(
+        'text',
+        { class: 'chart-tick chart-tick-middle', x, y: bottom + 16 },
+        formatPercent(value, 1),
+      );
+    }),
+    svg('line', { class: 'chart-axis', x1: left, x2: right, y1: bottom, y2: bottom }),
+    svg('text', { class: 'chart-name', x: 4, y: top - 10 }, t('Quality')),
+    svg(
+      'text',
+      { class: 'chart-name chart-tick-end', x: right, y: bottom + 34 },
+      t('Cost of a call, original = 100 %'),
+    ),
+  ];
+}
+
+/** Joins the points in the order of their cost, as the edge of what can be had. */
+function frontLine(front: readonly FrontMember[], { cost, quality }: Scales): Child {
+  const points = [...front]
+    .sort((a, b) => a.cost - b.cost)
+    .map((member) => `${cost.at(member.cost * 100)},${quality.at(member.quality.value)}`);
+  return svg('polyline', { class: 'chart-line', points: points.join(' ') });
+}
+
+interface PointOptions {
+  readonly scales: Scales;
+  readonly isPick: boolean;
+  readonly onPick: (id: string) => void;
+}
+
+/** The original is a square, a rewrite a circle, the pick has a ring and its name: none needs its colour. */
+function point(member: FrontMember, { scales, isPick, onPick }: PointOptions): Child {
+  const x = scales.cost.at(member.cost * 100);
+  const y = scales.quality.at(member.quality.value);
+  const isOriginal = member.operator === 'original';
+  const shape = isOriginal
+    ? svg('rect', { class: 'chart-point', x: x - 4, y: y - 4, width: 8, height: 8 })
+    : svg('circle', { class: 'chart-point', cx: x, cy: y, r: 4.5 });
+  const isRight = x > (plot.left + plot.right) / 2;
+  const label = isPick || isOriginal ? pointLabel(member, isPick) : null;
+  return svg(
+    'g',
+    {
+      key: member.id,
+      class: isPick ? 'chart-member is-pick' : 'chart-member',
+      on: { click: () => onPick(member.id) },
+    },
+    svg('title', {}, memberTitle(member)),
+    // A larger target than the mark itself.
+    svg('circle', { class: 'chart-target', cx: x, cy: y, r: 12 }),
+    isPick && svg('circle', { class: 'chart-ring', cx: x, cy: y, r: 8.5 }),
+    shape,
+    label !== null &&
+      svg(
+        'text',
+        { class: `chart-label${isRight ? ' chart-tick-end' : ''}`, x: x + (isRight ? -13 : 13), y: y + 4 },
+        label,
+      ),
+  );
+}
+
+function pointLabel(member: FrontMember, isPick: boolean): string {
+  return isPick ? t('{0}, picked', memberLabel(member)) : memberLabel(member);
+}
+
+/** A member of the front in a few words. */
+export function memberLabel({ operator, round }: FrontMember): string {
+  return operator === 'original'
+    ? operatorLabel(operator)
+    : t('{0}, round {1}', operatorLabel(operator), round);
+}
+
+function memberTitle(member: FrontMember): string {
+  return t(
+    '{0}: quality {1}, cost {2} of the original',
+    memberLabel(member),
+    formatNumber(member.quality.value),
+    formatPercent(member.cost * 100, 1),
+  );
+}

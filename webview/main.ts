@@ -1,0 +1,90 @@
+import * as z from 'zod/mini';
+
+import { type PanelMessage, parseHostMessage, parsePanelMemory } from '../src/protocol.ts';
+import { registerControls } from './controls.ts';
+import { h } from './dom.ts';
+import { rememberPlace } from './memory.ts';
+import { renderChildren } from './patch.ts';
+import { initialPlace, reduce, type ViewAction, type ViewState } from './view-state.ts';
+import { app } from './views/app.ts';
+
+// The schema library would probe for `eval`, which the page forbids.
+z.config({ jitless: true });
+
+/** Width below which two columns of text no longer fit side by side, in pixels. */
+const narrowWidth = 560;
+
+const editor = acquireVsCodeApi();
+const root = document.querySelector('.panel');
+if (root !== null) start(root);
+
+function start(panel: Element): void {
+  registerControls();
+  const memory = parsePanelMemory(editor.getState());
+  const isNarrow = matchMedia(`(max-width: ${narrowWidth}px)`);
+  const keeper = rememberPlace(editor, memory);
+  let state: ViewState = {
+    panel: null,
+    place: memory?.place ?? initialPlace,
+    isNarrow: isNarrow.matches,
+    lambdaDraft: null,
+    sinceSnapshotMs: 0,
+  };
+
+  const dispatch = (action: ViewAction): void => {
+    const next = reduce(state, action);
+    if (next === state) return;
+    state = next;
+    // One wrapper, so that the children of the page are rendered like any others.
+    renderChildren(panel, h('div', {}, app({ state, send, dispatch })).children);
+    keeper.save(state);
+  };
+
+  window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+    const parsed = parseHostMessage(data);
+    if (!parsed.ok) {
+      reportError(new Error(parsed.problem));
+      return;
+    }
+    dispatch({ type: 'snapshot', panel: parsed.message.state });
+    keeper.restoreScroll();
+  });
+  isNarrow.addEventListener('change', ({ matches }) => dispatch({ type: 'narrow', isNarrow: matches }));
+  keepTime(() => state, dispatch);
+  send({ type: 'ready' });
+}
+
+let pendingLambda: PanelMessage | null = null;
+
+/** Posts to the host; of the many values of a moving slider only the latest of each frame. */
+function send(message: PanelMessage): void {
+  if (message.type !== 'set-lambda') {
+    editor.postMessage(message);
+    return;
+  }
+  if (pendingLambda === null) requestAnimationFrame(postLambda);
+  pendingLambda = message;
+}
+
+function postLambda(): void {
+  if (pendingLambda !== null) editor.postMessage(pendingLambda);
+  pendingLambda = null;
+}
+
+const tickMs = 500;
+
+/** Lets the elapsed time go on between two snapshots of a run. */
+function keepTime(current: () => ViewState, dispatch: (action: ViewAction) => void): void {
+  let panel = current().panel;
+  let receivedAt = performance.now();
+  setInterval(() => {
+    const latest = current().panel;
+    if (latest !== panel) {
+      panel = latest;
+      receivedAt = performance.now();
+    }
+    if (panel?.phase.name === 'running') {
+      dispatch({ type: 'tick', sinceSnapshotMs: performance.now() - receivedAt });
+    }
+  }, tickMs);
+}

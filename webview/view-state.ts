@@ -1,0 +1,85 @@
+import type { PanelMessage, PanelState } from '../src/protocol.ts';
+
+export type DiffMode = 'inline' | 'side-by-side';
+
+/** Where the reader is looking: the only thing that the panel itself remembers. */
+export interface Place {
+  /** Sections and metrics by name; what is absent is as the view has it by default. */
+  readonly open: Readonly<Record<string, boolean>>;
+  readonly diffMode: DiffMode;
+  /** Folded stretches of text that were opened. */
+  readonly unfolded: readonly string[];
+}
+
+export interface ViewState {
+  /** The latest snapshot; null before the first. */
+  readonly panel: PanelState | null;
+  readonly place: Place;
+  readonly isNarrow: boolean;
+  /** Where the hand holds the slider while the host computes; null when the host has caught up. */
+  readonly lambdaDraft: number | null;
+  /** Milliseconds since the latest snapshot: lets a duration go on between two of them. */
+  readonly sinceSnapshotMs: number;
+}
+
+export type ViewAction =
+  | { readonly type: 'snapshot'; readonly panel: PanelState }
+  | { readonly type: 'open'; readonly name: string; readonly isOpen: boolean }
+  | { readonly type: 'diff-mode'; readonly mode: DiffMode }
+  | { readonly type: 'unfold'; readonly name: string }
+  | { readonly type: 'narrow'; readonly isNarrow: boolean }
+  | { readonly type: 'lambda'; readonly lambda: number }
+  | { readonly type: 'tick'; readonly sinceSnapshotMs: number };
+
+/** What a view may do beside showing: speak to the host, or change where the reader looks. */
+export interface Context {
+  readonly state: ViewState;
+  readonly send: (message: PanelMessage) => void;
+  readonly dispatch: (action: ViewAction) => void;
+}
+
+export const initialPlace: Place = { open: {}, diffMode: 'inline', unfolded: [] };
+
+/** The next state; the same object when nothing changes, so that nothing is drawn again. */
+export function reduce(state: ViewState, action: ViewAction): ViewState {
+  switch (action.type) {
+    case 'snapshot':
+      return takeSnapshot(state, action.panel);
+    case 'open':
+      if (state.place.open[action.name] === action.isOpen) return state;
+      return withPlace(state, { open: { ...state.place.open, [action.name]: action.isOpen } });
+    case 'diff-mode':
+      return state.place.diffMode === action.mode ? state : withPlace(state, { diffMode: action.mode });
+    case 'unfold':
+      return withPlace(state, { unfolded: [...state.place.unfolded, action.name] });
+    case 'narrow':
+      return state.isNarrow === action.isNarrow ? state : { ...state, isNarrow: action.isNarrow };
+    case 'lambda':
+      return { ...state, lambdaDraft: action.lambda };
+    case 'tick':
+      return { ...state, sinceSnapshotMs: action.sinceSnapshotMs };
+  }
+}
+
+/** Folds belong to one text, a draft of λ to one run: those of another are dropped. */
+function takeSnapshot(state: ViewState, panel: PanelState): ViewState {
+  const lambdaDraft = isLambdaSettled(state, panel) ? null : state.lambdaDraft;
+  const next = { ...state, panel, lambdaDraft, sinceSnapshotMs: 0 };
+  const isSameText = shownText(state.panel) === shownText(panel);
+  return isSameText || state.panel === null ? next : withPlace(next, { unfolded: [] });
+}
+
+function isLambdaSettled(state: ViewState, panel: PanelState): boolean {
+  const before = state.panel?.phase;
+  if (panel.phase.name !== 'result' || before?.name !== 'result') return true;
+  const isSameRun = before.report.run === panel.phase.report.run;
+  return !isSameRun || panel.phase.selection.lambda === state.lambdaDraft;
+}
+
+function shownText(panel: PanelState | null): string {
+  return panel?.phase.name === 'result' ? `${panel.phase.report.run} ${panel.phase.selection.pickId}` : '';
+}
+
+function withPlace(state: ViewState, place: Partial<Place>): ViewState {
+  return { ...state, place: { ...state.place, ...place } };
+}

@@ -1,0 +1,40 @@
+import type { Check } from '../../src/core/model.ts';
+import { type Child, h } from '../dom.ts';
+import { icon, type IconName } from '../icons.ts';
+import { t } from '../text.ts';
+import type { Context } from '../view-state.ts';
+import { section } from './section.ts';
+
+/** What the rewrite had to keep, and whether it did. */
+export function checksSection(context: Context, checks: readonly Check[]): Child {
+  if (checks.length === 0) return null;
+  const kept = checks.filter(({ status }) => status === 'passed').length;
+  return section(
+    context,
+    {
+      name: 'contract',
+      title: t('Contract'),
+      note: t('{0} of {1} kept', kept, checks.length),
+      isOpenByDefault: kept < checks.length,
+    },
+    h('ul', { class: 'checks' }, checks.map(checkItem)),
+  );
+}
+
+function checkItem({ id, status, detail }: Check): Child {
+  const { icon: name, label } = looks[status];
+  return h(
+    'li',
+    { key: id, class: `check is-${status}` },
+    icon(name),
+    h('span', { class: 'visually-hidden' }, `${t(label)} `),
+    h('span', { class: 'check-detail' }, detail),
+    h('code', { class: 'note' }, id),
+  );
+}
+
+const looks: Readonly<Record<Check['status'], { readonly icon: IconName; readonly label: string }>> = {
+  passed: { icon: 'check', label: 'kept:' },
+  failed: { icon: 'error', label: 'broken:' },
+  unknown: { icon: 'question', label: 'not checked:' },
+};

@@ -1,0 +1,44 @@
+import type { PhaseOf } from '../../src/protocol.ts';
+import { type Child, h } from '../dom.ts';
+import { type MetricRow, metricRows } from '../metric-rows.ts';
+import { t } from '../text.ts';
+import type { Context } from '../view-state.ts';
+import { disclosure, section } from './section.ts';
+
+/** Every number of the result; each opens to its definition and to what went into it. */
+export function metricsSection(context: Context, result: PhaseOf<'result'>): Child {
+  const rows = metricRows(result);
+  const unknown = rows.filter((row) => row.value === null).length;
+  return section(
+    context,
+    {
+      name: 'metrics',
+      title: t('Metrics'),
+      note:
+        unknown === 0 ? t('{0} numbers', rows.length) : t('{0} numbers, {1} unknown', rows.length, unknown),
+      isOpenByDefault: true,
+    },
+    h(
+      'div',
+      { class: 'metrics' },
+      rows.map((row) => metric(context, row)),
+    ),
+  );
+}
+
+function metric(context: Context, row: MetricRow): Child {
+  const value =
+    row.value === null
+      ? h('span', { class: 'metric-value is-unknown' }, t('unknown'))
+      : h('span', { class: 'metric-value' }, row.value);
+  return disclosure(
+    context,
+    { name: `metric:${row.id}`, className: 'metric', isOpenByDefault: false },
+    [
+      h('span', { class: 'metric-label' }, row.label),
+      value,
+      h('span', { class: 'metric-source' }, row.source),
+    ],
+    h('div', { class: 'metric-body' }, h('p', {}, row.definition), h('p', {}, row.inputs)),
+  );
+}

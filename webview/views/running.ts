@@ -1,0 +1,107 @@
+import type { ModuleProgress, RunProgress } from '../../src/core/report/run-progress.ts';
+import type { PhaseOf } from '../../src/protocol.ts';
+import { button, progressRing } from '../controls.ts';
+import { type Child, h } from '../dom.ts';
+import { formatDuration, formatMoney } from '../format.ts';
+import { icon, type IconName } from '../icons.ts';
+import { formatCount, plural, t } from '../text.ts';
+import type { Context } from '../view-state.ts';
+import { candidatesTable } from './rounds.ts';
+
+/** A run while it goes on: the round, what each module does, what was tried, what it has used, and Cancel. */
+export function runningView(context: Context, phase: PhaseOf<'running'>): Child {
+  const { progress, isCancelling } = phase;
+  return h(
+    'main',
+    { key: 'running', class: 'view', 'aria-busy': 'true' },
+    h(
+      'section',
+      { class: 'headline' },
+      h('div', { class: 'headline-title' }, progressRing(), h('h1', {}, runTitle(phase))),
+      h('p', { class: 'headline-reason' }, t('The file stays as it is until you apply a result.')),
+      h(
+        'div',
+        { class: 'decision' },
+        button({
+          key: 'cancel',
+          label: isCancelling ? t('Cancelling…') : t('Cancel'),
+          kind: 'secondary',
+          isDisabled: isCancelling,
+          onPress: () => context.send({ type: 'cancel' }),
+        }),
+      ),
+    ),
+    h('p', { class: 'visually-hidden', role: 'status', 'aria-live': 'polite' }, announcement(phase)),
+    modules(progress),
+    usageLine(progress, phase.elapsedMs + context.state.sinceSnapshotMs),
+    progress !== null && candidatesTable(progress),
+  );
+}
+
+function runTitle({ progress, isCancelling }: PhaseOf<'running'>): string {
+  if (isCancelling) return t('Finishing: the best so far is kept');
+  if (progress === null || progress.round === 0) return t('Measuring the original');
+  return t('Round {0} of at most {1}', progress.round, progress.iterations);
+}
+
+/** One sentence a round, so that a reader is told and not flooded. */
+function announcement({ progress }: PhaseOf<'running'>): string {
+  const last = progress?.rounds.findLast((round) => round.gain !== null);
+  if (last === undefined) return t('The run has started.');
+  return t(
+    'Round {0} ended: {1} of {2} accepted.',
+    last.round,
+    last.accepted,
+    plural(last.proposed, '{0} candidate', '{0} candidates'),
+  );
+}
+
+const waiting: ModuleProgress = { status: 'waiting', detail: '' };
+
+function modules(progress: RunProgress | null): Child {
+  return h(
+    'div',
+    { class: 'modules' },
+    module(t('Proposer'), t('writes candidates'), progress?.modules.proposer ?? waiting),
+    module(t('Critic'), t('scores them'), progress?.modules.critic ?? waiting),
+    module(t('Verifier'), t('rejects what breaks or worsens'), progress?.modules.verifier ?? waiting),
+  );
+}
+
+function module(name: string, role: string, { status, detail }: ModuleProgress): Child {
+  return h(
+    'section',
+    { class: `module is-${status}` },
+    h('h2', { class: 'module-name' }, icon(moduleIcons[status]), name),
+    h('p', { class: 'note' }, role),
+    h('p', { class: 'module-detail' }, detail === '' ? t('Waiting') : detail),
+  );
+}
+
+const moduleIcons: Readonly<Record<ModuleProgress['status'], IconName>> = {
+  waiting: 'circle',
+  working: 'sync',
+  done: 'check',
+};
+
+function usageLine(progress: RunProgress | null, elapsedMs: number): Child {
+  const usage = progress?.usage ?? null;
+  return h(
+    'dl',
+    { class: 'usage' },
+    usageItem(t('Elapsed'), formatDuration(elapsedMs)),
+    usageItem(t('Model calls'), usage === null ? '–' : formatCount(usage.calls)),
+    usageItem(t('Tokens used'), usage === null ? '–' : formatCount(usage.inputTokens + usage.outputTokens)),
+    usageItem(t('Cost'), costLabel(usage)),
+  );
+}
+
+function costLabel(usage: RunProgress['usage']): string {
+  if (usage === null) return '–';
+  return usage.costUsd === null ? t('unknown') : formatMoney(usage.costUsd);
+}
+
+/** A term and its value, one beside the other. */
+export function usageItem(label: string, value: string): Child {
+  return h('div', { class: 'usage-item' }, h('dt', {}, label), h('dd', {}, value));
+}
