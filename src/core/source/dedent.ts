@@ -1,0 +1,156 @@
+import type { Span } from '../model.ts';
+import type { DecodedText } from './decoded-text.ts';
+import { withoutRanges } from './decoded-text.ts';
+import type { TextTransform } from './literal-tree.ts';
+
+/**
+ * The value that a wrapper gives to a literal; null when it cannot be mapped back (`cleandoc` of text with tabs).
+ * Code that is filled in counts as ink: its value is not known here.
+ */
+export function applyTransform(transform: TextTransform, decoded: DecodedText): DecodedText | null {
+  switch (transform) {
+    case 'none':
+      return decoded;
+    case 'dedent':
+      return withoutRanges(decoded, dedentRanges(decoded.text));
+    case 'cleandoc':
+      return decoded.text.includes('\t') ? null : withoutRanges(decoded, cleandocRanges(decoded.text));
+    case 'dedent-tag':
+      return stripped(withoutRanges(decoded, tagRanges(decoded.text)));
+    case 'strip':
+      return stripped(decoded);
+  }
+}
+
+interface Line extends Span {
+  /** Length of the white space at its start. */
+  readonly indent: number;
+  readonly isBlank: boolean;
+}
+
+function linesOf(text: string): Line[] {
+  const lines: Line[] = [];
+  for (let start = 0; start <= text.length;) {
+    const newline = text.indexOf('\n', start);
+    const end = newline === -1 ? text.length : newline;
+    let ink = start;
+    while (ink < end && (text[ink] === ' ' || text[ink] === '\t')) ink++;
+    lines.push({ start, end, indent: ink - start, isBlank: ink === end });
+    start = end + 1;
+  }
+  return lines;
+}
+
+/** `textwrap.dedent`: the longest common white space of all lines with ink; blank lines become empty. */
+function dedentRanges(text: string): Span[] {
+  const lines = linesOf(text);
+  const margin = commonMargin(text, lines);
+  return lines
+    .map((line) => ({ start: line.start, end: line.isBlank ? line.end : line.start + margin.length }))
+    .filter((range) => range.end > range.start);
+}
+
+function commonMargin(text: string, lines: readonly Line[]): string {
+  let margin: string | null = null;
+  for (const line of lines) {
+    if (line.isBlank) continue;
+    const indent = text.slice(line.start, line.start + line.indent);
+    margin = margin === null ? indent : commonPrefix(margin, indent);
+  }
+  return margin ?? '';
+}
+
+function commonPrefix(a: string, b: string): string {
+  let length = 0;
+  while (length < a.length && a[length] === b[length]) length++;
+  return a.slice(0, length);
+}
+
+/** `inspect.cleandoc`: first line stripped, the others by their least indentation, blank ends dropped. */
+function cleandocRanges(text: string): Span[] {
+  const lines = linesOf(text);
+  const [first, ...others] = lines;
+  const inked = others.filter((line) => !line.isBlank);
+  const margin = inked.length === 0 ? 0 : Math.min(...inked.map((line) => line.indent));
+  const ranges: Span[] = first === undefined ? [] : [{ start: first.start, end: first.start + first.indent }];
+  for (const line of others) {
+    ranges.push({ start: line.start, end: Math.min(line.end, line.start + margin) });
+  }
+  const isEmpty = (line: Line, index: number): boolean =>
+    index === 0 ? line.isBlank : line.end - line.start <= margin;
+  const kept = lines.map((line, index) => !isEmpty(line, index));
+  const firstKept = kept.indexOf(true);
+  const lastKept = kept.lastIndexOf(true);
+  const head = lines[firstKept];
+  const tail = lines[lastKept];
+  if (head === undefined || tail === undefined) return [{ start: 0, end: text.length }];
+  const inner = ranges.filter((range) => range.start >= head.start && range.start <= tail.start);
+  return mergeRanges([{ start: 0, end: head.start }, ...inner, { start: tail.end, end: text.length }]);
+}
+
+function mergeRanges(ranges: readonly Span[]): Span[] {
+  const merged: Span[] = [];
+  for (const range of ranges) {
+    const last = merged.at(-1);
+    if (range.end <= range.start) continue;
+    if (last !== undefined && range.start <= last.end) {
+      merged[merged.length - 1] = { start: last.start, end: Math.max(last.end, range.end) };
+    } else {
+      merged.push(range);
+    }
+  }
+  return merged;
+}
+
+/** The tag `dedent` of JavaScript: the least indentation of the indented lines. */
+function tagRanges(text: string): Span[] {
+  const lines = linesOf(text);
+  const indented = lines.filter((line) => !line.isBlank && line.indent > 0);
+  if (indented.length === 0) return [];
+  const margin = Math.min(...indented.map((line) => line.indent));
+  return lines
+    .filter((line) => line.indent > 0)
+    .map((line) => ({ start: line.start, end: Math.min(line.end, line.start + margin) }));
+}
+
+function stripped(decoded: DecodedText): DecodedText {
+  const { text } = decoded;
+  const start = text.length - text.trimStart().length;
+  const end = Math.max(start, text.trimEnd().length);
+  return withoutRanges(
+    decoded,
+    [
+      { start: 0, end: start },
+      { start: end, end: text.length },
+    ].filter((range) => range.end > range.start),
+  );
+}
+
+/**
+ * The literal's value that a wrapper turns into `text`: indented like `before`, with its first and last line breaks.
+ * The caller checks that the wrapper really gives `text`.
+ */
+export function undoTransform(transform: TextTransform, before: string, text: string): string {
+  if (transform === 'none') return text;
+  const head = /^[ \t]*\n|^[ \t]*/.exec(before)?.[0] ?? '';
+  const tail = trailingBlank(before);
+  if (transform === 'strip') return head + text + tail;
+  const lines = linesOf(before);
+  const margin = head.endsWith('\n')
+    ? commonMargin(before, lines)
+    : transform === 'dedent'
+      ? commonMargin(before, lines)
+      : commonMargin(before, lines.slice(1));
+  const indented = text.split('\n').map((line, index) => {
+    const isHeadLine = index === 0 && !head.endsWith('\n');
+    return line.trim() === '' || (isHeadLine && transform !== 'dedent') ? line : margin + line;
+  });
+  if (transform === 'dedent') return indented.join('\n');
+  return head + indented.join('\n') + tail;
+}
+
+/** The last line break with the blanks after it, which a wrapper takes away. */
+function trailingBlank(before: string): string {
+  const trimmed = before.trimEnd();
+  return trimmed === '' ? '' : before.slice(trimmed.length);
+}

@@ -1,0 +1,151 @@
+import type { Node } from 'web-tree-sitter';
+import { inkChildren } from '../literal-sequences.ts';
+import { commentDirective } from './comment-directive.ts';
+import type { LiteralContext, LiteralPlace } from './literal-context.ts';
+
+/** How the grammar of a language names what can stand around a literal: node types with the field of their name. */
+export interface ContextTable {
+  /** Nodes that give their value a name. */
+  readonly bindings: Readonly<Record<string, string>>;
+  /** Functions and classes. */
+  readonly scopes: Readonly<Record<string, string>>;
+  readonly calls: Readonly<Record<string, string>>;
+  /** Key-value nodes inside objects and argument lists. */
+  readonly pairs: Readonly<Record<string, string>>;
+  /** Nodes that list pairs or elements. */
+  readonly lists: ReadonlySet<string>;
+  readonly places: Readonly<Record<string, LiteralPlace>>;
+  readonly statement: RegExp;
+}
+
+/** Most entries of an object or argument list that are looked at: the rest says nothing new. */
+const maximumNeighbours = 40;
+
+/** Gathers the facts around a literal by walking outwards. `node` is the literal itself. */
+export function describeLiteral(
+  table: ContextTable,
+  node: Node,
+  ancestors: readonly Node[],
+  source: string,
+): LiteralContext {
+  const facts = createFacts();
+  let child = node;
+  let statementStart = node.startIndex;
+  for (const ancestor of ancestors) {
+    if (!facts.isStatementFound) {
+      noteExpression(table, facts, ancestor, child);
+      if (table.statement.test(ancestor.type)) {
+        facts.isStatementFound = true;
+        statementStart = ancestor.startIndex;
+      }
+    }
+    noteScope(table, facts, ancestor, child);
+    child = ancestor;
+  }
+  const name = facts.name ?? facts.genericName ?? facts.scopes.at(-1) ?? null;
+  const own = facts.name ?? facts.genericName;
+  return {
+    name,
+    symbolPath: own === null ? facts.scopes : [...facts.scopes, own],
+    calls: facts.calls,
+    role: facts.role,
+    neighbours: facts.neighbours,
+    wrapper: facts.calls[0] ?? null,
+    place: facts.place,
+    directive: commentDirective(source, node.startIndex, statementStart),
+  };
+}
+
+interface Facts {
+  name: string | null;
+  genericName: string | null;
+  role: string | null;
+  place: LiteralPlace;
+  isStatementFound: boolean;
+  isNamed: boolean;
+  readonly scopes: string[];
+  readonly calls: string[];
+  readonly neighbours: string[];
+}
+
+function createFacts(): Facts {
+  return {
+    name: null,
+    genericName: null,
+    role: null,
+    place: 'value',
+    isStatementFound: false,
+    isNamed: false,
+    scopes: [],
+    calls: [],
+    neighbours: [],
+  };
+}
+
+/** Names that say how a value is wrapped, not what it is: the name further out says more. */
+const genericNames = new Set(['content', 'text', 'parts', 'value', 'messages']);
+
+function noteExpression(table: ContextTable, facts: Facts, ancestor: Node, child: Node): void {
+  const { type } = ancestor;
+  const place = table.places[type];
+  if (place !== undefined && facts.place === 'value' && !facts.isNamed) facts.place = place;
+  const bindingField = table.bindings[type] ?? table.pairs[type];
+  if (bindingField !== undefined) noteName(facts, ancestor.childForFieldName(bindingField), child);
+  const callField = table.calls[type];
+  const callee = callField === undefined ? null : ancestor.childForFieldName(callField);
+  if (callee !== null && callee.endIndex <= child.startIndex) facts.calls.push(calleeText(callee));
+  if (table.lists.has(type)) noteNeighbours(table, facts, ancestor, child);
+}
+
+function noteName(facts: Facts, nameNode: Node | null, child: Node): void {
+  if (nameNode === null) return;
+  if (nameNode.startIndex === child.startIndex && nameNode.endIndex === child.endIndex) {
+    if (!facts.isNamed) facts.place = 'key';
+    return;
+  }
+  const name = plainName(nameNode.text);
+  facts.isNamed = true;
+  if (genericNames.has(name)) facts.genericName ??= name;
+  else facts.name ??= name;
+}
+
+/** `self.prompt` is called `prompt`, `"system"` is called `system`, `config["x"]` is called `x`. */
+function plainName(text: string): string {
+  const words = text.slice(0, 200).match(/[\p{L}\p{N}_$-]+/gu);
+  return words?.at(-1) ?? text.slice(0, 40);
+}
+
+/** Callees are cut: a fluent chain repeats everything before it. */
+function calleeText(callee: Node): string {
+  const text = callee.text;
+  return text.slice(Math.max(0, text.length - 80)).replace(/\s+/g, '');
+}
+
+const roles = new Set(['system', 'developer', 'user', 'human', 'assistant', 'ai', 'model', 'tool']);
+
+function noteNeighbours(table: ContextTable, facts: Facts, list: Node, child: Node): void {
+  const entries = inkChildren(list).slice(0, maximumNeighbours);
+  for (const entry of entries) {
+    const field = table.pairs[entry.type];
+    const key = field === undefined ? null : entry.childForFieldName(field);
+    if (key === null) continue;
+    const name = plainName(key.text);
+    facts.neighbours.push(name);
+    const value = entry.childForFieldName('value');
+    if (name === 'role' && value !== null) facts.role ??= roleOf(value);
+  }
+  const [first] = entries;
+  const isPair = entries.length === 2 && first !== undefined && first.id !== child.id;
+  if (isPair && facts.role === null && !facts.isNamed) facts.role = roleOf(first);
+}
+
+function roleOf(value: Node): string | null {
+  const word = plainName(value.text).toLowerCase();
+  return value.text.length <= 30 && roles.has(word) ? word : null;
+}
+
+function noteScope(table: ContextTable, facts: Facts, ancestor: Node, child: Node): void {
+  const field = table.scopes[ancestor.type];
+  const nameNode = field === undefined ? null : ancestor.childForFieldName(field);
+  if (nameNode !== null && nameNode.endIndex <= child.startIndex) facts.scopes.unshift(nameNode.text);
+}

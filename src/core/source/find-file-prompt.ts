@@ -1,0 +1,56 @@
+import type { FindPromptsOptions } from './find-prompts.ts';
+import type { SourceLanguage } from './languages.ts';
+import { baseName } from './languages.ts';
+import { decodeFile, frontMatterOf, promptFileBody } from './prompt-file.ts';
+import type { ScanResult } from './prompt-site.ts';
+import { createPromptSite } from './prompt-site.ts';
+
+/** A file that is a prompt as a whole, if there is reason to take it for one. */
+export function findPromptInFile(options: FindPromptsOptions, language: SourceLanguage): ScanResult {
+  const { source, path } = options;
+  const reasons = fileReasons(options, language);
+  const span = promptFileBody(source);
+  const decoded = decodeFile(source, span);
+  if (reasons.length === 0) return { prompts: [], literals: null, skipped: 'not-a-prompt-file' };
+  if (decoded.text.trim() === '') return { prompts: [], literals: null, skipped: null };
+  const name = baseName(path);
+  const facts = {
+    language: language.id,
+    form: 'file' as const,
+    name,
+    symbolPath: [name],
+    span,
+    confidence: options.isExplicit === true || language.id === 'prompt' ? 1 : 0.9,
+    reasons,
+  };
+  return { prompts: [createPromptSite(facts, decoded)], literals: null, skipped: null };
+}
+
+/** Keys of front matter that only files for models have. */
+const modelKeys =
+  /^(?:model|models|tools|mode|agent|applyTo|temperature|inputs?|parameters|allowed-tools|argument-hint|max_tokens|maxTokens)\s{0,4}:/m;
+const promptFolders =
+  /(^|[/\\])(?:prompts?|system[-_]prompts?|instructions|chatmodes|agents|skills|commands)[/\\]/i;
+
+function fileReasons({ source, path, isExplicit }: FindPromptsOptions, language: SourceLanguage): string[] {
+  const reasons: string[] = [];
+  if (/promptops:\s{0,4}ignore\b/.test(source.slice(0, 400)))
+    return isExplicit === true ? ['named by you'] : [];
+  if (isExplicit === true) reasons.push('named by you');
+  if (language.id === 'prompt') reasons.push('a prompt file by its name');
+  const isInFolder = promptFolders.test(path);
+  if (language.id === 'jinja' && (isInFolder || /prompt/i.test(baseName(path))))
+    reasons.push('a template among prompts');
+  if (language.id === 'text' && isInFolder) reasons.push('in a folder of prompts');
+  if (language.id === 'markdown') reasons.push(...markdownReasons(source, isInFolder));
+  if (/promptops:\s{0,4}prompt\b/.test(source.slice(0, 400))) reasons.push('comment "promptops: prompt"');
+  return reasons;
+}
+
+function markdownReasons(source: string, isInFolder: boolean): string[] {
+  const frontMatter = frontMatterOf(source);
+  if (frontMatter === null) return isInFolder ? ['in a folder of prompts'] : [];
+  const keys = source.slice(frontMatter.start, frontMatter.end);
+  if (modelKeys.test(keys)) return ['front matter for a model'];
+  return isInFolder ? ['front matter, in a folder of prompts'] : [];
+}

@@ -1,0 +1,147 @@
+import type { Span } from '../model.ts';
+import { promptConfidence, scorePrompt } from './detection/score-prompt.ts';
+import { interpolationsOf } from './decoded-text.ts';
+import { findPromptInFile } from './find-file-prompt.ts';
+import type { LanguageSupport } from './language-support.ts';
+import { supportOf } from './language-support.ts';
+import type { SourceLanguage } from './languages.ts';
+import { familyOf, languageOfPath } from './languages.ts';
+import { literalForm } from './literal-form.ts';
+import type { FoundLiteral } from './literal-tree.ts';
+import type { PromptSite, ScanResult, SourceLiteral } from './prompt-site.ts';
+import { createPromptSite } from './prompt-site.ts';
+import { skipReason } from './skip-reason.ts';
+import type { ParsedSource, SourceParser } from './source-parser.ts';
+import { applyTransforms, wrappersOf } from './text-wrappers.ts';
+import { walkLiterals } from './walk-literals.ts';
+
+export interface FindPromptsOptions {
+  /** Decides the language and is evidence itself. */
+  readonly path: string;
+  readonly source: string;
+  readonly parser: SourceParser;
+  /** Also lists every string literal. */
+  readonly includeAll?: boolean;
+  /** The file was named by a person: a `.md` or `.txt` is then a prompt without further evidence. */
+  readonly isExplicit?: boolean;
+  /** A tree of this very source, kept by the caller for an open document; it is not disposed here. */
+  readonly parsed?: ParsedSource;
+  /** The language when the caller knows better than the file's name. */
+  readonly language?: SourceLanguage;
+}
+
+/** The shortest source of a literal that is looked at; "Be brief." is no prompt that one optimizes. */
+const minimumLength = 18;
+
+/**
+ * Finds the prompts of one file. Broken code gives what can still be read; only a missing grammar throws.
+ * @throws PromptOpsError `missing-resource`.
+ */
+export async function findPrompts(options: FindPromptsOptions): Promise<ScanResult> {
+  const language = options.language ?? languageOfPath(options.path);
+  if (language === null) return { prompts: [], literals: null, skipped: 'unsupported-language' };
+  const skipped = skipReason(options.source, language);
+  if (skipped !== null) return { prompts: [], literals: null, skipped };
+  const support = supportOf(language.id);
+  if (support === null) return findPromptInFile(options, language);
+  const parsed = options.parsed ?? (await options.parser.parse(language, options.source));
+  try {
+    return findInTree(options, parsed, support);
+  } finally {
+    if (options.parsed === undefined) parsed.dispose();
+  }
+}
+
+function findInTree(options: FindPromptsOptions, parsed: ParsedSource, support: LanguageSupport): ScanResult {
+  const prompts: PromptSite[] = [];
+  const literals: SourceLiteral[] = [];
+  const includeAll = options.includeAll === true;
+  let joinedPrompt: PromptSite | null = null;
+  for (const found of walkLiterals({ parsed, support, minimumLength: includeAll ? 2 : minimumLength })) {
+    const site: PromptSite | null = found.isPart ? null : judge(found, options.path, parsed, support);
+    if (site !== null) prompts.push(site);
+    const isJoined = found.tree.kind === 'sequence' && found.tree.separator !== '';
+    if (isJoined) joinedPrompt = site;
+    else if (includeAll)
+      literals.push(literalOf(found, site !== null || (found.isPart && joinedPrompt !== null)));
+  }
+  return { prompts, literals: includeAll ? literals : null, skipped: null };
+}
+
+/**
+ * The sites of all literals that touch `span`, prompts or not, outermost first: what a person points at is a prompt
+ * because they say so. A file that is a prompt as a whole gives its one site.
+ * @throws PromptOpsError `missing-resource`.
+ */
+export async function findSitesAt(options: FindPromptsOptions, span: Span): Promise<readonly PromptSite[]> {
+  const language = options.language ?? languageOfPath(options.path);
+  if (language === null || skipReason(options.source, language) !== null) return [];
+  const support = supportOf(language.id);
+  if (support === null) return findPromptInFile({ ...options, isExplicit: true }, language).prompts;
+  const parsed = options.parsed ?? (await options.parser.parse(language, options.source));
+  try {
+    const sites: PromptSite[] = [];
+    for (const found of walkLiterals({ parsed, support, minimumLength: 2 })) {
+      const { start, end } = found.tree.span;
+      const touches = start <= span.end && span.start <= end;
+      const site = touches && !found.isPart ? siteOf(found, options.path, parsed, support) : null;
+      if (site !== null) sites.push(site);
+    }
+    return sites;
+  } finally {
+    if (options.parsed === undefined) parsed.dispose();
+  }
+}
+
+function literalOf({ tree }: FoundLiteral, isPrompt: boolean): SourceLiteral {
+  const { span, decoded } = tree;
+  return {
+    span,
+    form: literalForm(tree),
+    value: decoded.text,
+    interpolations: interpolationsOf(decoded),
+    isPrompt,
+  };
+}
+
+/** The site of a literal that is a prompt; null for every other one. */
+function judge(
+  found: FoundLiteral,
+  path: string,
+  parsed: ParsedSource,
+  support: LanguageSupport,
+): PromptSite | null {
+  if (!isWorthJudging(found.tree.decoded.text, parsed.source)) return null;
+  const site = siteOf(found, path, parsed, support);
+  return site !== null && site.confidence >= promptConfidence ? site : null;
+}
+
+/** A literal as a site, with its score; null when a function around it cannot be mapped back. */
+function siteOf(
+  { tree, node, ancestors: climb }: FoundLiteral,
+  path: string,
+  parsed: ParsedSource,
+  support: LanguageSupport,
+): PromptSite | null {
+  const ancestors = climb();
+  const context = support.describe(tree, node, ancestors, parsed.source);
+  const decoded = applyTransforms(wrappersOf(node, ancestors, familyOf(parsed.language)), tree.decoded);
+  if (decoded === null) return null;
+  const hasInterpolations = decoded.segments.some(({ kind }) => kind === 'interpolation');
+  const { confidence, reasons } = scorePrompt({ context, text: decoded.text, path, hasInterpolations });
+  const facts = {
+    language: parsed.language.id,
+    form: context.role === null ? literalForm(tree) : ('message' as const),
+    name: context.name,
+    symbolPath: context.symbolPath,
+    span: tree.span,
+    confidence,
+    reasons,
+  };
+  return createPromptSite(facts, decoded);
+}
+
+/** A cheap look before the costly one: two words at least, unless the file has directives. */
+function isWorthJudging(text: string, source: string): boolean {
+  return /\S\s+\S/.test(text) || source.includes('promptops:');
+}

@@ -1,0 +1,48 @@
+import type { Node } from 'web-tree-sitter';
+import type { LanguageId } from './languages.ts';
+import type { LiteralStyle, LiteralTree } from './literal-tree.ts';
+import type { LiteralContext } from './detection/literal-context.ts';
+import { javascriptSupport } from './javascript/javascript-support.ts';
+import { pythonSupport } from './python/python-support.ts';
+
+/** Where the encoded text stands, for escapes that depend on it. */
+export interface EncodingPlace {
+  /** Line break of the file. */
+  readonly lineBreak: '\n' | '\r\n';
+  /** True when the closing quote follows. */
+  readonly isLast: boolean;
+}
+
+/** What the product must know of one family of languages to read and write its literals. */
+export interface LanguageSupport {
+  /** Types of nodes at which a literal can begin. */
+  readonly literalTypes: ReadonlySet<string>;
+  /** Asked before a node is built, by its type and extent alone: false when `read` would give null. */
+  mayRead(type: string, source: string, start: number, end: number): boolean;
+  /** The literal that begins at `node`; null when it is not one, not text (bytes), or broken. */
+  read(node: Node, source: string): LiteralTree | null;
+  /** What stands around a literal, as evidence for or against a prompt. */
+  describe(tree: LiteralTree, node: Node, ancestors: readonly Node[], source: string): LiteralContext;
+  /** Text as it stands between the quotes of `style`; null when that style cannot say it. */
+  encode(text: string, style: LiteralStyle, place: EncodingPlace): string | null;
+  /** Styles to turn to when `style` cannot say a value, nearest first. */
+  alternatives(style: LiteralStyle, needsInterpolation: boolean): readonly LiteralStyle[];
+}
+
+/** The support of a language; null for files that are prompts as a whole. */
+export function supportOf(language: LanguageId): LanguageSupport | null {
+  switch (language) {
+    case 'typescript':
+    case 'tsx':
+    case 'javascript':
+    case 'jsx':
+      return javascriptSupport;
+    case 'python':
+      return pythonSupport;
+    case 'prompt':
+    case 'jinja':
+    case 'markdown':
+    case 'text':
+      return null;
+  }
+}

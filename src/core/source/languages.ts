@@ -1,0 +1,68 @@
+/** Everything the product knows about one kind of source file before it is parsed. */
+export interface SourceLanguage {
+  readonly id: LanguageId;
+  /** Language ids of the editor. */
+  readonly editorIds: readonly string[];
+  /** Endings of file names, lower case, with their dot. The longest match wins. */
+  readonly extensions: readonly string[];
+  /** Resource name of the grammar; null when the whole file is the prompt. */
+  readonly grammar: string | null;
+}
+
+export type LanguageId =
+  'typescript' | 'tsx' | 'javascript' | 'jsx' | 'python' | 'prompt' | 'jinja' | 'markdown' | 'text';
+
+/**
+ * The languages in which prompts are found. To add one: a row here, a folder beside `python/` that reads and encodes
+ * its literals, a row in `language-support.ts`, and a folder of fixtures.
+ */
+export const languages: readonly SourceLanguage[] = [
+  code('typescript', ['typescript'], ['.ts', '.mts', '.cts'], 'typescript'),
+  code('tsx', ['typescriptreact'], ['.tsx'], 'tsx'),
+  code('javascript', ['javascript'], ['.js', '.mjs', '.cjs'], 'javascript'),
+  code('jsx', ['javascriptreact'], ['.jsx'], 'javascript'),
+  code('python', ['python'], ['.py', '.pyi', '.pyw'], 'python'),
+  whole('prompt', ['prompt', 'prompty', 'chatagent'], ['.prompt', '.prompty', '.prompt.md', '.promptfile']),
+  whole('jinja', ['jinja', 'jinja-md'], ['.jinja', '.jinja2', '.j2']),
+  whole('markdown', ['markdown', 'instructions', 'skill'], ['.md', '.markdown']),
+  whole('text', ['plaintext'], ['.txt']),
+];
+
+function code(id: LanguageId, editorIds: string[], extensions: string[], grammar: string): SourceLanguage {
+  return { id, editorIds, extensions, grammar: `grammars/${grammar}.wasm` };
+}
+
+function whole(id: LanguageId, editorIds: string[], extensions: string[]): SourceLanguage {
+  return { id, editorIds, extensions, grammar: null };
+}
+
+/** The language of a file by its name; null when prompts are not looked for in such files. */
+export function languageOfPath(path: string): SourceLanguage | null {
+  const name = baseName(path).toLowerCase();
+  let best: SourceLanguage | null = null;
+  let bestLength = 0;
+  for (const language of languages) {
+    for (const extension of language.extensions) {
+      if (extension.length > bestLength && name.length > extension.length && name.endsWith(extension)) {
+        best = language;
+        bestLength = extension.length;
+      }
+    }
+  }
+  return best;
+}
+
+/** The language of an open document by the editor's language id. */
+export function languageOfEditorId(editorId: string): SourceLanguage | null {
+  return languages.find((language) => language.editorIds.includes(editorId)) ?? null;
+}
+
+/** The last part of a path with either kind of slash. */
+export function baseName(path: string): string {
+  return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+}
+
+/** Languages that share the syntax of literals and the functions around them. */
+export function familyOf(language: SourceLanguage): 'python' | 'javascript' {
+  return language.id === 'python' ? 'python' : 'javascript';
+}

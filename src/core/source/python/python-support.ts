@@ -1,0 +1,55 @@
+import type { Node } from 'web-tree-sitter';
+import type { ContextTable } from '../detection/describe-literal.ts';
+import { describeLiteral } from '../detection/describe-literal.ts';
+import type { LiteralContext } from '../detection/literal-context.ts';
+import type { LanguageSupport } from '../language-support.ts';
+import { encodePython, pythonAlternatives } from './encode-python.ts';
+import { readPythonLiteral } from './python-literals.ts';
+
+/** Python: strings of every prefix but bytes, concatenations, joined lists. */
+export const pythonSupport: LanguageSupport = {
+  literalTypes: new Set(['string', 'concatenated_string', 'binary_operator', 'call']),
+  mayRead,
+  read: readPythonLiteral,
+  describe: (_tree, node, ancestors, source) => describe(node, ancestors, source),
+  encode: encodePython,
+  alternatives: pythonAlternatives,
+};
+
+function mayRead(type: string, source: string, start: number): boolean {
+  if (type === 'string' || type === 'concatenated_string') return true;
+  const opening = source.slice(start, start + 12);
+  if (type === 'binary_operator') return /^[("'a-zA-Z]/.test(opening);
+  return /^(["']).{1,6}?\1\.join/s.test(source.slice(start, start + 20));
+}
+
+const table: ContextTable = {
+  bindings: {
+    assignment: 'left',
+    augmented_assignment: 'left',
+    default_parameter: 'name',
+    typed_default_parameter: 'name',
+    named_expression: 'name',
+  },
+  scopes: { function_definition: 'name', class_definition: 'name' },
+  calls: { call: 'function' },
+  pairs: { pair: 'key', keyword_argument: 'name' },
+  lists: new Set(['dictionary', 'argument_list', 'tuple', 'list']),
+  places: {
+    raise_statement: 'thrown',
+    assert_statement: 'thrown',
+    comparison_operator: 'comparison',
+    subscript: 'key',
+    type: 'type',
+  },
+  statement: /_statement$|_definition$|^assignment$/,
+};
+
+function describe(node: Node, ancestors: readonly Node[], source: string): LiteralContext {
+  const context = describeLiteral(table, node, ancestors, source);
+  const [parent, block] = ancestors;
+  if (parent?.type !== 'expression_statement') return context;
+  const isFirst = block?.namedChildren.find((child) => child?.type !== 'comment')?.id === parent.id;
+  const isBody = block?.type === 'module' || block?.type === 'block';
+  return { ...context, place: isFirst && isBody ? 'docstring' : 'statement' };
+}

@@ -1,0 +1,105 @@
+import type { Node } from 'web-tree-sitter';
+import type { DecodedText } from './decoded-text.ts';
+import { applyTransform, undoTransform } from './dedent.ts';
+import type { TextTransform } from './literal-tree.ts';
+
+const transformsByFunction: Readonly<Record<string, TextTransform>> = {
+  dedent: 'dedent',
+  cleandoc: 'cleandoc',
+  strip: 'strip',
+  trim: 'strip',
+};
+
+const transformsByTag: Readonly<Record<string, TextTransform>> = {
+  dedent: 'dedent-tag',
+  outdent: 'dedent-tag',
+  stripIndent: 'dedent-tag',
+  endent: 'dedent-tag',
+  tsdedent: 'dedent-tag',
+};
+
+/** The wrappers around a literal that change its value, innermost first. */
+export function wrappersOf(
+  node: Node,
+  around: readonly Node[],
+  language: 'python' | 'javascript',
+): TextTransform[] {
+  const ancestors = around.filter(({ type }) => type !== 'parenthesized_expression');
+  const transforms: TextTransform[] = [];
+  let child = node;
+  let index = 0;
+  for (;;) {
+    const step = wrapperAt(child, ancestors.slice(index, index + 2), language);
+    if (step === null) return transforms;
+    transforms.push(step);
+    const next = ancestors[index + 1];
+    // A tagged template is the direct child of its call, every other wrapper has a node between.
+    const isTag = step === 'dedent-tag' && ancestors[index]?.type === 'call_expression';
+    const outer = isTag ? ancestors[index] : next;
+    if (outer === undefined) return transforms;
+    child = outer;
+    index += isTag ? 1 : 2;
+  }
+}
+
+function wrapperAt(
+  child: Node,
+  [between, call]: readonly Node[],
+  language: 'python' | 'javascript',
+): TextTransform | null {
+  if (between === undefined) return null;
+  if (between.type === 'call_expression' && child.type === 'template_string') {
+    return transformsByTag[lastName(between.childForFieldName('function'))] ?? null;
+  }
+  if (call === undefined || (call.type !== 'call' && call.type !== 'call_expression')) return null;
+  if (between.type === 'attribute' || between.type === 'member_expression')
+    return methodWrapper(between, call);
+  if (between.type !== 'argument_list' && between.type !== 'arguments') return null;
+  const isOnlyArgument = between.namedChildren.filter((entry) => entry?.type !== 'comment').length === 1;
+  const transform = transformsByFunction[lastName(call.childForFieldName('function'))];
+  if (!isOnlyArgument || transform === undefined || transform === 'strip') return null;
+  return language === 'javascript' ? 'dedent-tag' : transform;
+}
+
+/** `literal.strip()` and `literal.trim()` without arguments. */
+function methodWrapper(member: Node, call: Node): TextTransform | null {
+  if (call.childForFieldName('function')?.id !== member.id) return null;
+  if ((call.childForFieldName('arguments')?.namedChildCount ?? 1) !== 0) return null;
+  const transform = transformsByFunction[lastName(member)];
+  return transform === 'strip' ? transform : null;
+}
+
+function lastName(callee: Node | null): string {
+  return callee === null ? '' : (/[\w$]+$/.exec(callee.text.slice(-40))?.[0] ?? '');
+}
+
+/** The value after all wrappers; null when one cannot be mapped back. */
+export function applyTransforms(
+  transforms: readonly TextTransform[],
+  literal: DecodedText,
+): DecodedText | null {
+  let value: DecodedText | null = literal;
+  for (const transform of transforms) {
+    value = value === null ? null : applyTransform(transform, value);
+  }
+  return value;
+}
+
+/** The value a literal must have so that the wrappers make `text` of it; the caller checks that they do. */
+export function undoTransforms(
+  transforms: readonly TextTransform[],
+  literal: DecodedText,
+  text: string,
+): string {
+  const values: string[] = [];
+  let value: DecodedText | null = literal;
+  for (const transform of transforms) {
+    values.push(value?.text ?? '');
+    value = value === null ? null : applyTransform(transform, value);
+  }
+  let result = text;
+  for (let index = transforms.length - 1; index >= 0; index--) {
+    result = undoTransform(transforms[index] ?? 'none', values[index] ?? '', result);
+  }
+  return result;
+}

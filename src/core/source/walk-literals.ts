@@ -1,0 +1,91 @@
+import type { Node, TreeCursor } from 'web-tree-sitter';
+import type { Span } from '../model.ts';
+import { interpolationsOf, sourceSpanOf } from './decoded-text.ts';
+import type { LanguageSupport } from './language-support.ts';
+import { tokensOf } from './literal-sequences.ts';
+import type { FoundLiteral, LiteralTree } from './literal-tree.ts';
+import type { ParsedSource } from './source-parser.ts';
+
+interface WalkOptions {
+  readonly parsed: ParsedSource;
+  readonly support: LanguageSupport;
+  /** Nodes shorter than this many characters are not looked into. */
+  readonly minimumLength: number;
+}
+
+/**
+ * All literals of a file in the order of their start. A chain is one literal; its parts are not reported. The list
+ * behind `[...].join()` is reported as a whole and, marked as parts, by its elements. Literals inside filled-in code
+ * are reported on their own.
+ */
+export function* walkLiterals({ parsed, support, minimumLength }: WalkOptions): Generator<FoundLiteral> {
+  const { source, tree } = parsed;
+  const typeNames = tree.language.types;
+  const isCandidate = typeNames.map((name) => support.literalTypes.has(name));
+  const enclosing: Enclosing[] = [];
+  const cursor = tree.walk();
+  try {
+    do {
+      const start = cursor.startIndex;
+      const end = cursor.endIndex;
+      const type = isCandidate[cursor.nodeTypeId] === true ? typeNames[cursor.nodeTypeId] : undefined;
+      if (type === undefined || end - start < minimumLength || !support.mayRead(type, source, start, end))
+        continue;
+      const role = roleAt(enclosing, { start, end });
+      if (role === 'covered') continue;
+      const node = cursor.currentNode;
+      const literal = support.read(node, source);
+      if (literal === null) continue;
+      enclosing.push(enclosingOf(literal));
+      yield { tree: literal, node, ancestors: () => ancestorsOf(cursor), isPart: role === 'part' };
+    } while (advance(cursor, minimumLength));
+  } finally {
+    cursor.delete();
+  }
+}
+
+/** A reported literal that later nodes may lie in. */
+interface Enclosing extends Span {
+  readonly holes: readonly Span[];
+  readonly isJoined: boolean;
+}
+
+function enclosingOf(literal: LiteralTree): Enclosing {
+  const isJoined = literal.kind === 'sequence' && literal.separator !== '';
+  const holes = isJoined ? tokensOf(literal).map((token) => token.span) : holesOf(literal);
+  return { ...literal.span, holes, isJoined };
+}
+
+function holesOf(literal: LiteralTree): Span[] {
+  return interpolationsOf(literal.decoded)
+    .map((span) => sourceSpanOf(literal.decoded, span))
+    .filter((span) => span !== null);
+}
+
+/** Whether a node stands free, is an element of a joined list, or belongs to a literal already reported. */
+function roleAt(enclosing: Enclosing[], span: Span): 'free' | 'part' | 'covered' {
+  while ((enclosing.at(-1)?.end ?? Infinity) <= span.start) enclosing.pop();
+  const around = enclosing.at(-1);
+  if (around === undefined || span.start < around.start) return 'free';
+  const isInHole = around.holes.some((hole) => hole.start <= span.start && span.end <= hole.end);
+  if (around.isJoined) return isInHole ? 'part' : 'free';
+  return isInHole ? 'free' : 'covered';
+}
+
+/** Moves to the next node in preorder, over what is too short to hold a literal. */
+function advance(cursor: TreeCursor, minimumLength: number): boolean {
+  if (cursor.endIndex - cursor.startIndex >= minimumLength && cursor.gotoFirstChild()) return true;
+  while (!cursor.gotoNextSibling()) {
+    if (!cursor.gotoParent()) return false;
+  }
+  return true;
+}
+
+/** Climbs to the root and returns to where it was: a copied cursor cannot climb in this version of the library. */
+function ancestorsOf(cursor: TreeCursor): Node[] {
+  const here = cursor.currentDescendantIndex;
+  const ancestors: Node[] = [];
+  while (cursor.gotoParent()) ancestors.push(cursor.currentNode);
+  cursor.gotoDescendant(here);
+  return ancestors;
+}

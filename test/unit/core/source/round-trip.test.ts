@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { findPrompts, findSitesAt } from '../../../../src/core/source/find-prompts.ts';
+import type { PromptText } from '../../../../src/core/model.ts';
+import type { PromptSite, SourceLiteral } from '../../../../src/core/source/prompt-site.ts';
+import { createSourceParser } from '../../../../src/core/source/source-parser.ts';
+import { writeBack } from '../../../../src/core/source/write-back.ts';
+import { grammarLoader } from '../../../support/grammars.ts';
+import { firstDifference, partsOf, partsOfLiterals } from './oracle/compare-literals.ts';
+import { hostileTexts, hostileVariants } from './oracle/hostile-edits.ts';
+import type { OracleLiteral } from './oracle/python-oracle.ts';
+import { askPython } from './oracle/python-oracle.ts';
+import { askTypescript } from './oracle/typescript-oracle.ts';
+
+const parser = createSourceParser(grammarLoader);
+const fixtures = new URL('../../../fixtures/source/', import.meta.url);
+
+interface Subject {
+  readonly path: string;
+  readonly source: string;
+  readonly literals: readonly SourceLiteral[];
+  readonly ask: (sources: readonly string[]) => (readonly OracleLiteral[] | null)[];
+}
+
+async function subjectOf(file: string, lineBreak: string): Promise<Subject> {
+  const source = readFileSync(new URL(file, fixtures), 'utf8').replace(/\n/g, lineBreak);
+  const { literals } = await findPrompts({ path: file, source, parser, includeAll: true });
+  const ask = file.endsWith('.py')
+    ? askPython
+    : (sources: readonly string[]) => sources.map((text) => askTypescript(text, file));
+  return { path: file, source, literals: literals ?? [], ask };
+}
+
+function isOutermost({ span }: SourceLiteral, literals: readonly SourceLiteral[]): boolean {
+  return !literals.some(
+    (other) => other.span.start <= span.start && other.span.end > span.end && other.span.start !== span.start,
+  );
+}
+
+interface Trial {
+  readonly name: string;
+  readonly source: string;
+  readonly expected: readonly (readonly (string | null)[])[];
+  /** Index of a literal that the oracle sees differently, before the function around it. */
+  readonly omitted: number | null;
+}
+
+describe('writing literals back', () => {
+  for (const [file, lineBreak] of [
+    ['python/forms.py', '\n'],
+    ['python/forms.py', '\r\n'],
+    ['typescript/forms.ts', '\n'],
+    ['typescript/forms.ts', '\r\n'],
+  ] as const) {
+    const label = lineBreak === '\n' ? file : `${file} with CRLF`;
+
+    it(`gives a byte-identical file for an unchanged text: ${label}`, async () => {
+      const { path, source } = await subjectOf(file, lineBreak);
+      const { prompts } = await findPrompts({ path, source: source, parser });
+      assert.ok(prompts.length >= 10);
+      for (const site of prompts) {
+        const result = await writeBack({ path, source, site, text: site.text, parser });
+        assert.equal(result.kind === 'written' ? result.source : result.reason, source);
+      }
+    });
+
+    it(`writes twenty hostile edits that the language itself reads back: ${label}`, async () => {
+      const subject = await subjectOf(file, lineBreak);
+      const trials: Trial[] = [];
+      const refused: string[] = [];
+      let written = 0;
+      const before = partsOfLiterals(subject.literals);
+      const outermost = subject.literals.filter((literal) => isOutermost(literal, subject.literals));
+      assert.equal(outermost.length, before.length);
+      for (const [position, literal] of outermost.entries()) {
+        const site = await siteOf(subject, literal);
+        // Elements of a joined list are written through the list.
+        if (site === null) continue;
+        written++;
+        for (const [kind, hostile] of Object.entries(hostileTexts)) {
+          for (const value of hostileVariants(site, hostile)) {
+            const { path, source } = subject;
+            const { text } = value;
+            const name = `${kind} into ${JSON.stringify(literal.value.slice(0, 50))}`;
+            const result = await writeBack({ path, source, site, text, parser });
+            if (result.kind === 'refused') {
+              // `strip()` and `String.raw` cannot give every value; every other literal can.
+              const isLimited = site.text !== literal.value || literal.form === 'tagged-template';
+              if (!isLimited) refused.push(`${name}: ${result.reason}`);
+              continue;
+            }
+            const expected = expectedParts(subject, position, literal, site, value);
+            trials.push({
+              name,
+              source: result.source,
+              expected,
+              omitted: literal.value === site.text ? null : position,
+            });
+          }
+        }
+      }
+      const answers = subject.ask(trials.map(({ source }) => source));
+      for (const [index, { name, expected, source, omitted }] of trials.entries()) {
+        const answer = answers[index];
+        assert.ok(answer, `${name}: the oracle rejects\n${source.slice(0, 9000)}`);
+        const compared = omitted === null ? answer : answer.toSpliced(omitted, 1);
+        assert.equal(firstDifference(expected, compared, 0), null, name);
+      }
+      assert.deepEqual(refused, []);
+      assert.equal(written, outermost.length - 3);
+    });
+  }
+});
+
+async function siteOf({ path, source }: Subject, { span }: SourceLiteral): Promise<PromptSite | null> {
+  const sites = await findSitesAt({ path, source, parser }, span);
+  const site = sites.find(
+    (candidate) => candidate.span.start === span.start && candidate.span.end === span.end,
+  );
+  return site ?? null;
+}
+
+/** The oracle's parts of all literals, without those of one whose value a function around it changes. */
+function expectedParts(
+  subject: Subject,
+  position: number,
+  literal: SourceLiteral,
+  site: PromptSite,
+  value: PromptText,
+): Trial['expected'] {
+  const before = partsOfLiterals(subject.literals);
+  const isWrapped = literal.value !== site.text;
+  return isWrapped
+    ? before.toSpliced(position, 1)
+    : before.with(position, partsOf({ value: value.text, interpolations: value.interpolations }));
+}
