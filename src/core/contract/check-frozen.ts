@@ -3,7 +3,6 @@ import { checkNothing, describeCounts } from './check-detail.ts';
 import type { Contract } from './contract.ts';
 import type { FrozenKind } from './frozen-spans.ts';
 import { countOccurrences, countTexts, surplus, type Multiset } from './multiset.ts';
-import { indexTags } from './tags.ts';
 
 const blockKinds: readonly FrozenKind[] = [
   'marked',
@@ -52,19 +51,19 @@ function missingBlocks(before: Contract, after: Contract): readonly string[] {
 
 /** Every tag stays as often as it was; tags that are new come in pairs. */
 function changedTags(before: Contract, after: Contract): readonly string[] {
-  const kept = countTexts(indexTags(before.text).tags.map(({ start, end }) => before.text.slice(start, end)));
-  const tags = indexTags(after.text).tags;
+  const kept = countTexts(before.tags.tags.map(({ start, end }) => before.text.slice(start, end)));
+  const tags = after.tags.tags;
   const found = countTexts(tags.map(({ start, end }) => after.text.slice(start, end)));
   const missing = describeCounts(surplus(kept, found));
   if (missing.length > 0) return missing;
-  const [balance, newBalance] = [balanceOf(before.text), balanceOf(after.text)];
+  const [balance, newBalance] = [balanceOf(before), balanceOf(after)];
   return [...newBalance.keys()].filter((name) => newBalance.get(name) !== (balance.get(name) ?? 0));
 }
 
 /** For each name of a tag: opening less closing tags. */
-function balanceOf(text: string): ReadonlyMap<string, number> {
+function balanceOf({ tags }: Contract): ReadonlyMap<string, number> {
   const balance = new Map<string, number>();
-  for (const { name, kind } of indexTags(text).tags) {
+  for (const { name, kind } of tags.tags) {
     const step = kind === 'open' ? 1 : kind === 'close' ? -1 : 0;
     balance.set(name, (balance.get(name) ?? 0) + step);
   }

@@ -2,7 +2,6 @@ import type { Check, Placeholder, PlaceholderKind } from '../model.ts';
 import { checkNothing, describeCounts } from './check-detail.ts';
 import type { Contract } from './contract.ts';
 import { countTexts, surplus } from './multiset.ts';
-import { indexTags } from './tags.ts';
 
 /** The checks of everything that is filled in at run time or steers what is: each occurrence counts. */
 export function checkPlaceholders(before: Contract, after: Contract): readonly Check[] {
@@ -107,14 +106,14 @@ function branchesOf(contract: Contract): readonly string[] {
 
 /** Placeholders stay in the section (`<document>…</document>`) of the original they stood in. */
 function movedBetweenSections(before: Contract, after: Contract): readonly string[] {
-  const names = indexTags(before.text).closedNames;
+  const names = before.tags.closedNames;
   if (names.size === 0) return [];
   const [places, newPlaces] = [sectionsOf(before, names), sectionsOf(after, names)];
   return describeCounts(surplus(countTexts(places), countTexts(newPlaces)));
 }
 
 function sectionsOf(contract: Contract, names: ReadonlySet<string>): readonly string[] {
-  const tags = indexTags(contract.text).tags.filter(({ name, kind }) => names.has(name) && kind !== 'empty');
+  const tags = contract.tags.tags.filter(({ name, kind }) => names.has(name) && kind !== 'empty');
   const open: string[] = [];
   let next = 0;
   return values(contract).map(({ text, span }) => {

@@ -1,5 +1,5 @@
 import type { Span } from '../model.ts';
-import { forwardFinder, splitLines, type Line } from './text-scan.ts';
+import { forwardFinder, type Line } from './text-scan.ts';
 
 /** Fenced code with its fences, or inline code with its backticks. `language` is empty when the fence names none. */
 export interface CodeSpan extends Span {
@@ -24,24 +24,25 @@ export function isProgram(language: string): boolean {
 }
 
 /** All code of a text in order, without overlaps, found in one pass over lines and one over backticks. */
-export function findCode(text: string): readonly CodeSpan[] {
-  const fences = findFences(text);
+export function findCode(text: string, lines: readonly Line[]): readonly CodeSpan[] {
+  const fences = text.includes('```') || text.includes('~~~') ? findFences(text, lines) : [];
   const inline: CodeSpan[] = [];
   let from = 0;
   for (const fence of [...fences, { start: text.length, end: text.length }]) {
     inline.push(...findInlineCode(text, from, fence.start));
     from = fence.end;
   }
+  if (fences.length === 0) return inline;
   return [...fences, ...inline].sort((a, b) => a.start - b.start);
 }
 
 const fencePattern = /^[ \t]{0,40}(?:[-*+>][ \t]{1,3}|\d{1,3}[.)][ \t]{1,3})?(`{3,200}|~{3,200})([^`]*)$/;
 
-function findFences(text: string): readonly CodeSpan[] {
-  if (!text.includes('```') && !text.includes('~~~')) return [];
+function findFences(text: string, lines: readonly Line[]): readonly CodeSpan[] {
   const fences: CodeSpan[] = [];
   let open: { line: Line; mark: string; language: string } | null = null;
-  for (const line of splitLines(text)) {
+  for (const line of lines) {
+    if (line.end - line.start < 3) continue;
     const [, mark = '', rest = ''] = fencePattern.exec(line.text.slice(0, 1000)) ?? [];
     if (mark === '') continue;
     if (open === null) open = { line, mark, language: /^[\w+#.-]*/.exec(rest.trim())?.[0] ?? '' };

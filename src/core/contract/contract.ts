@@ -2,7 +2,9 @@ import type { Placeholder, PromptText, Span } from '../model.ts';
 import { findFrozenSpans, type FrozenSpan } from './frozen-spans.ts';
 import { guessLanguage, type LanguageGuess } from './natural-language.ts';
 import { findOutputContract, type OutputStatement } from './output-contract.ts';
-import { findPlaceholders } from './placeholders.ts';
+import { findPlaceholdersIn } from './placeholders.ts';
+import type { TagIndex } from './tags.ts';
+import { readText } from './text-reading.ts';
 import { mergeSpans } from './text-scan.ts';
 
 /** What a rewrite of a prompt must keep. */
@@ -10,6 +12,8 @@ export interface Contract extends PromptText {
   /** Placeholders and control blocks, in order of place. */
   readonly placeholders: readonly Placeholder[];
   readonly frozen: readonly FrozenSpan[];
+  /** Sections and other tags. */
+  readonly tags: TagIndex;
   /** What the prompt says about the form of the answer. */
   readonly output: readonly OutputStatement[];
   readonly language: LanguageGuess;
@@ -17,12 +21,14 @@ export interface Contract extends PromptText {
 
 /** Reads the contract out of a prompt. Linear in the length of the text. */
 export function extractContract(prompt: PromptText): Contract {
-  const placeholders = findPlaceholders(prompt);
+  const reading = readText(prompt.text);
+  const placeholders = findPlaceholdersIn(reading, prompt.interpolations);
   return {
     text: prompt.text,
     interpolations: prompt.interpolations,
     placeholders,
-    frozen: findFrozenSpans(prompt.text, placeholders),
+    frozen: findFrozenSpans(reading, placeholders),
+    tags: reading.tags,
     output: findOutputContract(prompt.text),
     language: guessLanguage(prompt.text),
   };

@@ -1,11 +1,14 @@
 import type { Placeholder, Span } from '../model.ts';
-import { findCode } from './code-spans.ts';
-import { findExamples, findFrontMatter, findJson, findXml, findYaml } from './data-examples.ts';
+import { findEmails, findUrls } from './addresses.ts';
 import { endOfFormula } from './dollar-placeholders.ts';
 import { findMarkedSpans } from './freeze-marks.ts';
-import { findEmails, findNumbers, findQuotes, findUrls } from './literals.ts';
-import { indexTags } from './tags.ts';
+import { findJson } from './json-examples.ts';
+import { findFrontMatter, findXml, findYaml } from './markup-examples.ts';
+import { findNumbers } from './numbers.ts';
+import { findQuotes } from './quotes.ts';
+import type { TextReading } from './text-reading.ts';
 import { forwardFinder, spanLookup } from './text-scan.ts';
+import { findWorkedExamples } from './worked-examples.ts';
 
 export type FrozenKind =
   | 'marked'
@@ -36,8 +39,10 @@ export interface FrozenSpan {
  * Finds what is frozen in a text, in order of place. None lies inside another; two may overlap. Numbers and quotes
  * inside placeholders are the placeholders' own.
  */
-export function findFrozenSpans(text: string, placeholders: readonly Placeholder[]): readonly FrozenSpan[] {
-  const code = findCode(text);
+export function findFrozenSpans(
+  { text, lines, code, tags }: TextReading,
+  placeholders: readonly Placeholder[],
+): readonly FrozenSpan[] {
   const placeholderAt = spanLookup(placeholders.map(({ span }) => span));
   const outside = (spans: readonly Span[]): readonly Span[] =>
     spans.filter(({ start }) => placeholderAt(start) === null);
@@ -46,9 +51,9 @@ export function findFrozenSpans(text: string, placeholders: readonly Placeholder
     ['front-matter', findFrontMatter(text)],
     ['fenced-code', code.filter(({ kind }) => kind === 'fenced-code')],
     ['json', outside(findJson(text))],
-    ['xml', findXml(text)],
-    ['yaml', findYaml(text)],
-    ['example', findExamples(text)],
+    ['xml', findXml(lines)],
+    ['yaml', findYaml(lines)],
+    ['example', findWorkedExamples(lines)],
     ['inline-code', code.filter(({ kind }) => kind === 'inline-code')],
     ['comment', findComments(text)],
     ['formula', outside(findFormulas(text))],
@@ -56,7 +61,7 @@ export function findFrozenSpans(text: string, placeholders: readonly Placeholder
     ['url', findUrls(text)],
     ['email', findEmails(text)],
     ['slot', outside(findSlots(text))],
-    ['tag', outside(indexTags(text).tags)],
+    ['tag', outside(tags.tags)],
     ['number', outside(findNumbers(text))],
   ];
   return outermost(found.flatMap(([kind, spans]) => spans.map((span) => frozenSpan(text, kind, span))));

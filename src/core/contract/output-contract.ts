@@ -136,7 +136,7 @@ function findScales(sentence: Sentence): readonly OutputStatement[] {
 }
 
 const quoted = String.raw`(?:"[^"\n]{1,40}"|'[^'\n]{1,40}'|“[^”\n]{1,40}”|\x60[^\x60\n]{1,40}\x60)`;
-const label = String.raw`(?:${quoted}|[A-Za-z][\w-]{0,30})`;
+const label = String.raw`(?:${quoted}|(?!(?:or|and)\b)[A-Za-z][\w-]{0,30})`;
 const sharpLabel = String.raw`(?:${quoted}|[A-Z][A-Z_-]{1,30})`;
 const list = (item: string): string =>
   String.raw`(?:${item}(?:\s?[,|/]\s?${item}){1,20}(?:,?\s(?:or|and)\s${item})?|${choice(item)})(?![\w-])`;
@@ -164,7 +164,7 @@ function findLabels(sentence: Sentence): readonly OutputStatement[] {
 }
 
 function splitLabels(labels: string): readonly string[] {
-  const found = labels.match(new RegExp(label, 'g')) ?? [];
+  const found = labels.match(new RegExp(String.raw`(?<![\w-])${label}`, 'g')) ?? [];
   return found.filter((value) => !/^(?:or|and|etc)$/i.test(value)).map(unquote);
 }
 

@@ -2,11 +2,11 @@ import type { Placeholder, PromptText, Span } from '../model.ts';
 import { matchAngle, matchErb, matchSpecialToken } from './angle-placeholders.ts';
 import { matchBrace, matchDoubleBrace, matchJinjaBlock } from './brace-placeholders.ts';
 import { matchBracket, matchBracketToken } from './bracket-placeholders.ts';
-import { findCode, isProgram } from './code-spans.ts';
+import { isProgram } from './code-spans.ts';
 import { matchDollarBrace, matchDollarName } from './dollar-placeholders.ts';
 import { matchPrintf } from './printf-placeholders.ts';
-import { indexTags } from './tags.ts';
 import type { Closer, TemplateMatch, TemplateMatcher, TemplateScan } from './template-scan.ts';
+import { readText, type TextReading } from './text-reading.ts';
 import { forwardFinder, mergeSpans, spanFrom, spanLookup } from './text-scan.ts';
 
 const matchersByLead: Readonly<Record<string, readonly TemplateMatcher[]>> = {
@@ -23,9 +23,14 @@ const leads = /[{$%<[]/g;
  * language fills in comes first: nothing is looked for inside an interpolation.
  */
 export function findPlaceholders(prompt: PromptText): readonly Placeholder[] {
-  const { text } = prompt;
-  const interpolations = mergeSpans(prompt.interpolations);
-  const scan = beginScan(text);
+  return findPlaceholdersIn(readText(prompt.text), prompt.interpolations);
+}
+
+/** `findPlaceholders` for a text that has been read already. */
+export function findPlaceholdersIn(reading: TextReading, given: readonly Span[]): readonly Placeholder[] {
+  const { text } = reading;
+  const interpolations = mergeSpans(given);
+  const scan = beginScan(reading);
   const placeholders = interpolations.map((span) => interpolationPlaceholder(text, span));
   for (let lead = nextLead(text, 0); lead >= 0;) {
     // An interpolation inside of what looks like a placeholder stands; what surrounds it does not.
@@ -68,15 +73,14 @@ function interpolationPlaceholder(text: string, span: Span): Placeholder {
   return { text: source, kind: 'interpolation', name, span, positional: false };
 }
 
-function beginScan(text: string): TemplateScan {
-  const code = findCode(text);
+function beginScan({ text, code, tags }: TextReading): TemplateScan {
   const programs = code.filter((span) => span.kind === 'fenced-code' && isProgram(span.language));
   const inline = code.filter((span) => span.kind === 'inline-code');
   const finders = new Map<Closer, (from: number) => number>();
   let braces: Int32Array | null = null;
   return {
     text,
-    tags: indexTags(text),
+    tags,
     previousEnd: -1,
     hasLatex: /\\[A-Za-z]{2,30}\{/.test(text),
     programAt: spanLookup(programs),

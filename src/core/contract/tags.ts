@@ -25,6 +25,7 @@ export interface TagIndex {
 const tagPattern = /<(\/?)([\p{L}_][\p{L}\p{N}_.:-]{0,63})((?:\s[^<>]{0,300})?)>/gu;
 const mentionAfter =
   /^[`"'*]{0,3}(?:(?:,|\s|\/|and|or|&|\.\.\.|…){1,4}[`"'*]{0,3}<\/?[\w-]{1,40}>[`"'*]{0,3}){0,4}\s{0,2}(?:xml\s|html\s)?(?:tags?|blocks?|sections?|elements?|components?|delimiters?|commands?|format)\b/i;
+const mentionWord = /\b(?:tags?|blocks?|sections?|elements?|components?|delimiters?|commands?|format)\b/i;
 const mentionBefore = /\b(?:tags?|elements?|delimiters?)[\s:(]{1,2}[`"'*]{0,3}$/i;
 
 /** Finds all tags of a text in one pass. */
@@ -33,11 +34,12 @@ export function indexTags(text: string): TagIndex {
   const closedNames = new Set<string>();
   const mentionedNames = new Set<string>();
   const shownHtml = new Set<string>();
+  const speaksOfTags = mentionWord.test(text);
   for (const match of text.matchAll(tagPattern)) {
     const tag = readTag(match);
     tags.push(tag);
     if (tag.kind === 'close') closedNames.add(tag.name);
-    if (isMentioned(text, tag)) mentionedNames.add(tag.name);
+    if (speaksOfTags && isMentioned(text, tag)) mentionedNames.add(tag.name);
     if (htmlNames.has(tag.name.toLowerCase())) shownHtml.add(tag.name);
   }
   return {

@@ -44,12 +44,14 @@ export interface Line extends Span {
 /** Cuts a text into lines at `\n`, `\r\n` and `\r`. */
 export function splitLines(text: string): readonly Line[] {
   const lines: Line[] = [];
-  let start = 0;
-  for (const lineBreak of text.matchAll(/\r\n|\n|\r/g)) {
-    lines.push({ start, end: lineBreak.index, text: text.slice(start, lineBreak.index) });
-    start = lineBreak.index + lineBreak[0].length;
+  const nextFeed = forwardFinder(text, '\n');
+  const nextReturn = forwardFinder(text, '\r');
+  for (let start = 0; start <= text.length;) {
+    const ends = [nextFeed(start), nextReturn(start)].filter((place) => place >= 0);
+    const end = Math.min(...ends, text.length);
+    lines.push({ start, end, text: text.slice(start, end) });
+    start = end + (text.startsWith('\r\n', end) ? 2 : 1);
   }
-  lines.push({ start, end: text.length, text: text.slice(start) });
   return lines;
 }
 
