@@ -1,11 +1,10 @@
 import * as vscode from 'vscode';
 import { registerCodeLenses } from './code-lenses.ts';
 import { registerCommands } from './commands.ts';
-import { registerHistoryView } from './history-view.ts';
-import { createLazyWorkbench, type Workbench } from './lazy-workbench.ts';
+import { createLazyWorkbench, type LazyWorkbench, type Workbench } from './lazy-workbench.ts';
 import { registerPanelRestore } from './panel-restore.ts';
+import { showFailure } from './show-failure.ts';
 import { registerStatusBar } from './status-bar.ts';
-import { registerVersionDocuments } from './version-documents.ts';
 
 /** What the extension hands to other extensions and to its own tests. */
 export interface PromptOpsApi {
@@ -22,12 +21,19 @@ export function activate(context: vscode.ExtensionContext): PromptOpsApi {
   context.subscriptions.push(
     log,
     workbench,
+    loadWhenIdle(workbench, log),
     registerCommands(workbench, log),
     registerCodeLenses(workbench),
-    registerHistoryView(workbench),
-    registerVersionDocuments(workbench),
-    registerPanelRestore(workbench),
-    registerStatusBar(workbench),
+    registerPanelRestore(workbench, log),
+    registerStatusBar(workbench, log),
   );
   return { activationMs: performance.now() - startedAt, workbench: () => workbench.get() };
+}
+
+/** Whatever has activated the extension (a view, a language, a command) needs the workbench next. */
+function loadWhenIdle(workbench: LazyWorkbench, log: vscode.LogOutputChannel): vscode.Disposable {
+  const handle = setImmediate(() => {
+    workbench.get().catch((error: unknown) => void showFailure(error, log));
+  });
+  return { dispose: () => clearImmediate(handle) };
 }

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { LazyWorkbench } from './lazy-workbench.ts';
 import { promptLanguageIds, type CommandId } from './manifest.ts';
+import type { PromptSummary } from './prompt-summary.ts';
+import type { PromptAddress } from './resolve-target.ts';
 import { readSettings, settingsSection } from './settings.ts';
 
 type LensKind = 'tokens' | 'optimize' | 'versions';
@@ -8,19 +10,13 @@ type LensKind = 'tokens' | 'optimize' | 'versions';
 /** A lens above a prompt. Its text is filled in when it becomes visible. */
 class PromptLens extends vscode.CodeLens {
   readonly kind: LensKind;
-  readonly target: PromptLensTarget;
+  readonly target: PromptAddress;
 
-  constructor(range: vscode.Range, kind: LensKind, target: PromptLensTarget) {
+  constructor(range: vscode.Range, kind: LensKind, target: PromptAddress) {
     super(range);
     this.kind = kind;
     this.target = target;
   }
-}
-
-/** Which prompt a lens belongs to: the start of its literal in a document. */
-export interface PromptLensTarget {
-  readonly uri: vscode.Uri;
-  readonly offset: number;
 }
 
 /** `312 tokens · Optimize · 4 versions` above every prompt. */
@@ -62,25 +58,23 @@ async function provideLenses(
 const lensKinds: readonly LensKind[] = ['tokens', 'optimize', 'versions'];
 
 async function resolveLens(workbench: LazyWorkbench, lens: PromptLens): Promise<vscode.CodeLens> {
-  const { prompts } = await workbench.get();
+  const { summarize } = await workbench.get();
   const { uri, offset } = lens.target;
-  const summary = await prompts.summarize(uri, offset);
-  lens.command = lensCommands[lens.kind](summary, lens.target);
+  const summary = await summarize(uri, offset);
+  // The document has changed meanwhile and new lenses are on their way.
+  lens.command =
+    summary === undefined ? { command: '', title: '' } : lensCommands[lens.kind](summary, lens.target);
   return lens;
-}
-
-/** What the lenses of one prompt say. */
-export interface PromptSummary {
-  readonly tokens: number;
-  readonly findings: number;
-  readonly versions: number;
 }
 
 const lensCommands = {
   tokens: ({ tokens, findings }, target) =>
     command('promptops.analyzePrompt', target, {
       title: tokens === 1 ? vscode.l10n.t('1 token') : vscode.l10n.t('{0} tokens', tokens),
-      tooltip: vscode.l10n.t('Analyze this prompt ({0} findings)', findings),
+      tooltip:
+        findings === 1
+          ? vscode.l10n.t('Analyze: 1 finding')
+          : vscode.l10n.t('Analyze: {0} findings', findings),
     }),
   optimize: (_, target) =>
     command('promptops.optimizePrompt', target, {
@@ -89,14 +83,19 @@ const lensCommands = {
     }),
   versions: ({ versions }, target) =>
     command('promptops.history.reveal', target, {
-      title: versions === 1 ? vscode.l10n.t('1 version') : vscode.l10n.t('{0} versions', versions),
+      title: versionsTitle(versions),
       tooltip: vscode.l10n.t('Show this prompt in the History view'),
     }),
-} satisfies Record<LensKind, (summary: PromptSummary, target: PromptLensTarget) => vscode.Command>;
+} satisfies Record<LensKind, (summary: PromptSummary, target: PromptAddress) => vscode.Command>;
+
+function versionsTitle(versions: number | null): string {
+  if (versions === null) return vscode.l10n.t('History unavailable');
+  return versions === 1 ? vscode.l10n.t('1 version') : vscode.l10n.t('{0} versions', versions);
+}
 
 function command(
   id: CommandId,
-  target: PromptLensTarget,
+  target: PromptAddress,
   text: { readonly title: string; readonly tooltip: string },
 ): vscode.Command {
   return { command: id, arguments: [target], ...text };

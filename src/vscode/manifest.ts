@@ -22,6 +22,7 @@ export const commandIds = [
   'promptops.history.copy',
   'promptops.history.reveal',
   'promptops.history.refresh',
+  'promptops.history.showOlder',
 ] as const;
 
 export type CommandId = (typeof commandIds)[number];

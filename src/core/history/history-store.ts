@@ -46,6 +46,9 @@ export interface HistoryStore {
   /** The report of the newest run of a prompt, or null. */
   latestReport(promptId: string): Promise<RunReport | null>;
 
+  /** One run with the prompt that it was made for, or null. */
+  findRun(run: string): Promise<{ readonly promptId: string; readonly report: RunReport } | null>;
+
   /** Changes whenever anything was written, by this process or another one. */
   stamp(): Promise<string>;
 

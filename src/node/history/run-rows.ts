@@ -34,6 +34,16 @@ export function latestReport(connection: Connection, promptId: string): RunRepor
   return row === undefined ? null : reportOf(connection, parseRow(runRowSchema, row));
 }
 
+export function findRun(
+  connection: Connection,
+  run: string,
+): { readonly promptId: string; readonly report: RunReport } | null {
+  const found = connection.statement('SELECT * FROM runs WHERE id = ? ORDER BY seq DESC LIMIT 1').get(run);
+  if (found === undefined) return null;
+  const row = parseRow(runRowSchema, found);
+  return { promptId: row.prompt_id, report: reportOf(connection, row) };
+}
+
 /**
  * The report as it was recorded.
  * @throws DamagedRecordError when it, or a text that it refers to, cannot be read.

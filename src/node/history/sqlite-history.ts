@@ -11,7 +11,7 @@ import {
 } from './prompt-rows.ts';
 import { Recorder } from './recorder.ts';
 import { versionOf } from './rows.ts';
-import { latestReport } from './run-rows.ts';
+import { findRun, latestReport } from './run-rows.ts';
 import { textOf } from './text-rows.ts';
 import { hashText } from './text-content.ts';
 import { findVersion, listVersions } from './version-rows.ts';
@@ -97,6 +97,10 @@ export class SqliteHistory implements HistoryStore {
       const row = findVersion(connection, id);
       return row === null ? null : { ...versionOf(row), text: textOf(connection, row.text_hash) };
     });
+  }
+
+  findRun(run: string): Promise<{ readonly promptId: string; readonly report: RunReport } | null> {
+    return this.#database.read((connection) => findRun(connection, run));
   }
 
   latestReport(promptId: string): Promise<RunReport | null> {

@@ -11,14 +11,15 @@ export interface PanelHtmlInput {
 
 /**
  * The page of the panel. Nothing runs in it but the one script with the nonce, nothing styles it but the one sheet, and
- * it can reach no network.
+ * it can reach no network. The nonce is also given to styles, by the name under which the toolkit looks for it: at its
+ * start it tries one empty style element to learn whether the browser knows `:focus-visible`.
  */
 export function panelHtml(input: PanelHtmlInput): string {
   const { cspSource, nonce } = input;
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
-    `style-src ${cspSource}`,
+    `style-src ${cspSource} 'nonce-${nonce}'`,
     `font-src ${cspSource}`,
     `img-src ${cspSource}`,
     "base-uri 'none'",
@@ -29,6 +30,7 @@ export function panelHtml(input: PanelHtmlInput): string {
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${escapeAttribute(policy)}">
+<meta property="csp-nonce" content="${escapeAttribute(nonce)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="stylesheet" href="${escapeAttribute(input.styleUri)}">
 <title>PromptOps</title>

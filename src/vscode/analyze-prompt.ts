@@ -1,0 +1,35 @@
+import { extractContract } from '../core/contract/contract.ts';
+import type { Engine } from '../core/engine.ts';
+import type { EncodingName } from '../core/model.ts';
+import { critiqueByRules } from '../core/pcv/rules-engine/rules-critic.ts';
+import { lineAt, promptOfTarget, type PromptTarget } from '../core/target/prompt-target.ts';
+import type { PhaseOf } from '../protocol.ts';
+
+/** What the rules and the rubric say of a prompt, without rewriting it. */
+export async function analyzePrompt(
+  engine: Engine,
+  target: PromptTarget,
+  encoding: EncodingName,
+): Promise<Omit<PhaseOf<'analysis'>, 'name'>> {
+  const prompt = promptOfTarget(target);
+  const { quality, findings } = critiqueByRules(prompt);
+  const contract = extractContract(prompt);
+  const counter = await engine.counter(encoding);
+  return {
+    quality,
+    tokens: { value: counter.count(prompt.text), provenance: 'tokenizer', encoding },
+    findings: findings.map(({ ruleId, category, severity, message, evidence, span, fix }) => ({
+      ruleId,
+      category,
+      severity,
+      message,
+      evidence,
+      line: lineAt(prompt.text, span.start),
+      fixTitle: fix?.title ?? null,
+    })),
+    contract: {
+      placeholders: contract.placeholders.map(({ text, kind }) => ({ text, kind })),
+      frozen: contract.frozen.map(({ span }) => ({ text: prompt.text.slice(span.start, span.end) })),
+    },
+  };
+}

@@ -1,0 +1,153 @@
+import * as vscode from 'vscode';
+import type { Engine } from '../core/engine.ts';
+import { PromptOpsError } from '../core/errors.ts';
+import type { PanelMessage } from '../protocol.ts';
+import { analyzePrompt } from './analyze-prompt.ts';
+import { compareWithOriginal, type SessionTexts } from './compare-versions.ts';
+import type { DocumentPrompts } from './document-prompts.ts';
+import { exportReport } from './export-result.ts';
+import { comparePicked, createHistoryCommands } from './history-commands.ts';
+import type { HistoryView } from './history/history-view.ts';
+import type { HistoryService } from './history-service.ts';
+import type { CommandId } from './manifest.ts';
+import { resolvePrompt, resolveSelection, toAddress } from './resolve-target.ts';
+import type { OptimizationSession } from './session/optimization-session.ts';
+import { refreshSubject } from './session/relocate-target.ts';
+import { applyResult, revealPrompt, undoResult } from './session/session-actions.ts';
+import type { SessionSubject } from './session/session-subject.ts';
+import type { Sessions } from './session/sessions.ts';
+import { readSettings, settingsSection } from './settings.ts';
+import type { TrackedFiles } from './tracked-files.ts';
+
+export type CommandHandlers = Readonly<Record<CommandId, (...args: readonly unknown[]) => unknown>>;
+
+export interface HandlerServices {
+  readonly engine: Engine;
+  readonly prompts: DocumentPrompts;
+  readonly history: HistoryService;
+  readonly view: HistoryView;
+  readonly files: TrackedFiles;
+  readonly texts: SessionTexts;
+  readonly sessions: Sessions;
+  readonly log: vscode.LogOutputChannel;
+}
+
+/** The handler of every command: it reads the editor's state, calls one use case and shows the result. */
+export function createCommandHandlers(services: HandlerServices): CommandHandlers {
+  const { prompts, sessions, log } = services;
+  const result = () => requireSession(sessions, 'result');
+  return {
+    'promptops.optimizePrompt': async (address) =>
+      optimize(sessions, await resolvePrompt(prompts, toAddress(address))),
+    'promptops.optimizeSelection': async () => optimize(sessions, await resolveSelection(prompts)),
+    'promptops.analyzePrompt': async (address) =>
+      analyze(services, await resolvePrompt(prompts, toAddress(address))),
+    'promptops.apply': () => applyResult(result(), services),
+    'promptops.keepOriginal': () => result().decide({ status: 'kept' }),
+    'promptops.undoOptimization': () => undoResult(result(), services),
+    'promptops.compareVersions': () => compare(services),
+    'promptops.openPanel': () => openPanel(services),
+    'promptops.exportResult': () => exportResult(result()),
+    'promptops.cancelRun': () => sessions.active()?.cancel(),
+    'promptops.showLog': () => log.show(),
+    ...createHistoryCommands(services),
+  };
+}
+
+/** Does what the panel asks for; the buttons of the panel and the commands end in the same functions. */
+export async function receivePanelMessage(
+  services: HandlerServices,
+  session: OptimizationSession,
+  message: PanelMessage,
+): Promise<void> {
+  switch (message.type) {
+    case 'ready':
+      return;
+    case 'cancel':
+      return session.cancel();
+    case 'run-again':
+      return runAgain(services, session);
+    case 'apply':
+      return applyResult(session, services);
+    case 'keep-original':
+      return session.decide({ status: 'kept' });
+    case 'undo':
+      return undoResult(session, services);
+    case 'set-lambda':
+      return session.setLambda(message.lambda);
+    case 'pick':
+      return session.pick(message.id);
+    case 'set-hunk':
+      return session.setHunk(message.index, message.accepted);
+    case 'set-all-hunks':
+      return session.setAllHunks(message.accepted);
+    case 'compare':
+      return compareWithOriginal(session, services.texts);
+    case 'copy':
+      return vscode.env.clipboard.writeText(shownText(session));
+    case 'export':
+      return exportResult(session);
+    case 'reveal':
+      return revealPrompt(session, services.prompts);
+    case 'open-settings':
+      await vscode.commands.executeCommand('workbench.action.openSettings', `${settingsSection}.`);
+      return;
+    case 'show-log':
+      return services.log.show();
+  }
+}
+
+async function optimize(sessions: Sessions, subject: SessionSubject): Promise<void> {
+  const session = await sessions.open(subject);
+  await session.run();
+}
+
+async function analyze({ sessions, engine }: HandlerServices, subject: SessionSubject): Promise<void> {
+  const { encoding } = readSettings(subject.uri).run;
+  const session = await sessions.open(subject);
+  session.showAnalysis(await analyzePrompt(engine, subject.target, encoding));
+}
+
+/** Runs again on the prompt as it stands in its file now. */
+async function runAgain({ sessions, prompts }: HandlerServices, session: OptimizationSession): Promise<void> {
+  if (session.isRunning) return;
+  await optimize(sessions, await refreshSubject(session.subject, prompts));
+}
+
+/** The panel of the latest session; without one, an analysis of the prompt at the cursor. */
+async function openPanel(services: HandlerServices): Promise<void> {
+  const session = services.sessions.active();
+  if (session !== undefined) services.sessions.reveal(session);
+  else await analyze(services, await resolvePrompt(services.prompts, undefined));
+}
+
+async function compare(services: HandlerServices): Promise<void> {
+  const session = services.sessions.active();
+  if (session?.phase.name === 'result') return compareWithOriginal(session, services.texts);
+  await comparePicked(services, await resolvePrompt(services.prompts, undefined));
+}
+
+async function exportResult(session: OptimizationSession): Promise<void> {
+  if (session.phase.name !== 'result') throw noResult();
+  const uri = await exportReport(session.phase.report);
+  if (uri !== undefined) await vscode.window.showTextDocument(uri, { preview: true });
+}
+
+function shownText(session: OptimizationSession): string {
+  if (session.phase.name !== 'result') throw noResult();
+  return session.phase.review.text;
+}
+
+function requireSession(sessions: Sessions, phase: 'result'): OptimizationSession {
+  const session = sessions.active();
+  if (session?.phase.name === phase) return session;
+  throw noResult();
+}
+
+function noResult(): PromptOpsError {
+  return new PromptOpsError({
+    reason: 'no-prompt-here',
+    message: 'There is no finished run.',
+    nextStep: 'Run Optimize Prompt with the cursor inside a prompt.',
+  });
+}

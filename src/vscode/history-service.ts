@@ -1,0 +1,45 @@
+import * as vscode from 'vscode';
+import { describeError } from '../core/errors.ts';
+import type { HistoryStore } from '../core/history/history-store.ts';
+import { SqliteHistory } from '../node/history/sqlite-history.ts';
+import { randomIds, systemClock } from '../node/system.ts';
+
+/** The history of this window, opened on first use, and the news that it has changed. */
+export interface HistoryService extends vscode.Disposable {
+  readonly store: HistoryStore;
+  readonly onDidChange: vscode.Event<void>;
+  /** To be called after anything was recorded. */
+  announceChange(): void;
+}
+
+export function createHistoryService(
+  context: vscode.ExtensionContext,
+  log: vscode.LogOutputChannel,
+): HistoryService {
+  const changed = new vscode.EventEmitter<void>();
+  const store = new SqliteHistory({
+    file: vscode.Uri.joinPath(historyFolder(context, log), 'history.db').fsPath,
+    clock: systemClock,
+    ids: randomIds,
+    onNotice: (notice) => {
+      log.warn(notice);
+      void vscode.window.showWarningMessage(notice);
+    },
+  });
+  return {
+    store,
+    onDidChange: changed.event,
+    announceChange: () => changed.fire(),
+    dispose: () => {
+      changed.dispose();
+      store.close().catch((error: unknown) => log.error(describeError(error)));
+    },
+  };
+}
+
+/** The workspace's own storage; a window without a workspace shares the global one. */
+function historyFolder(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): vscode.Uri {
+  if (context.storageUri !== undefined) return context.storageUri;
+  log.info('No folder is open: the history is kept in the global storage of the editor.');
+  return context.globalStorageUri;
+}

@@ -1,0 +1,228 @@
+import * as vscode from 'vscode';
+import { isAbortError } from '../../core/abort.ts';
+import { extractContract } from '../../core/contract/contract.ts';
+import type { Engine } from '../../core/engine.ts';
+import { describeError, isPromptOpsError, PromptOpsError } from '../../core/errors.ts';
+import type { Check, PromptText, RunSettings } from '../../core/model.ts';
+import { initialSelection, reviewSelection, selectByLambda, type Selection } from '../../core/pcv/review.ts';
+import type { Clock } from '../../core/ports.ts';
+import { advanceProgress, type RunProgress } from '../../core/report/run-progress.ts';
+import type { RunReport } from '../../core/report/run-report.ts';
+import { locationOfTarget, promptOfTarget } from '../../core/target/prompt-target.ts';
+import type { PanelState } from '../../protocol.ts';
+import type { AppliedRewrite } from './apply-rewrite.ts';
+import type { SessionSubject } from './session-subject.ts';
+import { obstacleToApply, toPanelState, type Decision, type SessionPhase } from './session-state.ts';
+
+export interface SessionServices {
+  readonly engine: Engine;
+  readonly clock: Clock;
+  /** Told about every finished run, before the panel shows it. */
+  readonly onReport: (report: RunReport) => Promise<void>;
+}
+
+/** One prompt under optimization: its run, what the person selected of the result, and what became of it. */
+export class OptimizationSession implements vscode.Disposable {
+  readonly #services: SessionServices;
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly onDidChange = this.#changed.event;
+  readonly settings: RunSettings;
+  /** The prompt as it stood when the run began; where it stands now is for `relocateSubject` to find. */
+  readonly subject: SessionSubject;
+  #phase: SessionPhase;
+  #progress: RunProgress | null = null;
+  #decision: Decision = { status: 'pending' };
+  #applied: AppliedRewrite | null = null;
+  #abort = new AbortController();
+  #reviews = 0;
+
+  /** The text that the run started from; in a restored session the file may have another one by now. */
+  readonly #prompt: PromptText;
+
+  constructor(
+    subject: SessionSubject,
+    settings: RunSettings,
+    services: SessionServices,
+    prompt: PromptText = promptOfTarget(subject.target),
+  ) {
+    this.#prompt = prompt;
+    this.subject = subject;
+    this.settings = settings;
+    this.#services = services;
+    this.#phase = { name: 'running', startedAtMs: services.clock.monotonicMs(), isCancelling: false };
+  }
+
+  get phase(): SessionPhase {
+    return this.#phase;
+  }
+
+  get decision(): Decision {
+    return this.#decision;
+  }
+
+  /** The edit that Apply has made; null before. */
+  get applied(): AppliedRewrite | null {
+    return this.#applied;
+  }
+
+  get isRunning(): boolean {
+    return this.#phase.name === 'running';
+  }
+
+  /** The complete snapshot for the panel. */
+  state(): PanelState {
+    return toPanelState({
+      subject: locationOfTarget(this.subject.target, this.subject),
+      phase: this.#phase,
+      progress: this.#progress,
+      decision: this.#decision,
+      contract: extractContract(this.#prompt),
+      canUndo: this.#decision.status === 'applied' && this.#applied !== null,
+      nowMs: this.#services.clock.monotonicMs(),
+    });
+  }
+
+  /** Runs the loop to its end; a cancelled or failed run ends in a state as well, never in an exception. */
+  async run(): Promise<void> {
+    this.#abort = new AbortController();
+    this.#progress = null;
+    this.#decision = { status: 'pending' };
+    const startedAtMs = this.#services.clock.monotonicMs();
+    this.#show({ name: 'running', startedAtMs, isCancelling: false });
+    try {
+      const report = await this.#consumeEvents(this.#abort.signal);
+      await this.#services.onReport(report);
+      await this.showReport(report);
+    } catch (error) {
+      this.#show(toFailedPhase(error));
+    }
+  }
+
+  async #consumeEvents(signal: AbortSignal): Promise<RunReport> {
+    for await (const event of this.#services.engine.optimize(this.subject, {
+      settings: this.settings,
+      signal,
+    })) {
+      this.#progress = advanceProgress(this.#progress, event);
+      if (event.type === 'run-end') return event.report;
+      this.#changed.fire();
+    }
+    throw new TypeError('The run ended without a report.');
+  }
+
+  /** Shows a finished run, a new one or one from the history. */
+  async showReport(report: RunReport): Promise<void> {
+    await this.#select(report, initialSelection(report));
+  }
+
+  showAnalysis(analysis: Extract<SessionPhase, { name: 'analysis' }>['analysis']): void {
+    this.#show({ name: 'analysis', analysis });
+  }
+
+  cancel(): void {
+    if (this.#phase.name !== 'running') return;
+    this.#abort.abort();
+    this.#show({ ...this.#phase, isCancelling: true });
+  }
+
+  async setLambda(lambda: number): Promise<void> {
+    await this.#changeSelection((_, report) => selectByLambda(report, lambda));
+  }
+
+  async pick(id: string): Promise<void> {
+    await this.#changeSelection((selection) => ({ ...selection, pickId: id, rejectedHunks: [] }));
+  }
+
+  async setHunk(index: number, accepted: boolean): Promise<void> {
+    await this.#changeSelection((selection) => {
+      const others = selection.rejectedHunks.filter((rejected) => rejected !== index);
+      return { ...selection, rejectedHunks: accepted ? others : [...others, index].sort((a, b) => a - b) };
+    });
+  }
+
+  async setAllHunks(accepted: boolean): Promise<void> {
+    await this.#changeSelection((selection, report) => {
+      const hunks = report.front.find(({ id }) => id === selection.pickId)?.explanations ?? [];
+      return { ...selection, rejectedHunks: accepted ? [] : hunks.map((_, index) => index) };
+    });
+  }
+
+  /**
+   * The text that Apply writes.
+   * @throws PromptOpsError when there is nothing to apply or a check has failed.
+   */
+  textToApply(): string {
+    const phase = this.#phase;
+    if (phase.name !== 'result') throw nothingToApply('No run has finished for this prompt.');
+    const obstacle = obstacleToApply(phase.report, phase.review, this.#decision);
+    if (obstacle !== null) throw nothingToApply(obstacle);
+    return phase.review.text;
+  }
+
+  markApplied(applied: AppliedRewrite): void {
+    this.#applied = applied;
+    this.decide({ status: 'applied' });
+  }
+
+  /** Records what became of the result. */
+  decide(decision: Decision): void {
+    this.#decision = decision;
+    this.#changed.fire();
+  }
+
+  async #changeSelection(change: (selection: Selection, report: RunReport) => Selection): Promise<void> {
+    if (this.#phase.name !== 'result') return;
+    const { report, selection } = this.#phase;
+    await this.#select(report, change(selection, report));
+  }
+
+  /** Reviews a selection and shows it, unless a newer one has come meanwhile. */
+  async #select(report: RunReport, selection: Selection): Promise<void> {
+    this.#reviews += 1;
+    const ticket = this.#reviews;
+    if (this.#phase.name === 'result') this.#phase = { ...this.#phase, selection };
+    const review = await reviewSelection({
+      report,
+      selection,
+      prompt: this.#prompt,
+      counter: await this.#services.engine.counter(report.metrics.tokens.encoding),
+      reencode: (prompt) => this.#checkEncoding(prompt),
+      signal: this.#abort.signal,
+    });
+    if (ticket === this.#reviews) this.#show({ name: 'result', report, selection, review });
+  }
+
+  #checkEncoding(prompt: PromptText): Promise<Check> {
+    return this.#services.engine.checkEncoding(this.subject, prompt);
+  }
+
+  #show(phase: SessionPhase): void {
+    this.#phase = phase;
+    this.#changed.fire();
+  }
+
+  dispose(): void {
+    this.#abort.abort();
+    this.#changed.dispose();
+  }
+}
+
+function toFailedPhase(error: unknown): SessionPhase {
+  if (isAbortError(error)) {
+    return { name: 'failed', message: 'The run was cancelled.', nextStep: 'Run it again when you like.' };
+  }
+  if (isPromptOpsError(error)) return { name: 'failed', message: error.message, nextStep: error.nextStep };
+  return {
+    name: 'failed',
+    message: `The run ended with an unexpected error: ${describeError(error)}`,
+    nextStep: 'The log has the details.',
+  };
+}
+
+function nothingToApply(message: string): PromptOpsError {
+  return new PromptOpsError({
+    reason: 'contract-broken',
+    message,
+    nextStep: 'Choose another candidate or accept other changes in the panel.',
+  });
+}

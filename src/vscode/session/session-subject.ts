@@ -1,0 +1,41 @@
+import * as vscode from 'vscode';
+import type { TargetInFile } from '../../core/engine.ts';
+import type { FoundPrompt } from '../../core/history/history-store.ts';
+import { lineAt, nameOfTarget, promptOfTarget, spanOfTarget } from '../../core/target/prompt-target.ts';
+import type { PromptTarget } from '../../core/target/prompt-target.ts';
+
+/** A prompt in an open document, as it stood when a command asked for it. */
+export interface SessionSubject extends TargetInFile {
+  readonly uri: vscode.Uri;
+  readonly languageId: string;
+}
+
+export function subjectInDocument(document: vscode.TextDocument, target: PromptTarget): SessionSubject {
+  return {
+    uri: document.uri,
+    languageId: document.languageId,
+    path: document.uri.path,
+    file: fileOf(document.uri),
+    source: document.getText(),
+    target,
+  };
+}
+
+/** A file as reports and the history name it: relative to its workspace folder where it has one. */
+export function fileOf(uri: vscode.Uri): string {
+  return vscode.workspace.asRelativePath(uri, false).replaceAll('\\', '/');
+}
+
+/** The subject as the history identifies prompts. */
+export function foundPromptOf(subject: SessionSubject): FoundPrompt {
+  const { target, source, file, languageId } = subject;
+  return {
+    file,
+    line: lineAt(source, spanOfTarget(target).start),
+    symbolPath: target.kind === 'text' ? '' : target.site.symbolPath.join('.'),
+    name: nameOfTarget(target),
+    form: target.kind === 'text' ? 'file' : target.site.form,
+    language: languageId,
+    text: target.kind === 'text' ? promptOfTarget(target).text : target.site.text,
+  };
+}

@@ -1,0 +1,148 @@
+import * as vscode from 'vscode';
+import { describeError } from '../../core/errors.ts';
+import { nameOfTarget } from '../../core/target/prompt-target.ts';
+import type { PromptText } from '../../core/model.ts';
+import type { RunReport } from '../../core/report/run-report.ts';
+import { baseName } from '../../core/source/languages.ts';
+import type { DocumentPrompts } from '../document-prompts.ts';
+import type { HistoryService } from '../history-service.ts';
+import { contextKeys } from '../manifest.ts';
+import type { PanelContent, Panels } from '../panel/panels.ts';
+import type { PanelMessage } from '../../protocol.ts';
+import { readSettings } from '../settings.ts';
+import { OptimizationSession, type SessionServices } from './optimization-session.ts';
+import type { SessionSubject } from './session-subject.ts';
+
+/** The sessions of this window: one for each prompt, the latest one in front. */
+export interface Sessions extends vscode.Disposable {
+  /** The session that commands without an argument are about. */
+  active(): OptimizationSession | undefined;
+  all(): readonly OptimizationSession[];
+  /** A new session for a prompt, shown in its tab; the older one of the same prompt ends. */
+  open(subject: SessionSubject): Promise<OptimizationSession>;
+  /** Shows a session's tab again. */
+  reveal(session: OptimizationSession): void;
+  /** A session that is not shown yet. */
+  create(subject: SessionSubject, prompt?: PromptText): OptimizationSession;
+  /** Puts a session into a tab that the editor has restored. */
+  adopt(session: OptimizationSession, key: string, panel: vscode.WebviewPanel): void;
+}
+
+interface SessionsHost {
+  readonly services: Omit<SessionServices, 'onReport'>;
+  readonly prompts: DocumentPrompts;
+  readonly history: HistoryService;
+  readonly log: vscode.LogOutputChannel;
+  readonly panels: (onDidFocus: (content: PanelContent) => void) => Panels;
+  readonly receive: (session: OptimizationSession, message: PanelMessage) => Promise<void>;
+}
+
+export function createSessions(host: SessionsHost): Sessions {
+  const sessions = new Map<PanelContent, OptimizationSession>();
+  let active: OptimizationSession | undefined;
+  const activate = (session: OptimizationSession | undefined): void => {
+    active = session;
+    updateContextKeys(session);
+  };
+  const panels = host.panels((content) => activate(sessions.get(content)));
+  const register = (key: string, session: OptimizationSession): PanelContent => {
+    for (const [content, previous] of sessions) {
+      if (content.key !== key) continue;
+      sessions.delete(content);
+      previous.dispose();
+    }
+    const content = contentOf(host, key, session);
+    sessions.set(content, session);
+    session.onDidChange(() => {
+      if (session === active) updateContextKeys(session);
+    });
+    return content;
+  };
+  return {
+    active: () => active,
+    all: () => [...sessions.values()],
+    create: (subject, prompt) => createSession(host, subject, prompt),
+    open: async (subject) => {
+      const key = await panelKey(host, subject);
+      const session = createSession(host, subject);
+      panels.show(register(key, session));
+      return session;
+    },
+    reveal: (session) => {
+      for (const [content, shown] of sessions) if (shown === session) panels.show(content);
+    },
+    adopt: (session, key, panel) => {
+      panels.adopt(register(key, session), panel);
+      activate(session);
+    },
+    dispose: () => {
+      panels.dispose();
+      for (const session of sessions.values()) session.dispose();
+    },
+  };
+}
+
+function createSession(
+  host: SessionsHost,
+  subject: SessionSubject,
+  prompt?: PromptText,
+): OptimizationSession {
+  const onReport = (report: RunReport): Promise<void> => recordReport(host, subject, report);
+  const services = { ...host.services, onReport };
+  return new OptimizationSession(subject, readSettings(subject.uri).run, services, prompt);
+}
+
+function contentOf(host: SessionsHost, key: string, session: OptimizationSession): PanelContent {
+  return {
+    key,
+    title: titleOf(session.subject),
+    onDidChange: session.onDidChange,
+    state: () => session.state(),
+    receive: (message) => host.receive(session, message),
+  };
+}
+
+/** The name of the prompt, or of its file when it has none. */
+function titleOf({ target, path }: SessionSubject): string {
+  return nameOfTarget(target) ?? baseName(path);
+}
+
+/** The prompt's identifier in the history, so that a reloaded window finds it again. */
+async function panelKey({ prompts, history, log }: SessionsHost, subject: SessionSubject): Promise<string> {
+  try {
+    return await prompts.identify(history.store, subject);
+  } catch (error) {
+    log.warn(`The history cannot identify a prompt: ${describeError(error)}`);
+    return `${subject.uri.toString()}#${nameOfTarget(subject.target) ?? ''}`;
+  }
+}
+
+/** Keeps a finished run; a history that cannot be written must not cost the person the result. */
+async function recordReport(
+  { prompts, history, log }: SessionsHost,
+  subject: SessionSubject,
+  report: RunReport,
+): Promise<void> {
+  if (subject.target.kind !== 'site') return;
+  try {
+    const promptId = await prompts.identify(history.store, subject);
+    await history.store.recordRun({ promptId, report });
+    history.announceChange();
+  } catch (error) {
+    log.error(`A finished run could not be kept in the history: ${describeError(error)}`);
+    void vscode.window.showWarningMessage(describeError(error));
+  }
+}
+
+function updateContextKeys(session: OptimizationSession | undefined): void {
+  const hasReport = session?.phase.name === 'result';
+  const values = {
+    [contextKeys.isRunning]: session?.isRunning ?? false,
+    [contextKeys.hasReport]: hasReport,
+    [contextKeys.hasResult]: hasReport && session?.decision.status !== 'applied',
+    [contextKeys.canUndo]: session?.decision.status === 'applied',
+  };
+  for (const [key, value] of Object.entries(values)) {
+    void vscode.commands.executeCommand('setContext', key, value);
+  }
+}

@@ -1,0 +1,87 @@
+import * as vscode from 'vscode';
+import { createEngine } from '../core/engine.ts';
+import type { EncodingName } from '../core/model.ts';
+import { createFileResources } from '../node/file-resources.ts';
+import { randomIds, systemClock } from '../node/system.ts';
+import {
+  createCommandHandlers,
+  receivePanelMessage,
+  type CommandHandlers,
+  type HandlerServices,
+} from './command-handlers.ts';
+import { createSessionTexts } from './compare-versions.ts';
+import { createDocumentPrompts, type DocumentPrompts } from './document-prompts.ts';
+import { createHistoryService } from './history-service.ts';
+import { createHistoryView } from './history/history-view.ts';
+import { VERSION_SCHEME, VersionDocuments } from './history/version-documents.ts';
+import { createPanels } from './panel/panels.ts';
+import { summarizePrompt, type PromptSummary } from './prompt-summary.ts';
+import { restorePanel } from './session/restore-panel.ts';
+import { fileOf } from './session/session-subject.ts';
+import { createSessions, type Sessions } from './session/sessions.ts';
+import { watchDocuments } from './session/watch-documents.ts';
+import { showFailure } from './show-failure.ts';
+import { createTrackedFiles } from './tracked-files.ts';
+
+export interface WorkbenchHost {
+  readonly context: vscode.ExtensionContext;
+  readonly log: vscode.LogOutputChannel;
+}
+
+/** Everything of the extension that is too heavy for start-up, put together. */
+export interface Workbench extends vscode.Disposable {
+  readonly commands: CommandHandlers;
+  readonly prompts: DocumentPrompts;
+  readonly sessions: Sessions;
+  readonly onDidChangeHistory: vscode.Event<void>;
+  countTokens(text: string, encoding: EncodingName): Promise<number>;
+  summarize(uri: vscode.Uri, offset: number): Promise<PromptSummary | undefined>;
+  restorePanel(panel: vscode.WebviewPanel, state: unknown): Promise<void>;
+}
+
+export function createWorkbench({ context, log }: WorkbenchHost): Workbench {
+  const resources = createFileResources(vscode.Uri.joinPath(context.extensionUri, 'dist').fsPath);
+  const engine = createEngine({ resources, clock: systemClock, ids: randomIds });
+  const prompts = createDocumentPrompts(engine);
+  const history = createHistoryService(context, log);
+  const files = createTrackedFiles(engine, prompts);
+  const open = () => Promise.resolve(history.store);
+  const documents = new VersionDocuments({ history: open, readText: files.readText });
+  const view = createHistoryView({
+    history: open,
+    ...files,
+    fileOf,
+    onDidChangeHistory: history.onDidChange,
+  });
+  const texts = createSessionTexts();
+  const sessions = createSessions({
+    services: { engine, clock: systemClock },
+    prompts,
+    history,
+    log,
+    panels: (onDidFocus) => createPanels({ extensionUri: context.extensionUri, log, onDidFocus }),
+    receive: (session, message) =>
+      receivePanelMessage(services, session, message).catch((error: unknown) => showFailure(error, log)),
+  });
+  const services: HandlerServices = { engine, prompts, history, view, files, texts, sessions, log };
+  const resourcesToDispose = vscode.Disposable.from(
+    prompts,
+    history,
+    documents,
+    view,
+    texts,
+    sessions,
+    watchDocuments({ sessions, prompts, history, log }),
+    vscode.workspace.registerTextDocumentContentProvider(VERSION_SCHEME, documents),
+  );
+  return {
+    commands: createCommandHandlers(services),
+    prompts,
+    sessions,
+    onDidChangeHistory: history.onDidChange,
+    countTokens: async (text, encoding) => (await engine.counter(encoding)).count(text),
+    summarize: (uri, offset) => summarizePrompt({ engine, prompts, history, log }, { uri, offset }),
+    restorePanel: (panel, state) => restorePanel({ sessions, files, history }, panel, state),
+    dispose: () => resourcesToDispose.dispose(),
+  };
+}
