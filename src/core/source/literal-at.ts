@@ -25,7 +25,7 @@ export function literalAt(parsed: ParsedSource, support: LanguageSupport, span: 
   }
   // Text between tags is not one node but a run of children.
   for (const child of smallest.namedChildren) {
-    if (child === null || !isWithin(child, span)) continue;
+    if (!isWithin(child, span)) continue;
     const located = readAt(child, parsed, support, span);
     if (located !== null) return located;
   }

@@ -49,11 +49,7 @@ export function chainTokens(
 
 /** The named children of a node without comments. */
 export function inkChildren(node: Node): Node[] {
-  const children: Node[] = [];
-  for (const child of node.namedChildren) {
-    if (child !== null && child.type !== 'comment') children.push(child);
-  }
-  return children;
+  return node.namedChildren.filter(({ type }) => type !== 'comment');
 }
 
 /** The tokens of a literal of either kind. */

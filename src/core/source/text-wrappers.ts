@@ -2,6 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import type { DecodedText } from './decoded-text.ts';
 import { applyTransform, undoTransform } from './dedent.ts';
 import type { TextTransform } from './literal-tree.ts';
+import { inkChildren } from './literal-sequences.ts';
 
 const transformsByFunction: Readonly<Record<string, TextTransform>> = {
   dedent: 'dedent',
@@ -47,17 +48,19 @@ function wrapperAt(
   [between, call]: readonly Node[],
   language: 'python' | 'javascript',
 ): TextTransform | null {
-  if (between === undefined) return null;
-  if (between.type === 'call_expression' && child.type === 'template_string') {
+  if (between?.type === 'call_expression' && child.type === 'template_string') {
     return transformsByTag[lastName(between.childForFieldName('function'))] ?? null;
   }
-  if (call === undefined || (call.type !== 'call' && call.type !== 'call_expression')) return null;
-  if (between.type === 'attribute' || between.type === 'member_expression')
-    return methodWrapper(between, call);
-  if (between.type !== 'argument_list' && between.type !== 'arguments') return null;
-  const isOnlyArgument = between.namedChildren.filter((entry) => entry?.type !== 'comment').length === 1;
+  if (between === undefined || (call?.type !== 'call' && call?.type !== 'call_expression')) return null;
+  const isMethod = between.type === 'attribute' || between.type === 'member_expression';
+  return isMethod ? methodWrapper(between, call) : functionWrapper(between, call, language);
+}
+
+/** `dedent(literal)` and the like. */
+function functionWrapper(list: Node, call: Node, language: 'python' | 'javascript'): TextTransform | null {
+  if (list.type !== 'argument_list' && list.type !== 'arguments') return null;
   const transform = transformsByFunction[lastName(call.childForFieldName('function'))];
-  if (!isOnlyArgument || transform === undefined || transform === 'strip') return null;
+  if (inkChildren(list).length !== 1 || transform === undefined || transform === 'strip') return null;
   return language === 'javascript' ? 'dedent-tag' : transform;
 }
 

@@ -47,8 +47,8 @@ function readToken(node: Node, source: string): LiteralToken | null {
 
 function childSpans(node: Node, type: string): Span[] {
   return node.namedChildren
-    .filter((child) => child?.type === type)
-    .map((child) => ({ start: child?.startIndex ?? 0, end: child?.endIndex ?? 0 }));
+    .filter((child) => child.type === type)
+    .map(({ startIndex, endIndex }) => ({ start: startIndex, end: endIndex }));
 }
 
 /** The style of a quoted string outside JSX. */
@@ -96,24 +96,27 @@ function precedingInk(source: string, offset: number): string {
   return source.charAt(at);
 }
 
+/** `[...].join(separator)` of literals. */
 function readJoin(node: Node, source: string): LiteralTree | null {
   const callee = node.childForFieldName('function');
   const parameters = node.childForFieldName('arguments');
   if (callee?.type !== 'member_expression' || parameters?.type !== 'arguments') return null;
-  const list = callee.childForFieldName('object');
-  const [glue, ...others] = inkChildren(parameters);
-  if (list?.type !== 'array' || glue === undefined || others.length > 0) return null;
-  const separator = readToken(glue, source);
-  if (separator === null || separator.style.hasInterpolation || separator.decoded.text === '') return null;
   if (callee.childForFieldName('property')?.text !== 'join') return null;
-  const tokens: LiteralToken[] = [];
-  for (const item of inkChildren(list)) {
-    const token = readToken(item, source);
-    if (token === null) return null;
-    tokens.push(token);
-  }
-  if (tokens.length === 0) return null;
-  return sequenceOf({ node, separator: separator.decoded.text, operator: ',', tokens });
+  const list = callee.childForFieldName('object');
+  const separator = separatorOf(parameters, source);
+  if (list?.type !== 'array' || separator === null) return null;
+  const tokens = inkChildren(list).map((item) => readToken(item, source));
+  if (tokens.length === 0 || !tokens.every((token) => token !== null)) return null;
+  return sequenceOf({ node, separator, operator: ',', tokens });
+}
+
+/** The text that the only argument of `join` stands for; null when it is no plain literal. */
+function separatorOf(parameters: Node, source: string): string | null {
+  const [glue, ...others] = inkChildren(parameters);
+  if (glue === undefined || others.length > 0) return null;
+  const token = readToken(glue, source);
+  if (token === null || token.style.hasInterpolation || token.decoded.text === '') return null;
+  return token.decoded.text;
 }
 
 const jsxRunTypes = new Set(['jsx_text', 'html_character_reference', 'jsx_expression']);

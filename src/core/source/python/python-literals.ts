@@ -50,7 +50,7 @@ function readToken(node: Node, source: string): LiteralToken | null {
   const interpolations: Span[] = [];
   if (style.hasInterpolation) {
     for (const child of node.namedChildren) {
-      if (child?.type === 'interpolation') {
+      if (child.type === 'interpolation') {
         interpolations.push({ start: child.startIndex, end: child.endIndex });
       }
     }
@@ -93,13 +93,8 @@ function readJoin(node: Node, source: string): LiteralTree | null {
   const object = callee.childForFieldName('object');
   const separator = object === null ? null : readToken(object, source);
   if (separator === null || separator.style.hasInterpolation || separator.decoded.text === '') return null;
-  const tokens: LiteralToken[] = [];
-  for (const item of inkChildren(list)) {
-    const token = readToken(item, source);
-    if (token === null) return null;
-    tokens.push(token);
-  }
-  if (tokens.length === 0) return null;
+  const tokens = inkChildren(list).map((item) => readToken(item, source));
+  if (tokens.length === 0 || !tokens.every((token) => token !== null)) return null;
   return sequenceOf({ node, separator: separator.decoded.text, operator: ',', tokens });
 }
 

@@ -49,7 +49,7 @@ function describe(node: Node, ancestors: readonly Node[], source: string): Liter
   const context = describeLiteral(table, node, ancestors, source);
   const [parent, block] = ancestors;
   if (parent?.type !== 'expression_statement') return context;
-  const isFirst = block?.namedChildren.find((child) => child?.type !== 'comment')?.id === parent.id;
+  const isFirst = block?.namedChildren.find((child) => child.type !== 'comment')?.id === parent.id;
   const isBody = block?.type === 'module' || block?.type === 'block';
   return { ...context, place: isFirst && isBody ? 'docstring' : 'statement' };
 }

@@ -66,39 +66,16 @@ describe('writing literals back', () => {
 
     it(`writes twenty hostile edits that the language itself reads back: ${label}`, async () => {
       const subject = await subjectOf(file, lineBreak);
-      const trials: Trial[] = [];
-      const refused: string[] = [];
-      let written = 0;
-      const before = partsOfLiterals(subject.literals);
       const outermost = subject.literals.filter((literal) => isOutermost(literal, subject.literals));
-      assert.equal(outermost.length, before.length);
+      assert.equal(outermost.length, partsOfLiterals(subject.literals).length);
+      const targets: Target[] = [];
       for (const [position, literal] of outermost.entries()) {
         const site = await siteOf(subject, literal);
         // Elements of a joined list are written through the list.
-        if (site === null) continue;
-        written++;
-        for (const [kind, hostile] of Object.entries(hostileTexts)) {
-          for (const value of hostileVariants(site, hostile)) {
-            const { path, source } = subject;
-            const { text } = value;
-            const name = `${kind} into ${JSON.stringify(literal.value.slice(0, 50))}`;
-            const result = await writeBack({ path, source, site, text, parser });
-            if (result.kind === 'refused') {
-              // `strip()` and `String.raw` cannot give every value; every other literal can.
-              const isLimited = site.text !== literal.value || literal.form === 'tagged-template';
-              if (!isLimited) refused.push(`${name}: ${result.reason}`);
-              continue;
-            }
-            const expected = expectedParts(subject, position, literal, site, value);
-            trials.push({
-              name,
-              source: result.source,
-              expected,
-              omitted: literal.value === site.text ? null : position,
-            });
-          }
-        }
+        if (site !== null) targets.push({ position, literal, site });
       }
+      assert.equal(targets.length, outermost.length - 3);
+      const { trials, refused } = await tryEdits(subject, targets);
       const answers = subject.ask(trials.map(({ source }) => source));
       for (const [index, { name, expected, source, omitted }] of trials.entries()) {
         const answer = answers[index];
@@ -107,11 +84,51 @@ describe('writing literals back', () => {
         assert.equal(firstDifference(expected, compared, 0), null, name);
       }
       assert.deepEqual(refused, []);
-      assert.equal(written, outermost.length - 3);
     });
   }
 });
 
+interface Target {
+  readonly position: number;
+  readonly literal: SourceLiteral;
+  readonly site: PromptSite;
+}
+
+/** Writes every hostile text into every target; the place of the edit rotates from one to the next. */
+async function tryEdits(
+  subject: Subject,
+  targets: readonly Target[],
+): Promise<{ trials: Trial[]; refused: string[] }> {
+  const trials: Trial[] = [];
+  const refused: string[] = [];
+  let turn = 0;
+  for (const { position, literal, site } of targets) {
+    // `strip()` and `String.raw` cannot give every value; every other literal can.
+    const isLimited = site.text !== literal.value || literal.form === 'tagged-template';
+    for (const [kind, hostile] of Object.entries(hostileTexts)) {
+      const variants = hostileVariants(site, hostile);
+      const value = variants[turn++ % variants.length];
+      assert.ok(value);
+      const { path, source } = subject;
+      const name = `${kind} into ${JSON.stringify(literal.value.slice(0, 50))}`;
+      const result = await writeBack({ path, source, site, text: value.text, parser });
+      if (result.kind === 'written') {
+        const expected = expectedParts(subject, position, literal, site, value);
+        trials.push({
+          name,
+          source: result.source,
+          expected,
+          omitted: literal.value === site.text ? null : position,
+        });
+      } else if (!isLimited) {
+        refused.push(`${name}: ${result.reason}`);
+      }
+    }
+  }
+  return { trials, refused };
+}
+
+/** The site of a literal whether it is a prompt or not; null for the element of a joined list. */
 async function siteOf({ path, source }: Subject, { span }: SourceLiteral): Promise<PromptSite | null> {
   const sites = await findSitesAt({ path, source, parser }, span);
   const site = sites.find(
