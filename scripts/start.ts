@@ -5,7 +5,6 @@ import { startEditorServer } from './editor/editor-server.ts';
 import { findDesktopEditor } from './editor/desktop-editor.ts';
 import { ensureEditor } from './editor/fetch-editor.ts';
 import { copyExtension } from './editor/copy-extension.ts';
-import { workbenchUrl } from './editor/workbench-url.ts';
 import { parseOptions } from './support/parse-options.ts';
 import { EXAMPLES, ROOT } from './support/paths.ts';
 import { captureCommand, runCommand } from './support/run-command.ts';
@@ -16,7 +15,7 @@ import { makeTemporaryFolder } from './support/temporary-folder.ts';
 const USAGE = 'npm start -- [--no-editor]';
 
 /** The prompt that the terminal shows: `FILE:LINE` in the sample workspace. */
-const SAMPLE_PROMPT = 'examples/support_agent.py';
+const SAMPLE_PROMPT = 'examples/support_agent.py:5';
 
 await runScript(async () => {
   const { values } = parseOptions(USAGE, { options: { 'no-editor': { type: 'boolean', default: false } } });
@@ -25,7 +24,6 @@ await runScript(async () => {
     'dist/cli.js',
     'optimize',
     SAMPLE_PROMPT,
-    '--diff',
   ]);
   if (values['no-editor']) return 0;
   console.log('\n== Opening the sample workspace in VS Code');
@@ -67,10 +65,10 @@ async function openInBrowser(): Promise<number> {
   console.log(`
 VS Code with PromptOps is running. Open this address in a browser:
 
-    ${workbenchUrl({ origin: server.origin, folder: server.workspace })}
+    ${server.origin}/
 
 It shows a copy of examples/ in ${server.workspace}, removed at the end.
-Open ${path.basename(SAMPLE_PROMPT)} and click "Optimize" above a prompt. Ctrl+C ends the editor.`);
+Open ${path.basename(SAMPLE_PROMPT)} and click "Optimize" above a prompt. Press Ctrl+C to end the editor.`);
   const exitCode = await server.process.exited;
   if (existsSync(server.directory)) await server.stop();
   throw new SetupError(

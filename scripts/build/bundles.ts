@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { BuildOptions } from 'esbuild';
 import { ROOT } from '../support/paths.ts';
@@ -53,6 +54,8 @@ function hostOptions(bundle: Bundle): BuildOptions {
         format: 'cjs',
         target: NODE_TARGET,
         external: ['vscode'],
+        // The ES module of web-tree-sitter declares a `require` of its own, which hides the one of a CommonJS bundle.
+        alias: { 'web-tree-sitter': fromRoot('node_modules/web-tree-sitter/web-tree-sitter.cjs') },
         // The editor hands out `vscode` to `require` alone: a lazy bundle must be required, not imported.
         supported: { 'dynamic-import': false },
         define: { 'import.meta.url': 'importMetaUrl' },
@@ -61,6 +64,7 @@ function hostOptions(bundle: Bundle): BuildOptions {
       };
     case 'terminal':
       return {
+        define: { PACKAGE_VERSION: JSON.stringify(packageVersion()) },
         platform: 'node',
         format: 'esm',
         target: NODE_TARGET,
@@ -74,6 +78,11 @@ function hostOptions(bundle: Bundle): BuildOptions {
       // In a browser bundle esbuild itself refuses the built-in modules of Node.
       return { platform: 'browser', format: 'iife', target: WEBVIEW_TARGET, plugins: [forbidEditor()] };
   }
+}
+
+function packageVersion(): string {
+  const manifest = JSON.parse(readFileSync(fromRoot('package.json'), 'utf8')) as { version: string };
+  return manifest.version;
 }
 
 /** The absolute path of a file of the checkout. */

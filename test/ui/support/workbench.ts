@@ -66,6 +66,8 @@ export class Workbench {
   /** Puts the cursor of the active editor on a line and column, both counting from 1. */
   async goTo(line: number, column = 1): Promise<void> {
     const input = await this.openQuickInput('Control+G', `:${String(line)}:${String(column)}`);
+    // Enter does nothing before the editor has understood the place.
+    await this.quickRow(`line ${String(line)}`).waitFor({ timeout: LIMIT_MS });
     await this.page.keyboard.press('Enter');
     await input.waitFor({ state: 'hidden' });
   }
