@@ -77,31 +77,26 @@ function wordBefore({ text }: Contract): (placeholder: Placeholder) => string {
  */
 function changedBlocks(before: Contract, after: Contract): readonly string[] {
   const changed = changedSequence(ofKind(before, 'block'), ofKind(after, 'block'));
-  if (changed.length > 0) return changed;
+  if (changed.length > 0 || ofKind(before, 'block').length === 0) return changed;
   const [branches, newBranches] = [branchesOf(before), branchesOf(after)];
   const place = branches.findIndex((branch, index) => branch !== newBranches[index]);
   return place < 0 ? [] : [ofKind(before, 'block')[Math.max(0, place - 1)] ?? ''];
 }
 
-/** For each stretch between control blocks: its placeholders, and whether it says anything. */
+/** For each stretch before, between and after control blocks: its placeholders, and whether one between is silent. */
 function branchesOf(contract: Contract): readonly string[] {
   const blocks = contract.placeholders.filter(({ kind }) => kind === 'block');
-  const branches: string[] = [];
-  let position = 0;
+  const placeholders = values(contract);
   let next = 0;
-  for (const block of [...blocks, null]) {
+  return [...blocks, null].map((block, index) => {
+    const start = blocks[index - 1]?.span.end ?? 0;
     const end = block?.span.start ?? contract.text.length;
     const texts: string[] = [];
-    for (; (contract.placeholders[next]?.span.start ?? Infinity) < end; next += 1) {
-      const placeholder = contract.placeholders[next];
-      if (placeholder !== undefined && placeholder !== block) texts.push(placeholder.text);
-    }
-    const isSilent = contract.text.slice(position, end).trim() === '';
-    branches.push(JSON.stringify([isSilent, texts.sort()]));
-    position = block?.span.end ?? end;
-    if (block !== null) next += 1;
-  }
-  return branches;
+    for (; (placeholders[next]?.span.start ?? Infinity) < end; next += 1)
+      texts.push(placeholders[next]?.text ?? '');
+    const isBetween = index > 0 && block !== null;
+    return JSON.stringify([isBetween && contract.text.slice(start, end).trim() === '', texts.sort()]);
+  });
 }
 
 /** Placeholders stay in the section (`<document>…</document>`) of the original they stood in. */
