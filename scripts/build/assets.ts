@@ -30,17 +30,10 @@ async function writeWhole(file: string, content: Uint8Array): Promise<void> {
   await rename(`${file}.part`, file);
 }
 
-/** Copies the grammars with their runtime, and the icon font of the editor beside the styles that refer to it. */
-export async function copyAssets(): Promise<void> {
-  const files = [
-    ...grammarFiles,
-    { from: 'node_modules/@vscode/codicons/dist/codicon.ttf', to: 'webview/codicon.ttf' },
-  ];
+/** Copies the grammars and the runtime that loads them. */
+export async function copyGrammars(): Promise<void> {
+  await mkdir(fromRoot('dist/grammars'), { recursive: true });
   await Promise.all(
-    files.map(async ({ from, to }) => {
-      const target = fromRoot(path.join('dist', to));
-      await mkdir(path.dirname(target), { recursive: true });
-      await copyFile(fromRoot(from), target);
-    }),
+    grammarFiles.map(({ from, to }) => copyFile(fromRoot(from), fromRoot(path.join('dist', to)))),
   );
 }

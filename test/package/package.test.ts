@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { readFileSync, statSync } from 'node:fs';
+import { findVsix } from '../../scripts/support/paths.ts';
+
+/** The size that a package must stay below, in bytes. */
+const SIZE_LIMIT = 4_000_000;
+
+/** Every file of the package, below its `extension/` folder. What is new here goes to everybody's machine. */
+const FILES = [
+  'LICENSE.txt',
+  'changelog.md',
+  'dist/THIRD-PARTY-NOTICES.txt',
+  'dist/extension.cjs',
+  'dist/grammars/javascript.wasm',
+  'dist/grammars/python.wasm',
+  'dist/grammars/tsx.wasm',
+  'dist/grammars/typescript.wasm',
+  'dist/grammars/web-tree-sitter.wasm',
+  'dist/tokens/cl100k_base.bin',
+  'dist/tokens/o200k_base.bin',
+  'dist/webview/codicon.ttf',
+  'dist/webview/panel.css',
+  'dist/webview/panel.js',
+  'dist/workbench.cjs',
+  'media/promptops.svg',
+  'package.json',
+  'package.nls.json',
+  'readme.md',
+];
+
+describe('the packaged extension', () => {
+  it('holds these files and no other', () => {
+    const files = filesIn(findVsix())
+      .filter((file) => file.startsWith('extension/'))
+      .map((file) => file.slice('extension/'.length));
+    assert.deepEqual(files.sort(), FILES.toSorted());
+  });
+
+  it('stays small', () => {
+    const { size } = statSync(findVsix());
+    assert.ok(size < SIZE_LIMIT, `${size} bytes`);
+  });
+
+  it('holds no source map and no path of the machine that built it', () => {
+    for (const file of FILES.filter((name) => /\.(cjs|js|css)$/.test(name))) {
+      const text = readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
+      assert.ok(!text.includes('sourceMappingURL'), file);
+      assert.ok(!text.includes(process.cwd()), file);
+    }
+  });
+});
+
+/** The names in the central directory of a zip file, which begins where its last record says. */
+function filesIn(zip: string): string[] {
+  const bytes = readFileSync(zip);
+  const end = bytes.lastIndexOf(Buffer.from('PK\x05\x06', 'latin1'));
+  const names: string[] = [];
+  let at = bytes.readUInt32LE(end + 16);
+  for (let left = bytes.readUInt16LE(end + 10); left > 0; left--) {
+    const [name, extra, comment] = [28, 30, 32].map((field) => bytes.readUInt16LE(at + field));
+    names.push(bytes.toString('utf8', at + 46, at + 46 + name!));
+    at += 46 + name! + extra! + comment!;
+  }
+  return names;
+}
