@@ -44,6 +44,8 @@ export const fillerPhrases: readonly string[] = [
   'make sure you',
   'be sure to',
   'ensure that you',
+  'ensure you',
+  'ensure to',
   'it is important that you',
   'it is important that',
   'it is important to',

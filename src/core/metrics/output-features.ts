@@ -57,9 +57,9 @@ const outputLabel =
   /^(?:(?:expected |required |desired )?(?:output|response|answer|result|return)(?: format| structure| schema| contract)?|format)\b/u;
 /** A line that shapes the answer without stating a task: "Answer in JSON.", "Do not …". */
 export const outputOnlyPattern =
-  /^(?:you (?:must|should|will) )?(?:always |only |then )*(?:(?:return|respond|reply|output|answer|print|format)\b(?: \w+){0,3}? (?:only|in|with|as|using|nothing)\b|(?:use|do not|don't|avoid|never|include|exclude|keep)\b)/u;
+  /^(?:you (?:must|should|will) )?(?:always |only |then )*(?:(?:return|respond|reply|output|answer|print)\b(?: \w+){0,3}? (?:only|in|with|as|using|nothing)\b|format (?:your|the) (?:answer|response|output|result|reply)\b|(?:use|do not|don't|avoid|never|include|exclude|keep)\b)/u;
 const outputLimit =
-  /\b(?:only the|nothing else|no (?:other|additional|extra|explanations?|preamble|commentary)|without (?:any )?(?:explanations?|preamble|commentary)|one of|single (?:word|sentence|line)|(?:at most|no more than|up to|maximum|max|under|within|exactly|fewer than|less than) (?:\w+ )?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)|\d+ (?:words?|sentences?|paragraphs?|bullets?|characters?|lines?))\b/u;
+  /\b(?:only the|nothing else|no (?:other|additional|extra|explanations?|preamble|commentary)|without (?:including )?(?:any )?(?:other|additional|extra|explanations?|preamble|commentary)|one of|single (?:word|sentence|line)|(?:at most|no more than|up to|maximum|max|under|within|exactly|fewer than|less than) (?:\w+ )?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)|\d+ (?:words?|sentences?|paragraphs?|bullets?|characters?|lines?))\b/u;
 /** Choices to pick from: `positive, negative or neutral`, `(low, medium, high)`. */
 const enumeration = /\b\w+(?:, \w+){1,12},? or \w|\(\w+(?:, ?\w+){2,12}\)/u;
 const examplePattern = /\b(?:examples?|for instance|e g|such as|sample)\b/u;

@@ -9,6 +9,7 @@ import type { PromptLine } from './prompt-lines.ts';
 import { isQuestion, readTask, taskVerb } from './task-features.ts';
 import type { TaskFeatures } from './task-features.ts';
 import { englishWords, vagueWords } from './task-lexicon.ts';
+import type { TextUnit } from './text-units.ts';
 
 /**
  * What a prompt visibly contains. Every field is a presence, a count of *different* things or a position, never a
@@ -41,10 +42,10 @@ export interface PromptFeatures extends TaskFeatures, OutputFeatures {
 export function readFeatures(text: string, placeholders: readonly Placeholder[]): PromptFeatures {
   const { lines, units, codeBlocks, paragraphs } = readLines(text, placeholders);
   const words = lines.flatMap((line) => line.words);
-  const inputs = new Set(placeholders.map(({ name, text: own }) => name || own)).size;
+  const inputs = countInputs(placeholders);
   return {
     words: countWordsOfDifferentLines(lines),
-    redundantWords: countRedundantWords(units).redundant,
+    redundantWords: countRedundantWords(differentUnits(lines)).redundant,
     inputs,
     informativeWords: countInformative(lines) + wordsPerInput * inputs,
     hasSections: lines.some(isSectionMark),
@@ -60,6 +61,21 @@ export function readFeatures(text: string, placeholders: readonly Placeholder[])
 
 /** An input names the object of a task as well as a noun with its adjective does. */
 const wordsPerInput = 2;
+
+/** What the demand of a task is read from; cheaper than all features. */
+export type DemandFeatures = Pick<PromptFeatures, 'words' | 'inputs' | 'directives' | 'hasOpenTask'>;
+
+/** Reads only what the demand of a task depends on. */
+export function readDemandFeatures(text: string, placeholders: readonly Placeholder[]): DemandFeatures {
+  const { lines } = readLines(text, placeholders);
+  const { directives, hasOpenTask } = readTask(lines);
+  return {
+    words: countWordsOfDifferentLines(lines),
+    inputs: countInputs(placeholders),
+    directives,
+    hasOpenTask,
+  };
+}
 
 type EvidenceFeatures = Pick<
   PromptFeatures,
@@ -79,6 +95,15 @@ function readEvidence(lines: readonly PromptLine[]): EvidenceFeatures {
     hasCriteria: holds(evidencePatterns.criteria),
     hasSelfCheck: holds(evidencePatterns.selfCheck),
   };
+}
+
+function countInputs(placeholders: readonly Placeholder[]): number {
+  return new Set(placeholders.map(({ name, text }) => name || text)).size;
+}
+
+/** Whole lines that return are for the rules to find; here it is their phrases that count. */
+function differentUnits(lines: readonly PromptLine[]): readonly TextUnit[] {
+  return [...new Map(lines.map(({ plain, unit }) => [plain, unit])).values()];
 }
 
 function countWordsOfDifferentLines(lines: readonly PromptLine[]): number {
@@ -105,12 +130,16 @@ function isDelimited(text: string, { span }: Placeholder): boolean {
   return /[:>"'`<=[(|]\s*$/u.test(before);
 }
 
-/** Below `low` English words of all words the lists say nothing, above `high` they apply; short texts are believed. */
+/**
+ * How far the English word lists can speak about a text: enough different English words, or a sufficient share of
+ * them; short texts in Latin letters are believed.
+ */
 function confidenceOfEnglish(words: readonly string[]): number {
-  const latin = words.filter((word) => /^[a-z0-9_']+$/u.test(word)).length;
   if (words.length === 0) return 1;
+  const latin = words.filter((word) => /^[a-z0-9_']+$/u.test(word)).length;
   const latinShare = ramp(latin / words.length, 0.5, 0.8);
   if (words.length < 8) return latinShare;
-  const known = words.filter((word) => englishWords.has(word)).length / words.length;
-  return Math.min(latinShare, ramp(known, 0.05, 0.12));
+  const known = words.filter((word) => englishWords.has(word));
+  const byShare = ramp(known.length / words.length, 0.05, 0.12);
+  return Math.min(latinShare, Math.max(byShare, ramp(new Set(known).size, 3, 8)));
 }

@@ -1,8 +1,9 @@
 import type { Category, Finding, Placeholder, Quality, RubricDimension, Severity } from '../model.ts';
 import { mix, ramp } from './numbers.ts';
-import { readFeatures } from './prompt-features.ts';
+import { readDemandFeatures, readFeatures } from './prompt-features.ts';
 import type { PromptFeatures } from './prompt-features.ts';
 import { roundPoints } from './quality-gain.ts';
+import { settleText } from './settled-text.ts';
 import { taskDemand } from './task-demand.ts';
 import type { TaskDemand } from './task-demand.ts';
 
@@ -45,8 +46,9 @@ export const severityPenalties: Readonly<Record<Severity, number>> = {
  * the prompt shows, times the penalties of its findings. Deterministic; nothing is divided by the length of the text.
  */
 export function scoreStaticQuality(subject: RubricSubject, weights = defaultRubricWeights): Quality {
-  const features = readFeatures(subject.text, subject.contract.placeholders);
-  const demand = subject.demand ?? taskDemand(features);
+  const settled = settleText(subject.text, subject.contract.placeholders, subject.findings);
+  const features = readFeatures(settled.text, settled.placeholders);
+  const demand = subject.demand ?? measureDemand(subject);
   const evidence = scoreEvidence(features, demand);
   const gate = taskStated(features) * (0.5 + 0.5 * specificity(features));
   const dimensions = mapDimensions(
@@ -58,7 +60,7 @@ export function scoreStaticQuality(subject: RubricSubject, weights = defaultRubr
 
 /** The demand that a text makes on its own prompt; give the original's to `scoreStaticQuality` for its rewrites. */
 export function measureDemand({ text, contract }: Pick<RubricSubject, 'text' | 'contract'>): TaskDemand {
-  return taskDemand(readFeatures(text, contract.placeholders));
+  return taskDemand(readDemandFeatures(text, contract.placeholders));
 }
 
 const dimensionNames = Object.keys(defaultRubricWeights) as RubricDimension[];
@@ -140,9 +142,9 @@ function statement(features: PromptFeatures): number {
   return specificity(features) * (features.hasSections ? 1 : 1 - 0.5 * ramp(before, 60, 300));
 }
 
-/** "Write something good." names a verb and nothing else: three informative words make a task specific. */
+/** "Write something good." names a verb and nothing else: two informative words make a task specific. */
 function specificity({ informativeWords }: PromptFeatures): number {
-  return Math.min(1, informativeWords / 3);
+  return Math.min(1, informativeWords / 2);
 }
 
 function structureMet(features: PromptFeatures): number {

@@ -1,4 +1,4 @@
-import type { PromptFeatures } from './prompt-features.ts';
+import type { DemandFeatures } from './prompt-features.ts';
 import { ramp } from './numbers.ts';
 
 /**
@@ -16,7 +16,7 @@ export interface TaskDemand {
  * Reads the demand from what is asked, never from how well it is asked. It grows with the number of different
  * instructions, inputs and words, each with diminishing effect, and with an open task.
  */
-export function taskDemand(features: PromptFeatures): TaskDemand {
+export function taskDemand(features: DemandFeatures): TaskDemand {
   const { directives, inputs, words, hasOpenTask } = features;
   const load = Math.max(0, directives - 1) / 8 + Math.max(0, inputs - 1) / 6;
   return {

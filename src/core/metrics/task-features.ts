@@ -69,22 +69,22 @@ export function isQuestion({ unit, words }: PromptLine): boolean {
 export function taskVerb({ unit, words, plain }: PromptLine): string | null {
   if (unit.kind === 'tag' || isLabel(unit) || outputOnlyPattern.test(plain)) return null;
   const clauses = unit.text.split(clauseEnd);
-  const leading = clauses.length === 1 ? [leadingVerb(words)] : clauses.map(leadingVerbOfClause);
+  const starts = clauses.length === 1 ? [words] : clauses.map(wordsOfClause);
   const candidates = [
-    ...leading,
+    ...starts.map(leadingVerb),
     statedPattern.exec(plain)?.[1],
-    describedPattern.exec(plain)?.[1],
-    directedVerb(plain),
+    described(plain),
+    directed(plain),
   ];
   for (const candidate of candidates) {
     const verb = candidate === undefined ? null : knownVerb(candidate);
     if (verb !== null) return verb;
   }
-  return looksImperative(words) ? (words[0] ?? null) : null;
+  return starts.find(looksImperative)?.[0] ?? null;
 }
 
-function leadingVerbOfClause(clause: string): string | undefined {
-  return leadingVerb(withoutFiller(wordsOf(clause)));
+function wordsOfClause(clause: string): readonly string[] {
+  return withoutFiller(wordsOf(clause));
 }
 
 /** "Delegate a task …", "Store one or more …": a verb that no list knows, told by the word after it. */
@@ -112,7 +112,7 @@ const assistantPattern =
 const clauseEnd = /[,;:—–]\s/u;
 const statedPattern = /\b(?:task|job|goal|role|purpose|mission) is to ([a-z]+)\b/u;
 const describedPattern =
-  /\b(?:you|that|who|which|assistant) (?:will |should |must |can |are going to |is designed to )?(?:help |helps )?([a-z]+)\b/u;
+  /\b(?:you|that|who|which|assistant) (?:will |should |must |can |are going to |are able to |are not allowed to |have the ability to |is designed to )?(?:help |helps )?([a-z]+)\b/u;
 
 function leadingVerb(words: readonly string[]): string | undefined {
   const start = words.slice(0, 14);
@@ -121,7 +121,11 @@ function leadingVerb(words: readonly string[]): string | undefined {
   );
 }
 
-function directedVerb(plain: string): string | undefined {
+function described(plain: string): string | undefined {
+  return describedPattern.exec(plain)?.[1];
+}
+
+function directed(plain: string): string | undefined {
   return /\b(?:you to|able to|asked to|want to|need to|used to|tasked with|responsible for) ([a-z]+)\b/u.exec(
     plain,
   )?.[1];

@@ -5,10 +5,10 @@
 export const openVerbs: ReadonlySet<string> = wordSet(`
   advise analyze analyse architect argue assess assist audit author brainstorm build coach code come compare compose
   conduct construct consider craft create critique debug define deliver describe design determine develop devise diagnose
-  discuss draft elaborate engage estimate evaluate examine expand explain explore formulate generate give guide handle
+  discuss draft elaborate engage enhance estimate evaluate examine expand explain explore formulate generate give guide handle
   help identify illustrate imagine implement improve infer interpret interview investigate invent judge justify make
   manage moderate optimize optimise organize organise outline perform pick plan play prepare present prioritize prioritise
-  produce program propose provide recommend refactor research respond review roleplay schedule score select show simulate
+  produce program propose provide recommend refactor refine research respond review roleplay schedule score select show simulate
   solve suggest support synthesize teach tell test think train troubleshoot tutor write
 `);
 
@@ -33,7 +33,7 @@ export const reasoningVerbs: ReadonlySet<string> = wordSet(`
 export const leadWords: ReadonlySet<string> = wordSet(`
   please kindly now then first firstly second secondly third next finally lastly also and or so always carefully briefly
   let's you should must will shall can could would to your task is job goal i we want need like help me us begin start by
-  simply just again step concisely clearly quickly thoroughly try not only
+  simply just again may might ensure able step concisely clearly quickly thoroughly try not only
 `);
 
 /** After one of these words stands an object: the word before it is likely the verb of an instruction. */
