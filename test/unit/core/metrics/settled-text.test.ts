@@ -19,7 +19,7 @@ describe('settleText', () => {
   it('applies shortening fixes and moves the placeholders along', () => {
     const settled = settleText(text, placeholders, [
       withFix(cut(33, 41)),
-      withFix(cut(0, 8, 'T'), cut(8, 9)),
+      withFix(cut(0, 7), cut(7, 8, 'T')),
     ]);
     assert.equal(settled.text, 'Translate {text} to French. {text}');
     for (const { span, text: own } of settled.placeholders) {
