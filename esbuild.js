@@ -1,6 +1,6 @@
 // Builds everything under dist/, and without --production the host tests too. --watch builds again on every change.
-import { existsSync } from 'node:fs';
-import { chmod } from 'node:fs/promises';
+import { existsSync, globSync } from 'node:fs';
+import { chmod, rm } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { build, context } from 'esbuild';
 import { buildTokenTables, copyGrammars } from './scripts/build/assets.ts';
@@ -32,6 +32,8 @@ try {
 }
 
 async function buildOnce() {
+  // What an earlier build for debugging left.
+  if (options.production) await Promise.all(globSync('dist/**/*.map').map((map) => rm(map)));
   const results = await Promise.all(builds.map((one) => build(one)));
   await writeNotices(results.flatMap(({ metafile }) => Object.keys(metafile?.inputs ?? {})));
   if (existsSync('dist/cli.js')) await chmod('dist/cli.js', 0o755);

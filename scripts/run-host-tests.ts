@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { inspect } from 'node:util';
 import { build } from 'esbuild';
 import type { Page } from 'playwright-core';
 import { hostTestsBuild } from './build/host-tests.ts';
@@ -50,21 +51,27 @@ await runScript(async () => {
       ...(values.grep === undefined ? {} : { PROMPTOPS_TEST_GREP: values.grep }),
     },
   });
+  const problems: string[] = [];
   try {
-    await runInWorkbench(server, values.verbose);
+    await runInWorkbench(server, (line) => {
+      if (values.verbose) console.log(line);
+      else problems.push(line);
+    });
   } finally {
     await server.stop();
   }
   const results = parseResults(existsSync(RESULTS) ? await readFile(RESULTS, 'utf8') : undefined);
+  // What the workbench complains about is noise, until a test fails.
+  if (!isPassed(results)) console.log(problems.join('\n'));
   printResults(results);
   return isPassed(results) ? 0 : 1;
 });
 
-async function runInWorkbench(server: EditorServer, isVerbose: boolean): Promise<void> {
+async function runInWorkbench(server: EditorServer, say: (line: string) => void): Promise<void> {
   const browser = await startBrowser();
   try {
     const page = await browser.context.newPage();
-    const ended = workbenchEnd(page, isVerbose);
+    const ended = workbenchEnd(page, say);
     await page.goto(
       workbenchUrl({
         origin: server.origin,
@@ -75,29 +82,22 @@ async function runInWorkbench(server: EditorServer, isVerbose: boolean): Promise
     );
     if (await ended) return;
     await page.screenshot({ path: path.join(OUT_TEST, 'host-timeout.png') });
-    console.log(
-      `The host tests did not end in ${String(LIMIT_MS / 1000)} s. The server said:\n${server.log().slice(-4000)}`,
-    );
+    say(`The host tests did not end in ${LIMIT_MS / 1000} s. The server said:\n${server.log().slice(-4000)}`);
   } finally {
     await browser.close();
   }
 }
 
 /** Resolves to true when the workbench says that the tests ended, to false when the time is over. */
-async function workbenchEnd(page: Page, isVerbose: boolean): Promise<boolean> {
+async function workbenchEnd(page: Page, say: (line: string) => void): Promise<boolean> {
   const ended = new Promise<true>((resolve) => {
     // The code itself proves nothing: it is 0 as well when the extension host died.
     void page.exposeFunction('codeAutomationExit', () => resolve(true));
   });
   await page.exposeFunction('codeAutomationLog', (type: string, values: readonly unknown[]) => {
-    if (isVerbose || (type === 'error' && !isHarmless(values))) console.log(`[${type}]`, ...values);
+    say(`[${type}] ${values.map((value) => (typeof value === 'string' ? value : inspect(value))).join(' ')}`);
   });
-  page.on('pageerror', (error) => console.log(`[page] ${error.message}`));
+  page.on('pageerror', (error) => say(`[page] ${error.message}`));
   const timeout = new Promise<false>((resolve) => setTimeout(() => resolve(false), LIMIT_MS).unref());
   return Promise.race([ended, timeout]);
-}
-
-/** The bare server has no service worker to offer, and what is open when the window closes is canceled. */
-function isHarmless(values: readonly unknown[]): boolean {
-  return /^\[Service Worker\]|^Canceled/.test(String(values[0]));
 }
