@@ -1,6 +1,7 @@
-import type { Rule, RuleContext, RuleMatch } from './rule.ts';
-import { findPhrases, phraseSet, type PhraseHit } from './text/phrases.ts';
-import { isShouted, removeTokens } from './text/tidy-edits.ts';
+import type { Rule, RuleContext } from './rule.ts';
+import { phraseSet, type PhraseHit } from './text/phrases.ts';
+import { findRemovable } from './text/removal-rule.ts';
+import { keyAt } from './text/token-range.ts';
 
 /** Finds words of courtesy that a model does not need. */
 export const politeness: Rule = {
@@ -16,9 +17,11 @@ export const politeness: Rule = {
   scope: 'prose',
   fixTitle: 'Remove the courtesy',
   find: (context) =>
-    findPhrases(context, phrases)
-      .filter((hit) => isCourtesy(context, hit))
-      .map((hit) => buildMatch(context, hit)),
+    findRemovable(context, {
+      phrases,
+      isMeant: isCourtesy,
+      message: (quote) => `${quote} does not change what the model does.`,
+    }),
   examples: [
     {
       text: 'Please summarize the report in three sentences.',
@@ -48,19 +51,9 @@ const SPOKEN = new Set('say says said saying word words with without use using t
 const OBJECTS = new Set('the a an your my our me him her them everyone everybody all'.split(' '));
 
 function isCourtesy(context: RuleContext, { first, end }: PhraseHit<string>): boolean {
-  if (isShouted(context, first, end)) return false;
   if (end - first > 1) return true;
-  const previous = context.tokens[first - 1];
   const next = context.tokens[end];
   const opens = context.sentenceStarts.has(first);
-  if (!opens && SPOKEN.has(previous?.key ?? '')) return false;
+  if (!opens && SPOKEN.has(keyAt(context, first - 1))) return false;
   return next?.gap !== 'space' || !OBJECTS.has(next.key);
-}
-
-function buildMatch(context: RuleContext, { first, end }: PhraseHit<string>): RuleMatch {
-  const start = context.tokens[first]?.span.start ?? 0;
-  const span = { start, end: context.tokens[end - 1]?.span.end ?? start };
-  const words = context.text.slice(span.start, span.end);
-  const message = `“${words}” does not change what the model does.`;
-  return { span, message, edits: removeTokens(context, first, end) ?? [] };
 }

@@ -1,5 +1,6 @@
 import type { Span } from '../model.ts';
 import type { Rule, RuleContext, RuleMatch } from './rule.ts';
+import { countBefore } from './text/locate.ts';
 import { removeSentence } from './text/remove-sentence.ts';
 import type { Sentence } from './text/sentences.ts';
 
@@ -35,20 +36,16 @@ export const repeatedSentence: Rule = {
 };
 
 function findRepetitions(context: RuleContext): RuleMatch[] {
-  const seen = new Map<string, Sentence>();
+  const seen = new Set<string>();
   const matches: RuleMatch[] = [];
-  let passedControlBlocks = 0;
   const controlBlocks = context.contract.placeholders.filter(({ kind }) => kind === 'block');
   context.sentences.forEach((sentence, index) => {
-    while ((controlBlocks[passedControlBlocks]?.span.start ?? Infinity) < sentence.span.start) {
-      passedControlBlocks++;
-    }
     const key = keyOf(context, sentence);
     if (key === null) return;
     // The branches of a template's condition may well say the same.
-    const scoped = `${passedControlBlocks}:${key}`;
+    const scoped = `${countBefore(controlBlocks, sentence.span.start)}:${key}`;
     if (seen.has(scoped)) matches.push(buildMatch(context, sentence.span, index));
-    else seen.set(scoped, sentence);
+    else seen.add(scoped);
   });
   return matches;
 }

@@ -1,35 +1,19 @@
 import type { RuleContext } from './rule.ts';
 import { buildPhrases } from './text/phrases.ts';
+import { keyAt, type TokenRange } from './text/token-range.ts';
+import { isVerbAt } from './text/verbs.ts';
 
 /** The short form of a phrase, and where it may stand for the long one. */
 export interface VerbosePhrase {
   readonly replacement: string;
-  readonly fits?: (context: RuleContext, range: { readonly first: number; readonly end: number }) => boolean;
+  readonly fits?: (context: RuleContext, range: TokenRange) => boolean;
 }
 
 type Fits = NonNullable<VerbosePhrase['fits']>;
 
-const keyAt = (context: RuleContext, index: number): string => context.tokens[index]?.key ?? '';
-
 /** At the start of a sentence and before a verb: what follows stands as an imperative of its own. */
 const opens: Fits = (context, { first, end }) =>
   context.sentenceStarts.has(first) && beforeVerb(context, { first, end });
-
-const NO_VERB = new Set(
-  (
-    'the a an it they there he she we i this that these those its their your our his her all any no each every you ' +
-    'if when both not to are were is was can could will would should shall may might must have had been and or'
-  ).split(' '),
-);
-
-const VERBS_WITH_ODD_ENDING = new Set(
-  'need feed proceed exceed embed speed succeed seed bring sing'.split(' '),
-);
-
-/** Whether a word can be the verb of an imperative; tells by form, not by a dictionary. */
-function mayBeVerb(word: string): boolean {
-  return !NO_VERB.has(word) && (!/(?:ed|ing)$/u.test(word) || VERBS_WITH_ODD_ENDING.has(word));
-}
 
 const afterWord =
   (...words: readonly string[]): Fits =>
@@ -46,8 +30,7 @@ const notBefore =
   (context, { end }) =>
     !words.includes(keyAt(context, end));
 
-const beforeVerb: Fits = (context, { end }) =>
-  context.tokens[end]?.kind === 'word' && mayBeVerb(keyAt(context, end));
+const beforeVerb: Fits = (context, { end }) => isVerbAt(context, end);
 
 /** `most of the users` needs its `of`; `most users` does not. */
 const unbounded = notBefore(

@@ -1,6 +1,7 @@
 import type { Rule, RuleContext, RuleMatch } from './rule.ts';
 import { findPhrases, type PhraseHit } from './text/phrases.ts';
 import { removeTokens, replaceTokens } from './text/tidy-edits.ts';
+import { quoteTokens, spanOfTokens } from './text/token-range.ts';
 import { verbosePhrases, type VerbosePhrase } from './verbose-phrase-table.ts';
 
 /** Finds roundabout phrases that have a short equivalent. */
@@ -36,12 +37,10 @@ function buildMatch(context: RuleContext, { entry, first, end }: PhraseHit<Verbo
       ? removeTokens(context, first, end)
       : replaceTokens(context, range, entry.replacement);
   if (edits === null) return [];
-  const start = context.tokens[first]?.span.start ?? 0;
-  const span = { start, end: context.tokens[end - 1]?.span.end ?? start };
-  const phrase = context.text.slice(span.start, span.end).replaceAll(/\s+/gu, ' ');
+  const quote = quoteTokens(context, range);
   const message =
     entry.replacement === ''
-      ? `“${phrase}” can go: what follows says it all.`
-      : `“${phrase}” says no more than “${entry.replacement}”.`;
-  return [{ span, message, edits }];
+      ? `${quote} can go: what follows says it all.`
+      : `${quote} says no more than “${entry.replacement}”.`;
+  return [{ span: spanOfTokens(context, range), message, edits }];
 }

@@ -2,9 +2,10 @@ import type { LanguageGuess } from '../../contract/natural-language.ts';
 import type { Token } from './tokens.ts';
 
 const COMMON = new Set(
-  'the a an and or of to is are for with on this that it your you from if not please write list return answer'.split(
-    ' ',
-  ),
+  (
+    'the a an and or of to is are for with on this that it your you from if not please write list return answer many all be by into only what how which should ' +
+    'must can will use give keep make find summarize translate explain create generate describe their there these'
+  ).split(' '),
 );
 
 const SHORT_TEXT = 12;

@@ -28,3 +28,8 @@ function lastStartingAt(items: readonly { readonly span: Span }[], position: num
   }
   return low - 1;
 }
+
+/** How many items of a sorted list start at or before the position. */
+export function countBefore(items: readonly { readonly span: Span }[], position: number): number {
+  return lastStartingAt(items, position) + 1;
+}

@@ -1,0 +1,74 @@
+import type { TextEdit } from '../model.ts';
+import type { Rule, RuleContext, RuleMatch } from './rule.ts';
+import { blockIndexAt, sentenceIndexAt } from './text/locate.ts';
+import { findPhrases, phraseSet, type PhraseHit } from './text/phrases.ts';
+import { removeTokens } from './text/tidy-edits.ts';
+import { keyAt, quoteTokens, spanOfTokens } from './text/token-range.ts';
+import { isVerbAt } from './text/verbs.ts';
+
+/** Finds requests in the form of wishes and questions: “I want you to …”, “Could you …?”. */
+export const indirectRequest: Rule = {
+  id: 'PO018',
+  name: 'indirect-request',
+  title: 'Request in the form of a wish or question',
+  why: 'The imperative is shorter and cannot be answered with “yes, I can”.',
+  category: 'clarity',
+  severity: 'hint',
+  risk: 'moderate',
+  effect: 'shortens',
+  language: 'english',
+  scope: 'prose',
+  fixTitle: 'Use the imperative',
+  find: (context) => [
+    ...findPhrases(context, wishes).flatMap((hit) => readWish(context, hit)),
+    ...findPhrases(context, questions).flatMap((hit) => readQuestion(context, hit)),
+  ],
+  examples: [
+    { text: 'I want you to act as a travel guide.', finds: true, fixed: 'Act as a travel guide.' },
+    { text: 'Could you please sort the list by date?', finds: true, fixed: 'Sort the list by date.' },
+    { text: 'Your task is to rate the essay.', finds: true, fixed: 'Rate the essay.' },
+    { text: 'Ask the user: can you hear me? If I want you to stop, I say so.', finds: false },
+  ],
+};
+
+const wishes = phraseSet(
+  "(i|we) (want|need|require|expect|would like|'d like) you to",
+  "(i'd|we'd) like you to",
+  'your (task|job) (is|will be) to',
+  'what (i|we) (want|need) you to do is (to|)',
+);
+const questions = phraseSet('(can|could|would|will) you (please|kindly|)');
+
+function readWish(context: RuleContext, hit: PhraseHit<string>): RuleMatch[] {
+  if (!context.sentenceStarts.has(hit.first) || !isVerbAt(context, hit.end)) return [];
+  return buildMatch(context, hit, removeTokens(context, hit.first, hit.end), []);
+}
+
+function readQuestion(context: RuleContext, hit: PhraseHit<string>): RuleMatch[] {
+  const start = context.tokens[hit.first]?.span.start ?? 0;
+  const sentence = context.sentences[sentenceIndexAt(context.sentences, start)];
+  const block = context.blocks[blockIndexAt(context.blocks, start)];
+  if (sentence?.first !== hit.first || block?.kind !== 'text' || !isVerbAt(context, hit.end)) return [];
+  const mark = context.tokens[sentence.end - 1];
+  const isRequest = mark?.key === '?' && !ABOUT_THE_MODEL.has(keyAt(context, hit.end));
+  if (!isRequest) return [];
+  return buildMatch(context, hit, removeTokens(context, hit.first, hit.end), [
+    { span: mark.span, replacement: '.' },
+  ]);
+}
+
+/** “Can you see this?” is a question indeed. */
+const ABOUT_THE_MODEL = new Set(
+  'see hear understand guess imagine speak know think believe be do feel remember'.split(' '),
+);
+
+function buildMatch(
+  context: RuleContext,
+  hit: PhraseHit<string>,
+  removal: readonly TextEdit[] | null,
+  more: readonly TextEdit[],
+): RuleMatch[] {
+  if (removal === null) return [];
+  const message = `${quoteTokens(context, hit)} can go: the imperative says what to do.`;
+  return [{ span: spanOfTokens(context, hit), message, edits: [...removal, ...more] }];
+}

@@ -1,0 +1,57 @@
+import type { Rule, RuleContext, RuleMatch } from './rule.ts';
+import { sentenceIndexAt } from './text/locate.ts';
+import { findPhrases, phraseSet } from './text/phrases.ts';
+import type { Sentence } from './text/sentences.ts';
+import { quoteTokens, spanOfTokens, type TokenRange } from './text/token-range.ts';
+
+/** Finds requests for a list without an end: “as many ideas as possible”. */
+export const unboundedList: Rule = {
+  id: 'PO024',
+  name: 'unbounded-list',
+  title: 'List without an end',
+  why: 'Without a limit the answer is as long as the model likes, and the output is what costs most.',
+  category: 'constraints',
+  severity: 'information',
+  risk: null,
+  effect: 'shortens',
+  language: 'english',
+  scope: 'prose',
+  find: findUnbounded,
+  examples: [
+    { text: 'List all possible uses of a brick.', finds: true },
+    { text: 'Generate as many ideas as possible.', finds: true },
+    { text: 'List all names in the text. Generate as many ideas as possible, at most 10.', finds: false },
+  ],
+};
+
+const requests = phraseSet(
+  '(list|name|enumerate|generate|suggest|give me|provide|tell me|write down) (all|every) (the|) (possible|conceivable|imaginable)',
+  'as many (ideas|examples|options|suggestions|variations|words|titles|names|tips|alternatives|questions|keywords|possibilities|details|) as (possible|you can)',
+  '(tell me|write|list|give me) everything (you know|about|there is)',
+);
+
+/** Words that set a limit or name a source in which the list comes to its end. */
+const BOUNDS = new Set(
+  'maximum minimum most least top up limit limited no only first best between from provided given following above below mentioned listed document text context data input'.split(
+    ' ',
+  ),
+);
+
+function findUnbounded(context: RuleContext): RuleMatch[] {
+  return findPhrases(context, requests).flatMap((hit) => {
+    const span = spanOfTokens(context, hit);
+    const sentence = context.sentences[sentenceIndexAt(context.sentences, span.start)];
+    if (sentence === undefined || isBounded(context, sentence, hit)) return [];
+    return [{ span, message: `${quoteTokens(context, hit)} sets no limit: say how many at most.` }];
+  });
+}
+
+function isBounded(context: RuleContext, sentence: Sentence, hit: TokenRange): boolean {
+  const first = Math.max(sentence.first, hit.first - REACH);
+  return context.tokens
+    .slice(first, Math.min(sentence.end, hit.end + REACH))
+    .some(({ kind, key }) => kind === 'protected' || kind === 'number' || BOUNDS.has(key));
+}
+
+/** Tokens around a request in which its limit would stand. */
+const REACH = 30;
