@@ -133,24 +133,32 @@ function stripped(decoded: DecodedText): DecodedText {
 export function undoTransform(transform: TextTransform, before: string, text: string): string {
   if (transform === 'none') return text;
   const head = /^[ \t]*\n|^[ \t]*/.exec(before)?.[0] ?? '';
-  const tail = trailingBlank(before);
-  if (transform === 'strip') return head + text + tail;
+  if (transform === 'strip') return head + text + trailingBlank(before);
   const lines = linesOf(before);
-  const margin = head.endsWith('\n')
-    ? commonMargin(before, lines)
-    : transform === 'dedent'
-      ? commonMargin(before, lines)
-      : commonMargin(before, lines.slice(1));
-  const indented = text.split('\n').map((line, index) => {
-    const isHeadLine = index === 0 && !head.endsWith('\n');
-    return line.trim() === '' || (isHeadLine && transform !== 'dedent') ? line : margin + line;
-  });
-  if (transform === 'dedent') return indented.join('\n');
-  return head + indented.join('\n') + tail;
+  if (transform === 'dedent') {
+    const closing = text.endsWith('\n') ? lastBlankLine(before, lines) : '';
+    return indented(text, commonMargin(before, lines), true) + closing;
+  }
+  const startsOnOwnLine = head.endsWith('\n');
+  const margin = commonMargin(before, startsOnOwnLine ? lines : lines.slice(1));
+  return head + indented(text, margin, startsOnOwnLine) + trailingBlank(before);
+}
+
+function indented(text: string, margin: string, firstToo: boolean): string {
+  const lines = text.split('\n');
+  return lines
+    .map((line, index) => (line.trim() === '' || (index === 0 && !firstToo) ? line : margin + line))
+    .join('\n');
 }
 
 /** The last line break with the blanks after it, which a wrapper takes away. */
 function trailingBlank(before: string): string {
   const trimmed = before.trimEnd();
   return trimmed === '' ? '' : before.slice(trimmed.length);
+}
+
+/** The blanks before closing quotes on a line of their own. */
+function lastBlankLine(before: string, lines: readonly Line[]): string {
+  const last = lines.at(-1);
+  return last?.isBlank === true ? before.slice(last.start, last.end) : '';
 }

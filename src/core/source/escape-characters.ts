@@ -16,6 +16,11 @@ export function escapeUnsafeCharacters(text: string): string {
   });
 }
 
+/** True for text that no file in UTF-8 can hold as text: half a surrogate pair, or NUL, which marks binary files. */
+export function isUnstorable(text: string): boolean {
+  return /\0|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.test(text);
+}
+
 /** True when the text has a character that only an escape can say. */
 export function hasUnsafeCharacters(text: string): boolean {
   return text.search(unsafe) !== -1;

@@ -44,9 +44,10 @@ export function describeLiteral(
   }
   const name = facts.name ?? facts.genericName ?? facts.scopes.at(-1) ?? null;
   const own = facts.name ?? facts.genericName;
+  const ownPath = [own, facts.role].filter((part) => part !== null);
   return {
     name,
-    symbolPath: own === null ? facts.scopes : [...facts.scopes, own],
+    symbolPath: [...facts.scopes, ...ownPath],
     calls: facts.calls,
     role: facts.role,
     neighbours: facts.neighbours,
@@ -83,7 +84,7 @@ function createFacts(): Facts {
 }
 
 /** Names that say how a value is wrapped, not what it is: the name further out says more. */
-const genericNames = new Set(['content', 'text', 'parts', 'value', 'messages']);
+const genericNames = new Set(['content', 'text', 'parts', 'value']);
 
 function noteExpression(table: ContextTable, facts: Facts, ancestor: Node, child: Node): void {
   const { type } = ancestor;

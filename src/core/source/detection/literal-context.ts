@@ -2,7 +2,7 @@
 export interface LiteralContext {
   /** Name that the value gets: variable, property, keyword, parameter. */
   readonly name: string | null;
-  /** Names of the classes and functions around it, outermost first, with the literal's own name last. */
+  /** Names of the classes and functions around it, outermost first, then the literal's own name and role. */
   readonly symbolPath: readonly string[];
   /** Calls that the literal is an argument of, innermost first, as written: `client.chat.completions.create`. */
   readonly calls: readonly string[];

@@ -1,4 +1,4 @@
-import { escapeUnsafeCharacters, hasUnsafeCharacters } from '../escape-characters.ts';
+import { escapeUnsafeCharacters, hasUnsafeCharacters, isUnstorable } from '../escape-characters.ts';
 import type { EncodingPlace } from '../language-support.ts';
 import type { LiteralStyle } from '../literal-tree.ts';
 import { templateStyle } from './javascript-literals.ts';
@@ -36,7 +36,7 @@ function encodeRaw(text: string, place: EncodingPlace): string | null {
 
 /** JSX has no backslash: what cannot stand bare becomes a character reference. */
 function encodeJsx(text: string, style: LiteralStyle): string | null {
-  if (/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]|\0/.test(text)) return null;
+  if (isUnstorable(text)) return null;
   const quote = style.open === '' ? '' : style.open;
   const bare =
     style.dialect === 'jsx-text'

@@ -1,4 +1,5 @@
 import { applyEdits } from '../../text-edits.ts';
+import { isUnstorable } from '../escape-characters.ts';
 import { decodeFile, promptFileBody } from '../prompt-file.ts';
 import type { WriteBackOptions, WriteBackResult } from '../write-back.ts';
 
@@ -15,11 +16,12 @@ export function writeFileBody({ source, site, text }: WriteBackOptions): WriteBa
   };
   const written = applyEdits(source, [edit]);
   const after = promptFileBody(written);
-  if (after.start !== body.start || decodeFile(written, after).text !== text) {
+  if (isUnstorable(written) || after.start !== body.start || decodeFile(written, after).text !== text) {
     return {
       kind: 'refused',
       reason: 'not-expressible',
-      detail: 'The new text would be read as front matter, or has line breaks that the file cannot hold.',
+      detail:
+        'The new text would be read as front matter, or has characters or line breaks that the file cannot hold.',
     };
   }
   return { kind: 'written', edit, source: written, form: 'file', note: null };

@@ -3,11 +3,19 @@ import type { OracleLiteral } from './python-oracle.ts';
 
 /** Our literals in the oracle's terms: those in filled-in code left out, code itself as null. */
 export function partsOfLiterals(literals: readonly SourceLiteral[]): (string | null)[][] {
+  return outermostLiterals(literals).map(partsOf);
+}
+
+/** Literals that stand in no other one; text between tags is not what the oracles list. */
+export function outermostLiterals(literals: readonly SourceLiteral[]): SourceLiteral[] {
   const outermost: SourceLiteral[] = [];
+  let end = 0;
   for (const literal of literals) {
-    if (literal.span.start >= (outermost.at(-1)?.span.end ?? 0)) outermost.push(literal);
+    if (literal.form === 'jsx' || literal.span.start < end) continue;
+    outermost.push(literal);
+    ({ end } = literal.span);
   }
-  return outermost.filter(({ form }) => form !== 'jsx').map(partsOf);
+  return outermost;
 }
 
 /** The parts of one literal. `{x=}` of an f-string puts its own text before the value, as Python does. */
