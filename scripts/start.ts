@@ -14,8 +14,9 @@ import { makeTemporaryFolder } from './support/temporary-folder.ts';
 
 const USAGE = 'npm start -- [--no-editor]';
 
-/** The prompt that the terminal shows: `FILE:LINE` in the sample workspace. */
-const SAMPLE_PROMPT = 'examples/support_agent.py:5';
+/** The prompt that the terminal shows, in the sample workspace. */
+const SAMPLE_FILE = 'support_agent.py';
+const SAMPLE_PROMPT = `examples/${SAMPLE_FILE}:5`;
 
 await runScript(async () => {
   const { values } = parseOptions(USAGE, { options: { 'no-editor': { type: 'boolean', default: false } } });
@@ -68,7 +69,7 @@ VS Code with PromptOps is running. Open this address in a browser:
     ${server.origin}/
 
 It shows a copy of examples/ in ${server.workspace}, removed at the end.
-Open ${path.basename(SAMPLE_PROMPT)} and click "Optimize" above a prompt. Press Ctrl+C to end the editor.`);
+Open ${SAMPLE_FILE} and click "Optimize" above a prompt. Press Ctrl+C to end the editor.`);
   const exitCode = await server.process.exited;
   if (existsSync(server.directory)) await server.stop();
   throw new SetupError(

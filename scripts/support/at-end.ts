@@ -2,6 +2,8 @@ type Action = () => Promise<void> | void;
 
 const actions = new Set<Action>();
 
+let isSignalled = false;
+
 /**
  * Has something ended or removed when the script ends, on whatever way. Returns how to take that back. Actions run
  * in the reverse order of their registration.
@@ -30,7 +32,13 @@ export function endOnSignals(): void {
   const numbers = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
   for (const [signal, number] of Object.entries(numbers)) {
     process.once(signal, () => {
+      isSignalled = true;
       void runAtEnd().finally(() => process.exit(128 + number));
     });
   }
+}
+
+/** Whether a signal is ending the script, so that what fails from now on fails because of that. */
+export function isEndingOnSignal(): boolean {
+  return isSignalled;
 }

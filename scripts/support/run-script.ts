@@ -1,4 +1,4 @@
-import { endOnSignals, runAtEnd } from './at-end.ts';
+import { endOnSignals, isEndingOnSignal, runAtEnd } from './at-end.ts';
 import { SetupError } from './setup-error.ts';
 
 /**
@@ -12,9 +12,11 @@ export async function runScript(main: () => Promise<number>): Promise<never> {
     exitCode = await main();
   } catch (error) {
     const isExpected = error instanceof SetupError;
-    console.error(isExpected ? error.message : error);
+    if (!isEndingOnSignal()) console.error(isExpected ? error.message : error);
     exitCode = isExpected ? 2 : 1;
   }
+  // What `main` waited for was ended on purpose: the handler of the signal cleans up and exits.
+  if (isEndingOnSignal()) return new Promise<never>(() => undefined);
   await runAtEnd();
   process.exit(exitCode);
 }
