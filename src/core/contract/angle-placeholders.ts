@@ -29,14 +29,16 @@ export const matchErb: TemplateMatcher = (scan, index) => {
 /** `<|im_start|>` and the other marks with which chat formats separate turns. */
 export const matchSpecialToken: TemplateMatcher = (scan, index) => {
   const { text } = scan;
-  const match =
-    matchAt(specialTokenPattern, text, index) ??
-    matchAt(turnTokenPattern, text, index) ??
-    (/\[\/?INST\]/.test(text.slice(Math.max(0, index - 12), index + 12))
-      ? matchAt(sequenceTokenPattern, text, index)
-      : null);
+  const pattern = /[|｜<]/.test(text[index + 1] ?? '') ? specialTokenPattern : turnTokenPattern;
+  const match = matchAt(pattern, text, index) ?? matchSequenceToken(text, index);
   return match && placeholderMatch('special-token', match[0], index + match[0].length);
 };
+
+/** `<s>` is a mark of a chat format only beside `[INST]`; elsewhere it strikes text through. */
+function matchSequenceToken(text: string, index: number): RegExpExecArray | null {
+  const match = matchAt(sequenceTokenPattern, text, index);
+  return match && /\[\/?INST\]/.test(text.slice(Math.max(0, index - 12), index + 12)) ? match : null;
+}
 
 /** `<name>` and `<your name>` that nothing closes: not sections, HTML, type arguments or tags that the prose talks about. */
 export const matchAngle: TemplateMatcher = (scan, index) => {

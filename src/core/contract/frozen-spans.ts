@@ -93,7 +93,8 @@ function findComments(text: string): readonly Span[] {
   return spans;
 }
 
-const displayFormula = /\$\$[^$]{1,2000}\$\$|\\\([^\n]{1,400}?\\\)|\\\[[^\\]{1,400}\\\]/g;
+const displayFormula = /\$\$[^$]{1,2000}\$\$/g;
+const longestFormula = 400;
 
 function findFormulas(text: string): readonly Span[] {
   const finder = forwardFinder(text, '$');
@@ -106,6 +107,20 @@ function findFormulas(text: string): readonly Span[] {
   }
   for (const match of text.matchAll(displayFormula)) {
     spans.push({ start: match.index, end: match.index + match[0].length });
+  }
+  return [...spans, ...enclosed(text, '\\(', '\\)'), ...enclosed(text, '\\[', '\\]')];
+}
+
+/** What stands between two marks of LaTeX, with the marks, up to 400 characters. */
+function enclosed(text: string, opening: string, closing: string): readonly Span[] {
+  const spans: Span[] = [];
+  for (let index = text.indexOf(opening); index >= 0;) {
+    const close = text.indexOf(closing, index + 2);
+    if (close < 0) break;
+    const isNear = close - index <= longestFormula;
+    if (isNear) spans.push({ start: index, end: close + 2 });
+    // Far away: only an opening mark close to the closing one can still belong to it.
+    index = text.indexOf(opening, isNear ? close + 2 : Math.max(index + 2, close - longestFormula));
   }
   return spans;
 }

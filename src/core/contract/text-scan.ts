@@ -11,6 +11,7 @@ export function matchAt(pattern: RegExp, text: string, index: number): RegExpExe
  * part. `Text:` above it makes it a value.
  */
 export function isHeading(text: string, start: number, end: number): boolean {
+  if (!/[\s*_`:]/.test(text[end] ?? '')) return false;
   const before = text.slice(Math.max(0, start - 80), start);
   const after = text.slice(end, end + 60);
   const isAlone =
