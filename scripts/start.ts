@@ -2,12 +2,12 @@ import { existsSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
 import path from 'node:path';
 import { startEditorServer } from './editor/editor-server.ts';
-import { findDesktopEditor } from './editor/desktop-editor.ts';
+import { findDesktopEditor, openDesktopEditor } from './editor/desktop-editor.ts';
 import { ensureEditor } from './editor/fetch-editor.ts';
 import { copyExtension } from './editor/copy-extension.ts';
 import { parseOptions } from './support/parse-options.ts';
 import { EXAMPLES, ROOT } from './support/paths.ts';
-import { captureCommand, runCommand } from './support/run-command.ts';
+import { runCommand } from './support/run-command.ts';
 import { runScript } from './support/run-script.ts';
 import { SetupError } from './support/setup-error.ts';
 import { makeTemporaryFolder } from './support/temporary-folder.ts';
@@ -17,6 +17,8 @@ const USAGE = 'npm start -- [--no-editor]';
 /** The prompt that the terminal shows, in the sample workspace. */
 const SAMPLE_FILE = 'support_agent.py';
 const SAMPLE_PROMPT = `examples/${SAMPLE_FILE}:5`;
+
+const FIRST_STEP = `Open ${SAMPLE_FILE} and click "Optimize" above the prompt.`;
 
 await runScript(async () => {
   const { values } = parseOptions(USAGE, { options: { 'no-editor': { type: 'boolean', default: false } } });
@@ -38,18 +40,17 @@ async function step(what: string, command: string, args: readonly string[]): Pro
   if (exitCode !== 0) throw new SetupError(`${what} failed with exit code ${String(exitCode)}.`);
 }
 
-/** Opens a window of the person's own editor, which lives on without this script. */
+/** Opens a window of the desktop editor and waits until it is closed. */
 async function openOnDesktop(command: string): Promise<number> {
-  const folder = await makeTemporaryFolder('promptops-sample-');
+  const folder = await makeTemporaryFolder('promptops-');
   const workspace = path.join(folder.path, 'examples');
   await cp(EXAMPLES, workspace, { recursive: true });
-  const { exitCode, output } = await captureCommand(command, [
-    '--new-window',
-    '--wait',
-    `--extensionDevelopmentPath=${ROOT}`,
-    workspace,
-  ]);
-  if (exitCode !== 0) throw new SetupError(`${command} did not open: ${output.trim()}`);
+  const editor = await openDesktopEditor(command, { workspace, directory: folder.path });
+  console.log(`
+${command} opens with PromptOps. It shows a copy of examples/ in ${workspace}, removed at the end.
+${FIRST_STEP} Close the window or press Ctrl+C to end.`);
+  const exitCode = await editor.exited;
+  if (exitCode !== 0) throw new SetupError(`${command} ended with exit code ${exitCode}.`);
   return 0;
 }
 
@@ -69,7 +70,7 @@ VS Code with PromptOps is running. Open this address in a browser:
     ${server.origin}/
 
 It shows a copy of examples/ in ${server.workspace}, removed at the end.
-Open ${SAMPLE_FILE} and click "Optimize" above a prompt. Press Ctrl+C to end the editor.`);
+${FIRST_STEP} Press Ctrl+C to end the editor.`);
   const exitCode = await server.process.exited;
   if (existsSync(server.directory)) await server.stop();
   throw new SetupError(

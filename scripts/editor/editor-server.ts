@@ -4,13 +4,14 @@ import { startProcessGroup, type ProcessGroup } from '../support/process-group.t
 import { captureCommand } from '../support/run-command.ts';
 import { makeTemporaryFolder } from '../support/temporary-folder.ts';
 import type { Editor } from './fetch-editor.ts';
+import { QUIET_SETTINGS } from './quiet-settings.ts';
 
 /** How a server is started; everything it writes stays in one folder. */
 export interface EditorServerOptions {
   readonly editor: Editor;
   /** Copied into the folder of the server and opened there, so that nothing is edited in place. */
   readonly workspace?: string;
-  /** User settings, over {@link BASE_SETTINGS}. */
+  /** User settings, over {@link QUIET_SETTINGS}. */
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Folders of unpacked extensions, taken up as installed ones. */
   readonly extensions?: readonly string[];
@@ -39,19 +40,6 @@ export interface EditorServer {
   log(): string;
   stop(): Promise<void>;
 }
-
-/** A quiet editor: no welcome page, no AI features, nothing that asks the network. */
-export const BASE_SETTINGS: Readonly<Record<string, unknown>> = {
-  'chat.disableAIFeatures': true,
-  'extensions.autoCheckUpdates': false,
-  'extensions.autoUpdate': false,
-  'telemetry.telemetryLevel': 'off',
-  'update.mode': 'none',
-  'workbench.colorTheme': 'Default Dark Modern',
-  'workbench.enableExperiments': false,
-  'workbench.secondarySideBar.defaultVisibility': 'hidden',
-  'workbench.startupEditor': 'none',
-};
 
 const START_LIMIT_MS = 30_000;
 
@@ -102,7 +90,7 @@ async function prepareDirectory(
 ): Promise<void> {
   const settingsFile = userSettingsPath(directory);
   await mkdir(path.dirname(settingsFile), { recursive: true });
-  await writeFile(settingsFile, JSON.stringify({ ...BASE_SETTINGS, ...options.settings }, null, 2));
+  await writeFile(settingsFile, JSON.stringify({ ...QUIET_SETTINGS, ...options.settings }, null, 2));
   await mkdir(workspace, { recursive: true });
   if (options.workspace !== undefined) await cp(options.workspace, workspace, { recursive: true });
   for (const extension of options.extensions ?? []) {

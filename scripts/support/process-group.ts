@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
 import { atEnd } from './at-end.ts';
 
 /** A started program with everything it starts in turn; `stop` ends them all. */
@@ -9,6 +9,12 @@ export interface ProcessGroup {
   stop(): Promise<void>;
 }
 
+/** How a program is started. */
+export interface ProcessGroupOptions extends SpawnOptions {
+  /** Also ends what the program put into groups of their own, as the launcher of desktop VS Code does. */
+  readonly endsDetached?: boolean;
+}
+
 /** How long a group may take to end by itself before it is killed. */
 const GRACE_MS = 3_000;
 
@@ -16,34 +22,51 @@ const GRACE_MS = 3_000;
 export function startProcessGroup(
   command: string,
   args: readonly string[],
-  options: SpawnOptions = {},
+  options: ProcessGroupOptions = {},
 ): ProcessGroup {
-  const child = spawn(command, args, { ...options, detached: true });
+  const { endsDetached = false, ...spawnOptions } = options;
+  const child = spawn(command, args, { ...spawnOptions, detached: true });
   const exited = new Promise<number>((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code) => resolve(code ?? 1));
   });
   // Whoever awaits `exited` sees the failure; nobody has to.
   exited.catch(() => undefined);
-  const forget = atEnd(() => stopGroup(child, exited));
+  const forget = atEnd(() => stopGroup(child, exited, endsDetached));
   const stop = async (): Promise<void> => {
     forget();
-    await stopGroup(child, exited);
+    await stopGroup(child, exited, endsDetached);
   };
   return { child, exited, stop };
 }
 
-async function stopGroup(child: ChildProcess, exited: Promise<number>): Promise<void> {
+async function stopGroup(child: ChildProcess, exited: Promise<number>, endsDetached: boolean): Promise<void> {
   if (child.pid === undefined) return;
-  signalGroup(child.pid, 'SIGTERM');
+  const detached = endsDetached ? descendantsOf(child.pid) : [];
+  for (const pid of detached) signal(pid, 'SIGTERM');
+  signal(-child.pid, 'SIGTERM');
   await Promise.race([exited.catch(() => 1), delay(GRACE_MS)]);
   // Whatever the leader left behind: extension hosts, file watchers, terminals.
-  signalGroup(child.pid, 'SIGKILL');
+  signal(-child.pid, 'SIGKILL');
 }
 
-function signalGroup(leader: number, signal: NodeJS.Signals): void {
+function descendantsOf(ancestor: number): number[] {
+  const rows = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' })
+    .trim()
+    .split('\n')
+    .map((row) => row.trim().split(/\s+/).map(Number));
+  const found = [ancestor];
+  // The list grows while it is walked: children of children follow.
+  for (const parent of found) {
+    for (const [pid = 0, parentOf] of rows) if (parentOf === parent) found.push(pid);
+  }
+  return found.slice(1);
+}
+
+/** Signals a process, or a group when the number is negative; one that is gone already is fine. */
+function signal(target: number, name: NodeJS.Signals): void {
   try {
-    process.kill(-leader, signal);
+    process.kill(target, name);
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
   }

@@ -18,9 +18,24 @@ describe('startProcessGroup', () => {
     });
     assert.equal(isRunning(pid), true);
     await group.stop();
-    for (let waited = 0; isRunning(pid) && waited < 100; waited++) {
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
+    await untilGone(pid);
+    assert.equal(isRunning(pid), false);
+  });
+
+  it('ends on request what the program detached from itself', async () => {
+    const launcher = `
+      const child = require('node:child_process').spawn('sleep', ['100'], { detached: true, stdio: 'ignore' });
+      console.log(child.pid);`;
+    const group = startProcessGroup(process.execPath, ['-e', launcher], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      endsDetached: true,
+    });
+    const pid = await new Promise<number>((resolve) => {
+      group.child.stdout?.setEncoding('utf8').once('data', (text: string) => resolve(Number(text)));
+    });
+    assert.equal(isRunning(pid), true);
+    await group.stop();
+    await untilGone(pid);
     assert.equal(isRunning(pid), false);
   });
 
@@ -42,5 +57,11 @@ function isRunning(pid: number): boolean {
     return true;
   } catch {
     return false;
+  }
+}
+
+async function untilGone(pid: number): Promise<void> {
+  for (let waited = 0; isRunning(pid) && waited < 100; waited++) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
