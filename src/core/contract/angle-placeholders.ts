@@ -4,7 +4,7 @@ import { isHeading, matchAt } from './text-scan.ts';
 import { placeholderMatch, type TemplateMatcher } from './template-scan.ts';
 
 const longestBlock = 4000;
-const specialTokenPattern = /<(?:\|[\w\p{L}▁:./ -]{1,64}\||｜[\w\p{L}▁:./ -]{1,64}｜)>|<<\/?SYS>>/uy;
+const specialTokenPattern = /<(?:\||\|[\w\p{L}▁:./ -]{1,64}\||｜[\w\p{L}▁:./ -]{1,64}｜)>|<<\/?SYS>>/uy;
 const turnTokenPattern = /<\/?(?:bos|eos|unk|start_of_turn|end_of_turn|start_of_image)>/y;
 const sequenceTokenPattern = /<\/?s>/y;
 // Marks of reasoning, and what a Python traceback prints.

@@ -20,7 +20,7 @@ const fieldPattern = new RegExp(
   'u',
 );
 const wordsPattern = new RegExp(
-  String.raw`^(?:\$?${name}(?:[ .'’/-][\p{L}\p{N}_]+){0,8}| ${name}(?:[ .-][\p{L}\p{N}_]+){0,2} )$`,
+  String.raw`^(?:\$?${name}(?:[ .'’/&-][\p{L}\p{N}_]+){0,8}| ${name}(?:[ .-][\p{L}\p{N}_]+){0,2} )$`,
   'u',
 );
 const declarationBefore = /\b(?:import|export|const|let|var|type|class|function|return|struct|enum)\s{0,3}$/;

@@ -2,6 +2,7 @@ import type { Check } from '../model.ts';
 import { checkFrozen } from './check-frozen.ts';
 import { checkOutput } from './check-output.ts';
 import { checkPlaceholders } from './check-placeholders.ts';
+import { checkTemplate } from './check-template.ts';
 import { extractContract, type Contract } from './contract.ts';
 import { locateInterpolations } from './interpolations.ts';
 
@@ -20,6 +21,7 @@ export function checkContract(contract: Contract, candidate: string): readonly C
   return [
     checkText(before, after),
     ...checkPlaceholders(before, after),
+    checkTemplate(before, after),
     ...checkFrozen(before, after),
     ...checkOutput(before, after),
   ];

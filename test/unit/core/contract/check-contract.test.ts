@@ -37,6 +37,7 @@ describe('the checks of a contract', () => {
         'placeholders-in-section',
         'control-blocks',
         'special-tokens',
+        'template-syntax',
         'frozen-kept',
         'tags-kept',
         'literals-kept',
@@ -129,6 +130,26 @@ describe('control blocks and special tokens', () => {
       '<|im_start|>system\nHi',
       'special-tokens: Changed: <|im_end|>.',
     ],
+  ]);
+});
+
+describe('the syntax of a template', () => {
+  check([
+    [
+      'stays fillable by str.format',
+      'Describe {name}.',
+      'Describe {name} as {"name": 1}.',
+      'template-syntax: Not escaped: {"name": 1}., }..',
+    ],
+    ['takes doubled braces', 'Describe {name}.', 'Describe {name} as {{"name": 1}}.'],
+    [
+      'stays fillable by the percent operator',
+      'Tell %s all.',
+      'Tell %s 50% of all.',
+      'template-syntax: Not escaped: % of all..',
+    ],
+    ['takes doubled percent signs', 'Tell %s all.', 'Tell %s 50%% of all.'],
+    ['is nobody’s promise where it did not hold before', 'Fill {"a": {b}}.', 'Fill {"a": {b}} and {c, d}.'],
   ]);
 });
 

@@ -147,6 +147,7 @@ describe('angle brackets', () => {
     'in <module>': [],
     'Mail <ada@example.org> or <https://example.org>': [],
     '<|im_start|>system': ['special-token <|im_start|>'],
+    'a<|>b': ['special-token <|>'],
     '[INST] <<SYS>> x <</SYS>> [/INST]': [
       'special-token [INST]',
       'special-token <<SYS>>',
