@@ -22,7 +22,7 @@ class PromptLens extends vscode.CodeLens {
 /** `312 tokens · Optimize · 4 versions` above every prompt. */
 export function registerCodeLenses(workbench: LazyWorkbench): vscode.Disposable {
   const changed = new vscode.EventEmitter<void>();
-  const provider: vscode.CodeLensProvider<vscode.CodeLens> = {
+  const provider: vscode.CodeLensProvider = {
     onDidChangeCodeLenses: changed.event,
     provideCodeLenses: (document, token) => provideLenses(workbench, document, token),
     resolveCodeLens: (lens) => (lens instanceof PromptLens ? resolveLens(workbench, lens) : lens),
@@ -44,18 +44,20 @@ async function provideLenses(
   token: vscode.CancellationToken,
 ): Promise<vscode.CodeLens[]> {
   if (!readSettings(document.uri).codeLensEnabled) return [];
-  const { prompts } = await workbench.get();
+  const { prompts, sitesWithVersions } = await workbench.get();
   const sites = await prompts.inDocument(document);
+  const known = await sitesWithVersions(document, sites);
   if (token.isCancellationRequested) return [];
-  return sites.flatMap(({ span }) => {
-    const position = document.positionAt(span.start);
+  return sites.flatMap((site) => {
+    const position = document.positionAt(site.span.start);
     const range = new vscode.Range(position, position);
-    const target = { uri: document.uri, offset: span.start };
-    return lensKinds.map((kind) => new PromptLens(range, kind, target));
+    const target = { uri: document.uri, offset: site.span.start };
+    const kinds: readonly LensKind[] = known.has(site)
+      ? ['tokens', 'optimize', 'versions']
+      : ['tokens', 'optimize'];
+    return kinds.map((kind) => new PromptLens(range, kind, target));
   });
 }
-
-const lensKinds: readonly LensKind[] = ['tokens', 'optimize', 'versions'];
 
 async function resolveLens(workbench: LazyWorkbench, lens: PromptLens): Promise<vscode.CodeLens> {
   const { summarize } = await workbench.get();

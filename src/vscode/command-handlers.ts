@@ -63,14 +63,18 @@ export async function receivePanelMessage(
   switch (message.type) {
     case 'ready':
       return;
-    case 'cancel':
-      return session.cancel();
+    case 'cancel': {
+      session.cancel();
+      return;
+    }
     case 'run-again':
       return runAgain(services, session);
     case 'apply':
       return applyResult(session, services);
-    case 'keep-original':
-      return session.decide({ status: 'kept' });
+    case 'keep-original': {
+      session.decide({ status: 'kept' });
+      return;
+    }
     case 'undo':
       return undoResult(session, services);
     case 'set-lambda':
@@ -92,8 +96,10 @@ export async function receivePanelMessage(
     case 'open-settings':
       await vscode.commands.executeCommand('workbench.action.openSettings', `${settingsSection}.`);
       return;
-    case 'show-log':
-      return services.log.show();
+    case 'show-log': {
+      services.log.show();
+      return;
+    }
   }
 }
 

@@ -11,7 +11,8 @@ export function registerCommands(workbench: LazyWorkbench, log: vscode.LogOutput
         const { commands } = await workbench.get();
         return await commands[id](...args);
       } catch (error) {
-        return await showFailure(error, log);
+        await showFailure(error, log);
+        return;
       }
     }),
   );

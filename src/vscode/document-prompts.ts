@@ -3,11 +3,14 @@ import type { Engine } from '../core/engine.ts';
 import type { HistoryStore, IdentifyRequest } from '../core/history/history-store.ts';
 import { findPrompts, findSitesAt, type FindPromptsOptions } from '../core/source/find-prompts.ts';
 import type { PromptSite, ScanResult } from '../core/source/prompt-site.ts';
+import { promptUnderCursor } from './prompt-under-cursor.ts';
 import { foundPromptOf, subjectInDocument, type SessionSubject } from './session/session-subject.ts';
 
 /** The prompts of open documents, scanned once for each version of a document. */
 export interface DocumentPrompts extends vscode.Disposable {
   inDocument(document: vscode.TextDocument): Promise<readonly PromptSite[]>;
+  /** The prompt that the cursor is in, or the only one that starts on its line. */
+  underCursor(document: vscode.TextDocument, offset: number): Promise<PromptSite | undefined>;
   /** The literals around `offset`, prompts or not: what a person points at is one because they say so. */
   pointedAt(document: vscode.TextDocument, offset: number): Promise<readonly PromptSite[]>;
   /** The identifier of a prompt in the history; a prompt seen for the first time gets one. */
@@ -44,6 +47,7 @@ export function createDocumentPrompts(engine: Engine): DocumentPrompts {
   };
   return {
     inDocument,
+    underCursor: async (document, offset) => promptUnderCursor(await inDocument(document), document, offset),
     pointedAt: (document, offset) =>
       findSitesAt(scanOptions(engine, document), { start: offset, end: offset }),
     identify: async (history, subject) => history.identify(await identity(subject)),

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Engine } from '../core/engine.ts';
 import { describeError } from '../core/errors.ts';
 import { critiqueByRules } from '../core/pcv/rules-engine/rules-critic.ts';
+import type { PromptSite } from '../core/source/prompt-site.ts';
 import type { DocumentPrompts } from './document-prompts.ts';
 import type { HistoryService } from './history-service.ts';
 import type { PromptAddress } from './resolve-target.ts';
@@ -37,6 +38,20 @@ export async function summarizePrompt(
     findings: critiqueByRules(site).findings.length,
     versions: await countVersions(services, subjectInDocument(document, { kind: 'site', site })),
   };
+}
+
+/** Those of a document's prompts that the history has versions of; none when it cannot be read. */
+export async function findTrackedSites(
+  services: SummaryServices,
+  document: vscode.TextDocument,
+  sites: readonly PromptSite[],
+): Promise<ReadonlySet<PromptSite>> {
+  const tracked = new Set<PromptSite>();
+  for (const site of sites) {
+    const versions = await countVersions(services, subjectInDocument(document, { kind: 'site', site }));
+    if (versions !== null && versions > 0) tracked.add(site);
+  }
+  return tracked;
 }
 
 async function countVersions(

@@ -5,6 +5,7 @@ import { baseName, languageOfEditorId, languageOfPath } from '../core/source/lan
 import type { PromptSite } from '../core/source/prompt-site.ts';
 import { fragmentTarget, type PromptTarget } from '../core/target/prompt-target.ts';
 import type { DocumentPrompts } from './document-prompts.ts';
+import { innermostSite } from './prompt-under-cursor.ts';
 import { subjectInDocument, type SessionSubject } from './session/session-subject.ts';
 
 /** Which prompt a code lens, a tree item or the panel means: the start of its literal in a document. */
@@ -39,20 +40,17 @@ async function promptAtAddress(
   return subjectInDocument(document, { kind: 'site', site });
 }
 
-/** The innermost prompt around an offset; a person who points at any other string literal means that one. */
+/**
+ * The innermost prompt around an offset, else the one prompt that starts on its line (the cursor stands on the name
+ * that the prompt is assigned to). A person who points at any other string literal means that one.
+ */
 async function promptAround(
   prompts: DocumentPrompts,
   document: vscode.TextDocument,
   offset: number,
 ): Promise<PromptSite | undefined> {
-  const around = ({ span }: PromptSite): boolean => span.start <= offset && offset <= span.end;
-  const found = (await prompts.inDocument(document)).filter(around);
-  const sites = found.length > 0 ? found : (await prompts.pointedAt(document, offset)).filter(around);
-  return [...sites].sort((a, b) => sizeOf(a.span) - sizeOf(b.span))[0];
-}
-
-function sizeOf({ start, end }: Span): number {
-  return end - start;
+  const found = await prompts.underCursor(document, offset);
+  return found ?? innermostSite(await prompts.pointedAt(document, offset), offset);
 }
 
 /** The only prompt of the document, or the one that the person picks. */

@@ -71,8 +71,7 @@ async function countInEditor(
   if (!promptLanguageIds.some((id) => id === document.languageId)) return undefined;
   const { countTokens, prompts } = await workbench.get();
   const offset = document.offsetAt(selection.active);
-  const sites = await prompts.inDocument(document);
-  const site = sites.find(({ span }) => span.start <= offset && offset <= span.end);
+  const site = await prompts.underCursor(document, offset);
   if (site === undefined) return undefined;
   return { tokens: await countTokens(site.text, encoding), encoding, what: promptText(site.name) };
 }

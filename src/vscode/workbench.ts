@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { createEngine } from '../core/engine.ts';
 import type { EncodingName } from '../core/model.ts';
+import type { PromptSite } from '../core/source/prompt-site.ts';
 import { createFileResources } from '../node/file-resources.ts';
 import { randomIds, systemClock } from '../node/system.ts';
 import {
@@ -15,7 +16,7 @@ import { createHistoryService } from './history-service.ts';
 import { createHistoryView } from './history/history-view.ts';
 import { VERSION_SCHEME, VersionDocuments } from './history/version-documents.ts';
 import { createPanels } from './panel/panels.ts';
-import { summarizePrompt, type PromptSummary } from './prompt-summary.ts';
+import { findTrackedSites, summarizePrompt, type PromptSummary } from './prompt-summary.ts';
 import { restorePanel } from './session/restore-panel.ts';
 import { fileOf } from './session/session-subject.ts';
 import { createSessions, type Sessions } from './session/sessions.ts';
@@ -36,6 +37,11 @@ export interface Workbench extends vscode.Disposable {
   readonly onDidChangeHistory: vscode.Event<void>;
   countTokens(text: string, encoding: EncodingName): Promise<number>;
   summarize(uri: vscode.Uri, offset: number): Promise<PromptSummary | undefined>;
+  /** Those of the prompts that the history has versions of. */
+  sitesWithVersions(
+    document: vscode.TextDocument,
+    sites: readonly PromptSite[],
+  ): Promise<ReadonlySet<PromptSite>>;
   restorePanel(panel: vscode.WebviewPanel, state: unknown): Promise<void>;
 }
 
@@ -64,6 +70,7 @@ export function createWorkbench({ context, log }: WorkbenchHost): Workbench {
       receivePanelMessage(services, session, message).catch((error: unknown) => showFailure(error, log)),
   });
   const services: HandlerServices = { engine, prompts, history, view, files, texts, sessions, log };
+  const summaryServices = { engine, prompts, history, log };
   const resourcesToDispose = vscode.Disposable.from(
     prompts,
     history,
@@ -80,8 +87,11 @@ export function createWorkbench({ context, log }: WorkbenchHost): Workbench {
     sessions,
     onDidChangeHistory: history.onDidChange,
     countTokens: async (text, encoding) => (await engine.counter(encoding)).count(text),
-    summarize: (uri, offset) => summarizePrompt({ engine, prompts, history, log }, { uri, offset }),
+    summarize: (uri, offset) => summarizePrompt(summaryServices, { uri, offset }),
+    sitesWithVersions: (document, sites) => findTrackedSites(summaryServices, document, sites),
     restorePanel: (panel, state) => restorePanel({ sessions, files, history }, panel, state),
-    dispose: () => resourcesToDispose.dispose(),
+    dispose: () => {
+      resourcesToDispose.dispose();
+    },
   };
 }

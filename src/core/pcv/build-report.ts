@@ -42,7 +42,7 @@ export function buildReport(input: ReportInput): RunReport {
       price: null,
     }),
     checks: [...pick.checks],
-    explanations: explain(request, pick),
+    explanations: members.find(({ id }) => id === pick.member.id)?.explanations ?? [],
     front: members,
     usage: { ...usage },
   };

@@ -1,7 +1,8 @@
 import { diffHunks, type Hunk } from '../diff/hunks.ts';
-import type { Candidate, Category, Reason, TextEdit } from '../model.ts';
+import type { Candidate, Category, Reason, Span, TextEdit } from '../model.ts';
 import type { TokenCounter } from '../ports.ts';
 import type { Explanation } from '../report/run-report.ts';
+import { countLeading } from '../sorted-search.ts';
 import { traceSteps, type TracedReason } from './trace-steps.ts';
 
 interface ExplanationRequest {
@@ -12,10 +13,10 @@ interface ExplanationRequest {
 
 /** Says for every hunk of the diff from the original to the candidate which reasons are behind it and what it saves. */
 export function explainHunks({ original, candidate, counter }: ExplanationRequest): readonly Explanation[] {
-  const traced = traceSteps(original.length, candidate.steps);
+  const index = indexReasons(traceSteps(original.length, candidate.steps));
   const windows = createTokenWindows(original, counter);
   return diffHunks(original, candidate.text).map((hunk) => {
-    const reasons = reasonsOf(hunk, traced);
+    const reasons = reasonsOf(hunk, index);
     return {
       before: hunk.before,
       after: hunk.after,
@@ -32,24 +33,39 @@ export function explainHunks({ original, candidate, counter }: ExplanationReques
 const fallbackKind: Category = 'clarity';
 
 /** The distinct reasons whose place in the original touches the hunk; the nearest one when none does. */
-function reasonsOf(hunk: Hunk, traced: readonly TracedReason[]): readonly Reason[] {
-  const touching = traced.filter(({ origin }) => distance(hunk, origin) <= 1);
-  const chosen = touching.length > 0 ? touching : nearest(hunk, traced);
+function reasonsOf(hunk: Hunk, index: ReasonIndex): readonly Reason[] {
+  const touching = index.touching({ start: hunk.beforeSpan.start - 1, end: hunk.beforeSpan.end + 1 });
+  const chosen = touching.length > 0 ? touching : index.nearest(hunk.beforeSpan);
   const distinct = new Map(chosen.map(({ reason }) => [`${reason.ruleId ?? ''} ${reason.why}`, reason]));
   return [...distinct.values()];
 }
 
-function nearest(hunk: Hunk, traced: readonly TracedReason[]): readonly TracedReason[] {
-  let best: TracedReason | undefined;
-  for (const reason of traced) {
-    if (best === undefined || distance(hunk, reason.origin) < distance(hunk, best.origin)) best = reason;
-  }
-  return best === undefined ? [] : [best];
+/** Reasons by their place in the original: a text of many pages has thousands of hunks and as many reasons. */
+interface ReasonIndex {
+  touching(span: Span): readonly TracedReason[];
+  nearest(span: Span): readonly TracedReason[];
 }
 
-/** Characters between the hunk and a span of the original; 0 when they touch or overlap. */
-function distance(hunk: Hunk, origin: TracedReason['origin']): number {
-  return Math.max(0, origin.start - hunk.beforeSpan.end, hunk.beforeSpan.start - origin.end);
+function indexReasons(traced: readonly TracedReason[]): ReasonIndex {
+  const sorted = [...traced].sort((a, b) => a.origin.start - b.origin.start);
+  let furthest = -Infinity;
+  const furthestEnds = sorted.map(({ origin }) => (furthest = Math.max(furthest, origin.end)));
+  const startingBefore = (offset: number): number =>
+    countLeading(sorted.length, (index) => (sorted[index]?.origin.start ?? Infinity) <= offset);
+  return {
+    touching: ({ start, end }) => {
+      const found: TracedReason[] = [];
+      for (let at = startingBefore(end) - 1; at >= 0 && (furthestEnds[at] ?? -Infinity) >= start; at -= 1) {
+        const reason = sorted[at];
+        if (reason !== undefined && reason.origin.end >= start) found.push(reason);
+      }
+      return found.reverse();
+    },
+    nearest: ({ end }) => {
+      const at = Math.max(0, startingBefore(end) - 1);
+      return sorted.slice(at, at + 1);
+    },
+  };
 }
 
 interface TokenWindows {

@@ -1,4 +1,5 @@
 import type { Candidate, Reason, ReasonedEdit, Span } from '../model.ts';
+import { countLeading } from '../sorted-search.ts';
 
 /** A reason with the part of the original text that it is about; an empty span is a place of insertion. */
 export interface TracedReason {
@@ -15,45 +16,54 @@ interface Segment {
 
 /**
  * Follows every edit of a candidate's steps back to the place of the original text that it changed, also when a later
- * step edits what an earlier one wrote.
+ * step edits what an earlier one wrote. Whoever deletes a passage makes the earlier edits inside of it irrelevant.
  */
 export function traceSteps(originalLength: number, steps: Candidate['steps']): readonly TracedReason[] {
-  const traced: TracedReason[] = [];
   const whole = { start: 0, end: originalLength };
+  let traced: readonly TracedReason[] = [];
   let segments: readonly Segment[] =
     originalLength === 0 ? [] : [{ length: originalLength, origin: whole, isKept: true }];
-  for (const step of steps) segments = traceStep(segments, step, traced);
+  for (const step of steps) {
+    const next = traceStep(segments, step);
+    traced = [...withoutDeleted(traced, next.deleted), ...next.traced];
+    segments = next.segments;
+  }
   return traced;
 }
 
-function traceStep(
-  segments: readonly Segment[],
-  step: readonly ReasonedEdit[],
-  traced: TracedReason[],
-): readonly Segment[] {
+interface TracedStep {
+  readonly segments: readonly Segment[];
+  readonly traced: readonly TracedReason[];
+  /** Passages of the original that the step deletes, sorted, without overlap. */
+  readonly deleted: readonly Span[];
+}
+
+function traceStep(segments: readonly Segment[], step: readonly ReasonedEdit[]): TracedStep {
   const cursor = createCursor(segments);
   const result: Segment[] = [];
+  const traced: TracedReason[] = [];
+  const deleted: Span[] = [];
   for (const { edit, reason } of step) {
     result.push(...cursor.take(edit.span.start - cursor.position()));
     const before = cursor.originHere();
-    const removed = cursor.take(edit.span.end - edit.span.start);
-    const origin = unionOfOrigins(removed, before);
-    if (edit.replacement === '') dropWithin(origin, traced);
+    const origin = unionOfOrigins(cursor.take(edit.span.end - edit.span.start), before);
     traced.push({ origin, reason });
-    if (edit.replacement !== '') result.push({ length: edit.replacement.length, origin, isKept: false });
+    if (edit.replacement === '') deleted.push(origin);
+    else result.push({ length: edit.replacement.length, origin, isKept: false });
   }
-  result.push(...cursor.takeRest());
-  return result;
+  return { segments: result.concat(cursor.takeRest()), traced, deleted };
 }
 
-/** Whoever deletes a passage makes the earlier edits inside of it irrelevant. */
-function dropWithin(origin: Span, traced: TracedReason[]): void {
-  for (let index = traced.length - 1; index >= 0; index -= 1) {
-    const earlier = traced[index]?.origin;
-    if (earlier !== undefined && earlier.start >= origin.start && earlier.end <= origin.end) {
-      traced.splice(index, 1);
-    }
-  }
+function withoutDeleted(traced: readonly TracedReason[], deleted: readonly Span[]): readonly TracedReason[] {
+  if (deleted.length === 0) return traced;
+  return traced.filter(({ origin }) => {
+    const cover = lastStartingAtOrBefore(deleted, origin.start);
+    return cover === undefined || origin.end > cover.end;
+  });
+}
+
+function lastStartingAtOrBefore(spans: readonly Span[], offset: number): Span | undefined {
+  return spans[countLeading(spans.length, (index) => (spans[index]?.start ?? Infinity) <= offset) - 1];
 }
 
 function unionOfOrigins(segments: readonly Segment[], fallback: number): Span {

@@ -1,3 +1,5 @@
+import { countLeading } from '../sorted-search.ts';
+
 /** Line and column of an offset; both count from 1, columns in UTF-16 units. */
 export interface LinePosition {
   readonly line: number;
@@ -9,13 +11,7 @@ export function createLineIndex(text: string): (offset: number) => LinePosition 
   const starts = [0];
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
   return (offset) => {
-    let low = 0;
-    let high = starts.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((starts[middle] ?? Infinity) <= offset) low = middle + 1;
-      else high = middle;
-    }
-    return { line: low, column: offset - (starts[low - 1] ?? 0) + 1 };
+    const line = countLeading(starts.length, (index) => (starts[index] ?? Infinity) <= offset);
+    return { line, column: offset - (starts[line - 1] ?? 0) + 1 };
   };
 }

@@ -1,4 +1,5 @@
 import type { PromptForm, PromptLocation, PromptText, Span } from '../model.ts';
+import { countLeading } from '../sorted-search.ts';
 import type { PromptSite } from '../source/prompt-site.ts';
 
 /** What a run works on: a whole prompt, a selected part of one, or selected text that stands in no literal. */
@@ -56,8 +57,34 @@ export function lineAt(source: string, offset: number): number {
   return line;
 }
 
-/** Widens a selection inside a prompt so that it cuts no interpolation. */
-export function widenToInterpolations(site: PromptSite, span: Span): Span {
+/**
+ * The part of a prompt that a selection of the source covers, or null when the selection is not inside the literal. It
+ * is widened where it would cut an escape or an interpolation; the whole text makes it the whole prompt.
+ */
+export function fragmentTarget(site: PromptSite, selection: Span): PromptTarget | null {
+  if (selection.start < site.span.start || selection.end > site.span.end) return null;
+  const covered = widenToInterpolations(site, textSpanOf(site, selection));
+  if (site.text.slice(covered.start, covered.end).trim() === '') return null;
+  const isWhole = covered.start === 0 && covered.end === site.text.length;
+  return isWhole ? { kind: 'site', site } : { kind: 'fragment', site, span: covered };
+}
+
+/** The characters of the decoded text whose source lies in or is touched by a span of the source. */
+function textSpanOf(site: PromptSite, selection: Span): Span {
+  const start = firstOffset(site, (source) => source.end > selection.start);
+  const end = firstOffset(site, (source) => source.start >= selection.end);
+  return { start, end: Math.max(start, end) };
+}
+
+/** The first character of the text whose source satisfies a condition that stays true once it is. */
+function firstOffset(site: PromptSite, isReached: (source: Span) => boolean): number {
+  return countLeading(site.text.length, (offset) => {
+    const source = site.toSource({ start: offset, end: offset + 1 });
+    return source === null || !isReached(source);
+  });
+}
+
+function widenToInterpolations(site: PromptSite, span: Span): Span {
   let { start, end } = span;
   for (const interpolation of site.interpolations) {
     if (interpolation.start < end && interpolation.end > start) {

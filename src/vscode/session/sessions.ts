@@ -135,12 +135,12 @@ async function recordReport(
 }
 
 function updateContextKeys(session: OptimizationSession | undefined): void {
-  const hasReport = session?.phase.name === 'result';
+  const decision = session?.phase.name === 'result' ? session.decision.status : undefined;
   const values = {
     [contextKeys.isRunning]: session?.isRunning ?? false,
-    [contextKeys.hasReport]: hasReport,
-    [contextKeys.hasResult]: hasReport && session?.decision.status !== 'applied',
-    [contextKeys.canUndo]: session?.decision.status === 'applied',
+    [contextKeys.hasReport]: decision !== undefined,
+    [contextKeys.hasResult]: decision !== undefined && decision !== 'applied',
+    [contextKeys.canUndo]: decision === 'applied' && session?.applied !== null,
   };
   for (const [key, value] of Object.entries(values)) {
     void vscode.commands.executeCommand('setContext', key, value);

@@ -1,7 +1,7 @@
-import { extractContract } from '../../contract/contract.ts';
 import type { Check, PromptText } from '../../model.ts';
 import type { RunEvent } from '../events.ts';
 import { optimize, type OptimizeRequest } from '../optimize.ts';
+import { createAnalyst } from './analyst.ts';
 import { createRulesCritic } from './rules-critic.ts';
 import { createRulesProposer } from './rules-proposer.ts';
 import { createRulesVerifier } from './rules-verifier.ts';
@@ -14,12 +14,13 @@ interface RulesRequest extends Omit<OptimizeRequest, 'modules' | 'usage'> {
 /** `optimize()` with the rules engine in all three modules: offline, deterministic, no key. */
 export function optimizeWithRules({ reencode, ...request }: RulesRequest): AsyncGenerator<RunEvent, void> {
   const { prompt: original, counter, settings } = request;
-  const contract = extractContract(original);
+  const analyst = createAnalyst();
+  const { contract } = analyst(original);
   return optimize({
     ...request,
     modules: {
-      proposer: createRulesProposer(original),
-      critic: createRulesCritic(original),
+      proposer: createRulesProposer(original, analyst),
+      critic: createRulesCritic(original, analyst),
       verifier: createRulesVerifier({ original, contract, counter, settings, reencode }),
     },
   });

@@ -1,26 +1,28 @@
-import { extractContract } from '../../contract/contract.ts';
 import { measureDemand, scoreStaticQuality } from '../../metrics/static-quality.ts';
 import type { TaskDemand } from '../../metrics/task-demand.ts';
 import type { PromptText } from '../../model.ts';
-import { createRuleContext, findFindings } from '../../rules/find-findings.ts';
 import type { Critic, Critique } from '../modules.ts';
+import { createAnalyst, type Analyst } from './analyst.ts';
 
 /**
  * The Critic of the rules engine: the findings of the rules and the static rubric, tier E0. Rewrites are measured by
  * what the task of the original demands, so that dropping a requirement does not make the task look easier.
  */
-export function createRulesCritic(original: PromptText): Critic {
-  const demand = measureDemand({ text: original.text, contract: extractContract(original) });
+export function createRulesCritic(original: PromptText, analyst: Analyst = createAnalyst()): Critic {
+  const demand = measureDemand({ text: original.text, contract: analyst(original).contract });
   return {
-    critique: (prompt) => Promise.resolve(critiqueByRules(prompt, demand)),
+    critique: (prompt) => Promise.resolve(critique(prompt, analyst, demand)),
     hasHeadroom: ({ findings }) => findings.some(({ fix }) => fix !== null),
   };
 }
 
-/** What the rules and the rubric say of a prompt; without `demand` it is measured by its own task. */
-export function critiqueByRules(prompt: PromptText, demand?: TaskDemand): Critique {
-  const contract = extractContract(prompt);
-  const findings = findFindings(createRuleContext(prompt, contract));
+/** What the rules and the rubric say of a prompt, measured by its own task. */
+export function critiqueByRules(prompt: PromptText): Critique {
+  return critique(prompt, createAnalyst());
+}
+
+function critique(prompt: PromptText, analyst: Analyst, demand?: TaskDemand): Critique {
+  const { contract, findings } = analyst(prompt);
   const subject = { text: prompt.text, contract, findings };
   return { findings, quality: scoreStaticQuality(demand === undefined ? subject : { ...subject, demand }) };
 }

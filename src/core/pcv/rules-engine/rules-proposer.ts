@@ -1,9 +1,9 @@
-import { createRuleContext, findFindings } from '../../rules/find-findings.ts';
 import { applyFixes } from '../../rules/apply-fixes.ts';
 import { rules } from '../../rules/rule-table.ts';
 import type { RuleEffect } from '../../rules/rule.ts';
 import type { Candidate, Operator, PromptText, ReasonedEdit, Risk } from '../../model.ts';
 import { locateInterpolations } from '../locate-interpolations.ts';
+import type { Analyst } from './analyst.ts';
 import type { Parent, ProposalRequest, Proposer, RejectedIdea } from '../modules.ts';
 
 /** Passes in which a fix may make room for another one; more than this many was never seen to change a text. */
@@ -19,18 +19,22 @@ interface Variant {
 }
 
 /** The Proposer of the rules engine: operators built from rule fixes, at rising risk from round to round. */
-export function createRulesProposer(original: PromptText): Proposer {
+export function createRulesProposer(original: PromptText, analyst: Analyst): Proposer {
   return {
-    propose: (request) => Promise.resolve(proposeFromRules(original, request)),
+    propose: (request) => Promise.resolve(proposeFromRules(original, analyst, request)),
   };
 }
 
-function proposeFromRules(original: PromptText, request: ProposalRequest): readonly Candidate[] {
+function proposeFromRules(
+  original: PromptText,
+  analyst: Analyst,
+  request: ProposalRequest,
+): readonly Candidate[] {
   const texts = new Set(request.knownTexts);
   const candidates: Candidate[] = [];
   for (const variant of variantsOf(request)) {
     if (candidates.length === request.settings.candidates) break;
-    const rewrite = applyVariant(original, variant);
+    const rewrite = applyVariant(original, analyst, variant);
     if (texts.has(rewrite.text)) continue;
     texts.add(rewrite.text);
     const id = `r${request.round}-${candidates.length + 1}`;
@@ -105,12 +109,12 @@ function newRuleIds(idea: RejectedIdea, parent: Parent): readonly string[] {
   return ruleIdsOf(idea.candidate.steps.slice(parent.steps.length)).sort();
 }
 
-function applyVariant(original: PromptText, variant: Variant): Rewrite {
+function applyVariant(original: PromptText, analyst: Analyst, variant: Variant): Rewrite {
   let prompt = variant.parent.prompt;
   const steps: (readonly ReasonedEdit[])[] = [];
   for (let pass = 0; pass < mostPasses; pass += 1) {
-    const context = createRuleContext(prompt);
-    const result = applyFixes(context, findFindings(context), {
+    const { context, findings } = analyst(prompt);
+    const result = applyFixes(context, findings, {
       maxRisk: variant.maxRisk,
       ruleIds: [...variant.ruleIds],
     });
