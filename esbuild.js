@@ -39,14 +39,22 @@ async function buildOnce() {
   if (existsSync('dist/cli.js')) await chmod('dist/cli.js', 0o755);
 }
 
-/** Builds again on every change; the two lines around each build are what tasks.json waits for. */
+/** Builds again on every change. Before the first and after the last of the builds there is a line for tasks.json. */
 async function watch() {
+  let running = builds.length;
+  console.log('[watch] build started');
   for (const one of builds) {
+    let isFirst = true;
     const announce = {
       name: 'announce',
       setup(hooks) {
-        hooks.onStart(() => console.log('[watch] build started'));
-        hooks.onEnd(() => console.log('[watch] build finished'));
+        hooks.onStart(() => {
+          if (!isFirst && running++ === 0) console.log('[watch] build started');
+          isFirst = false;
+        });
+        hooks.onEnd(() => {
+          if (--running === 0) console.log('[watch] build finished');
+        });
       },
     };
     const watched = await context({ ...one, plugins: [...(one.plugins ?? []), announce] });
