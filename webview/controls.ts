@@ -59,7 +59,7 @@ export function iconButton({ label, icon: name, onPress }: QuietButtonOptions): 
 
 interface CheckboxOptions {
   readonly label: string;
-  /** What readers hear in place of the label: one among many boxes needs to say which it is. */
+  /** What readers hear after the label: one among many boxes needs to say which it is. */
   readonly description: string;
   readonly isChecked: boolean;
   readonly isDisabled?: boolean;
@@ -72,7 +72,8 @@ export function checkbox(options: CheckboxOptions): ElementNode {
   return h(
     'vscode-checkbox',
     {
-      'aria-label': description,
+      // The toolkit names a box by its text, once: another text is another box.
+      key: description,
       disabled: isDisabled === true,
       set: { checked: isChecked },
       on: {
@@ -84,6 +85,7 @@ export function checkbox(options: CheckboxOptions): ElementNode {
       },
     },
     label,
+    h('span', { class: 'visually-hidden' }, ` ${description}`),
   );
 }
 

@@ -33,6 +33,34 @@ export function diffBlocks(original: string, hunks: readonly Span[]): readonly D
   return blocks;
 }
 
+/** The blocks up to and with so many changes; a block with more of them ends after the last that is let through. */
+export function firstChanges(blocks: readonly DiffBlock[], count: number): readonly DiffBlock[] {
+  const shown: DiffBlock[] = [];
+  let left = count;
+  for (const block of blocks) {
+    if (left === 0) break;
+    if (block.kind === 'unchanged') {
+      shown.push(block);
+      continue;
+    }
+    const cut = cutPieces(block, left);
+    shown.push(cut);
+    left -= cut.pieces.filter(({ kind }) => kind === 'hunk').length;
+  }
+  return shown;
+}
+
+type ChangedBlock = DiffBlock & { kind: 'changed' };
+
+function cutPieces(block: ChangedBlock, count: number): ChangedBlock {
+  const hunks = block.pieces.filter(({ kind }) => kind === 'hunk');
+  const last = hunks[count - 1];
+  if (last === undefined || hunks.length === count) return block;
+  const pieces = block.pieces.slice(0, block.pieces.indexOf(last) + 1);
+  const end = pieces.findLast((piece) => piece.kind === 'same')?.span.end ?? block.span.start;
+  return { kind: 'changed', span: { start: block.span.start, end }, pieces };
+}
+
 interface Group {
   readonly span: Span;
   readonly indexes: readonly number[];

@@ -7,8 +7,9 @@ import { tierLabel, tierSentence } from './wording.ts';
 export interface MetricRow {
   readonly id: string;
   readonly label: string;
-  /** Null when the number is not known. */
-  readonly value: string | null;
+  /** The number; in place of one that there is not, the word for it: unknown, not applicable, not shown. */
+  readonly value: string;
+  readonly isMissing: boolean;
   /** Where the number comes from, in two or three words. */
   readonly source: string;
   readonly definition: string;
@@ -36,7 +37,7 @@ function tokensRow({ metrics }: Current): MetricRow {
   return {
     id: 'tokens',
     label: t('Tokens'),
-    value: `${formatCount(before)} → ${formatCount(after)}`,
+    ...known(`${formatCount(before)} → ${formatCount(after)}`),
     source: tokenSource(metrics.tokens),
     definition: t('Tokens of the prompt text, before its placeholders are filled in.'),
     inputs: {
@@ -62,7 +63,7 @@ function compressionRow({ metrics }: Current): MetricRow {
   return {
     id: 'compression',
     label: t('Compression'),
-    value: `${formatPercent(compression, 1)} ${direction}`,
+    ...known(`${formatPercent(compression, 1)} ${direction}`),
     source: tokenSource(tokens),
     definition: t('100 · (1 − tokens after / tokens before). A negative one is an expansion.'),
     inputs: t('{0} tokens before, {1} after.', formatCount(tokens.before), formatCount(tokens.after)),
@@ -75,7 +76,7 @@ function qualityGainRow(before: number, { metrics, quality }: Current): MetricRo
   return {
     id: 'quality-gain',
     label: t('Quality Gain'),
-    value: value === null ? null : t('{0} points{1}', formatSigned(value), range),
+    ...(value === null ? unknown() : known(t('{0} points{1}', formatSigned(value), range))),
     source: tierLabel(tier),
     definition:
       tier === 'E0' || tier === 'E1'
@@ -102,7 +103,7 @@ function reasoningRow({ metrics }: Current): MetricRow {
   return {
     id: 'reasoning-gain-index',
     label: t('Reasoning Gain Index'),
-    value: value === null ? null : formatSigned(value, 2),
+    ...(value === null ? missing(t('not applicable')) : known(formatSigned(value, 2))),
     source: tierLabel(tier),
     definition: t(
       'Share of the remaining headroom of reasoning that was closed, from −1 to 1; 0 is unchanged.',
@@ -120,7 +121,9 @@ function efficiencyRow({ metrics }: Current): MetricRow {
   return {
     id: 'efficiency',
     label: t('Efficiency'),
-    value: metrics.efficiency === null ? null : formatSignedPercent(metrics.efficiency),
+    ...(metrics.efficiency === null
+      ? missing(t('not shown'))
+      : known(formatSignedPercent(metrics.efficiency))),
     source: tierLabel(metrics.qualityGain.tier),
     definition: t('Change of the quality per token.'),
     inputs:
@@ -135,7 +138,7 @@ function compactnessRow({ metrics }: Current): MetricRow {
   return {
     id: 'compactness',
     label: t('Compactness'),
-    value: `${formatNumber(before, 2)} → ${formatNumber(after, 2)}`,
+    ...known(`${formatNumber(before, 2)} → ${formatNumber(after, 2)}`),
     source: t('text'),
     definition: t(
       '1 less the share of words that repeat a series of three words seen before, or are fillers.',
@@ -149,7 +152,7 @@ function lambdaRow({ metrics }: Current): MetricRow {
   return {
     id: 'lambda',
     label: t('Lambda trade-off'),
-    value: t('{0} points', formatSigned(tradeoff)),
+    ...known(t('{0} points', formatSigned(tradeoff))),
     source: tierLabel(metrics.qualityGain.tier),
     definition: t(
       'Quality Gain less λ points for each percent that a call costs more, plus λ for each percent it costs less.',
@@ -166,7 +169,7 @@ function costRow({ metrics }: Current): MetricRow {
   return {
     id: 'cost',
     label: t('Cost per call'),
-    value: null,
+    ...unknown(),
     source: t('no price'),
     definition: t('Input and output tokens of a call at the prices of its model.'),
     inputs: t(
@@ -182,7 +185,7 @@ function breakEvenRow({ metrics, tokens }: Current): MetricRow {
   return {
     id: 'break-even',
     label: t('Break-even'),
-    value: breakEvenValue(breakEvenCalls, saves),
+    ...breakEvenValue(breakEvenCalls, saves),
     source: t('run'),
     definition: t('Calls after which the saving has paid for this run; never, when nothing is saved.'),
     inputs:
@@ -192,10 +195,24 @@ function breakEvenRow({ metrics, tokens }: Current): MetricRow {
   };
 }
 
-function breakEvenValue(calls: number | null, saves: boolean): string | null {
-  if (!saves) return t('never');
-  if (calls === null) return null;
-  return calls === 0 ? t('from the first call') : t('after {0} calls', formatCount(Math.ceil(calls)));
+function breakEvenValue(calls: number | null, saves: boolean): Value {
+  if (!saves) return known(t('never'));
+  if (calls === null) return unknown();
+  return known(calls === 0 ? t('from the first call') : t('after {0} calls', formatCount(Math.ceil(calls))));
+}
+
+type Value = Pick<MetricRow, 'value' | 'isMissing'>;
+
+function known(value: string): Value {
+  return { value, isMissing: false };
+}
+
+function unknown(): Value {
+  return missing(t('unknown'));
+}
+
+function missing(word: string): Value {
+  return { value: word, isMissing: true };
 }
 
 function formatSignedPercent(share: number): string {

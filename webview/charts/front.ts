@@ -7,6 +7,8 @@ import { linearScale, type Scale } from './scale.ts';
 
 interface FrontChart {
   readonly front: readonly FrontMember[];
+  /** Shown for comparison also when a rewrite has beaten it off the front. */
+  readonly original: FrontMember;
   readonly pickId: string;
   readonly onPick: (id: string) => void;
 }
@@ -19,14 +21,16 @@ const plot = { left: 38, right: 348, top: 22, bottom: 150 };
  * Quality against cost: up is better, left is cheaper. The table beside it says the same in words and is the way for
  * keyboards and readers, so the drawing is one picture to them.
  */
-export function frontChart({ front, pickId, onPick }: FrontChart): ElementNode {
+export function frontChart({ front, original, pickId, onPick }: FrontChart): ElementNode {
+  const isBeaten = front.every(({ operator }) => operator !== 'original');
+  const shown = isBeaten ? [...front, original] : front;
   const cost = linearScale({
-    values: front.map((member) => member.cost * 100),
+    values: shown.map((member) => member.cost * 100),
     range: [plot.left, plot.right],
     leastWidth: 5,
   });
   const quality = linearScale({
-    values: front.map((member) => member.quality.value),
+    values: shown.map((member) => member.quality.value),
     range: [plot.bottom, plot.top],
     leastWidth: 4,
   });
@@ -39,11 +43,12 @@ export function frontChart({ front, pickId, onPick }: FrontChart): ElementNode {
       role: 'img',
       'aria-label': t(
         'Quality against cost of {0} texts; the table of candidates says the same.',
-        front.length,
+        shown.length,
       ),
     },
     axes(scales),
     frontLine(front, scales),
+    isBeaten && svg('g', { class: 'chart-member is-beaten' }, marks(original, { scales, isPick: false })),
     front.map((member) => point(member, { scales, isPick: member.id === pickId, onPick })),
   );
 }
@@ -89,41 +94,47 @@ function frontLine(front: readonly FrontMember[], { cost, quality }: Scales): Ch
   return svg('polyline', { class: 'chart-line', points: points.join(' ') });
 }
 
-interface PointOptions {
+interface MarkOptions {
   readonly scales: Scales;
   readonly isPick: boolean;
+}
+
+interface PointOptions extends MarkOptions {
   readonly onPick: (id: string) => void;
 }
 
-/** The original is a square, a rewrite a circle, the pick has a ring and its name: none needs its colour. */
-function point(member: FrontMember, { scales, isPick, onPick }: PointOptions): Child {
-  const x = scales.cost.at(member.cost * 100);
-  const y = scales.quality.at(member.quality.value);
-  const isOriginal = member.operator === 'original';
-  const shape = isOriginal
-    ? svg('rect', { class: 'chart-point', x: x - 4, y: y - 4, width: 8, height: 8 })
-    : svg('circle', { class: 'chart-point', cx: x, cy: y, r: 4.5 });
-  const isRight = x > (plot.left + plot.right) / 2;
-  const label = isPick || isOriginal ? pointLabel(member, isPick) : null;
+function point(member: FrontMember, { onPick, ...options }: PointOptions): Child {
   return svg(
     'g',
     {
       key: member.id,
-      class: isPick ? 'chart-member is-pick' : 'chart-member',
+      class: options.isPick ? 'chart-member is-pick' : 'chart-member',
       on: { click: () => onPick(member.id) },
     },
+    marks(member, options),
+  );
+}
+
+/** The original is a square, a rewrite a circle, the pick has a ring and its name: none needs its colour. */
+function marks(member: FrontMember, { scales, isPick }: MarkOptions): readonly Child[] {
+  const x = scales.cost.at(member.cost * 100);
+  const y = scales.quality.at(member.quality.value);
+  const isOriginal = member.operator === 'original';
+  const isRight = x > (plot.left + plot.right) / 2;
+  const label = {
+    class: isRight ? 'chart-label chart-tick-end' : 'chart-label',
+    x: x + (isRight ? -13 : 13),
+  };
+  return [
     svg('title', {}, memberTitle(member)),
     // A larger target than the mark itself.
     svg('circle', { class: 'chart-target', cx: x, cy: y, r: 12 }),
     isPick && svg('circle', { class: 'chart-ring', cx: x, cy: y, r: 8.5 }),
-    shape,
-    label !== null &&
-      svg(
-        'text',
-        { class: `chart-label${isRight ? ' chart-tick-end' : ''}`, x: x + (isRight ? -13 : 13), y: y + 4 },
-        label,
-      ),
-  );
+    isOriginal
+      ? svg('rect', { class: 'chart-point', x: x - 4, y: y - 4, width: 8, height: 8 })
+      : svg('circle', { class: 'chart-point', cx: x, cy: y, r: 4.5 }),
+    (isPick || isOriginal) && svg('text', { ...label, y: y + 4 }, pointLabel(member, isPick)),
+  ];
 }
 
 function pointLabel(member: FrontMember, isPick: boolean): string {

@@ -3,6 +3,7 @@ import type { PhaseOf } from '../../src/protocol.ts';
 import {
   type DiffBlock,
   diffBlocks,
+  firstChanges,
   endOfLines,
   type HunkPiece,
   type SamePiece,
@@ -28,8 +29,8 @@ type Result = PhaseOf<'result'>;
 /** Unchanged lines shown on each side of a change. */
 const contextLines = 2;
 
-/** Changed passages drawn at once: a page of a thousand would keep the editor waiting. */
-const passagesAtOnce = 60;
+/** Changes drawn at once: a thousand boxes would keep the editor waiting. */
+const changesAtOnce = 60;
 
 /** The rewrite as changes of the original, each with its reason and a box to take it or leave it. */
 export function changesSection(context: Context, result: Result): Child {
@@ -108,7 +109,8 @@ function diffBody(context: Context, result: Result): Child {
     current.explanations.map(({ beforeSpan }) => beforeSpan),
   );
   const pages = context.state.place.unfolded.filter((name) => name.startsWith('page:')).length;
-  const shown = blocks.slice(0, passagesAtOnce * 2 * (pages + 1));
+  const shown = firstChanges(blocks, changesAtOnce * (pages + 1));
+  const isWhole = shown.at(-1)?.span.end === original.length;
   return h(
     'div',
     { class: 'diff' },
@@ -117,7 +119,7 @@ function diffBody(context: Context, result: Result): Child {
         ? changedBlock(diff, result, block)
         : unchangedBlock(diff, block, { isFirst: index === 0, isLast: index === blocks.length - 1 }),
     ),
-    shown.length < blocks.length && moreButton(context, pages),
+    !isWhole && moreButton(context, pages),
   );
 }
 

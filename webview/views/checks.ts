@@ -8,17 +8,26 @@ import { section } from './section.ts';
 /** What the rewrite had to keep, and whether it did. */
 export function checksSection(context: Context, checks: readonly Check[]): Child {
   if (checks.length === 0) return null;
-  const kept = checks.filter(({ status }) => status === 'passed').length;
   return section(
     context,
     {
       name: 'contract',
       title: t('Contract'),
-      note: t('{0} of {1} kept', kept, checks.length),
-      isOpenByDefault: kept < checks.length,
+      note: checksNote(checks),
+      isOpenByDefault: checks.some(({ status }) => status === 'failed'),
     },
     h('ul', { class: 'checks' }, checks.map(checkItem)),
   );
+}
+
+function checksNote(checks: readonly Check[]): string {
+  const count = (status: Check['status']): number => checks.filter((check) => check.status === status).length;
+  const parts = [
+    t('{0} of {1} kept', count('passed'), checks.length),
+    ...(count('failed') > 0 ? [t('{0} broken', count('failed'))] : []),
+    ...(count('unknown') > 0 ? [t('{0} not checked', count('unknown'))] : []),
+  ];
+  return parts.join(', ');
 }
 
 function checkItem({ id, status, detail }: Check): Child {

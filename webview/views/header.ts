@@ -1,4 +1,4 @@
-import type { PanelState } from '../../src/protocol.ts';
+import type { PanelState, Phase } from '../../src/protocol.ts';
 import { iconButton } from '../controls.ts';
 import { type Child, h } from '../dom.ts';
 import { t } from '../text.ts';
@@ -27,21 +27,22 @@ export function headerBar(context: Context, { subject, phase }: PanelState): Chi
         place,
       ),
     ),
-    phase.name !== 'running' && toolbar(context, phase.name),
+    phase.name !== 'running' && toolbar(context, phase),
   );
 }
 
-function toolbar({ send }: Context, phase: PanelState['phase']['name']): Child {
-  const isResult = phase === 'result';
+function toolbar({ send }: Context, phase: Phase): Child {
+  const isResult = phase.name === 'result';
+  const hasRewrite = isResult && phase.current.text !== phase.report.original.text;
   return h(
     'div',
     { class: 'toolbar', role: 'toolbar', 'aria-label': t('Result'), on: { keydown: moveInToolbar } },
     iconButton({
-      label: phase === 'analysis' ? t('Optimize') : t('Run Again'),
+      label: phase.name === 'analysis' ? t('Optimize') : t('Run Again'),
       icon: 'refresh',
       onPress: () => send({ type: 'run-again' }),
     }),
-    isResult &&
+    hasRewrite &&
       iconButton({
         label: t('Compare in the Diff Editor'),
         icon: 'diff',

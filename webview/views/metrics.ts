@@ -8,15 +8,17 @@ import { disclosure, section } from './section.ts';
 /** Every number of the result; each opens to its definition and to what went into it. */
 export function metricsSection(context: Context, result: PhaseOf<'result'>): Child {
   const rows = metricRows(result);
-  const unknown = rows.filter((row) => row.value === null).length;
+  const missing = rows.filter(({ isMissing }) => isMissing).length;
   return section(
     context,
     {
       name: 'metrics',
       title: t('Metrics'),
       note:
-        unknown === 0 ? t('{0} numbers', rows.length) : t('{0} numbers, {1} unknown', rows.length, unknown),
-      isOpenByDefault: true,
+        missing === 0
+          ? t('{0} numbers', rows.length)
+          : t('{0} of {1} known', rows.length - missing, rows.length),
+      isOpenByDefault: result.current.text !== result.report.original.text,
     },
     h(
       'div',
@@ -27,16 +29,12 @@ export function metricsSection(context: Context, result: PhaseOf<'result'>): Chi
 }
 
 function metric(context: Context, row: MetricRow): Child {
-  const value =
-    row.value === null
-      ? h('span', { class: 'metric-value is-unknown' }, t('unknown'))
-      : h('span', { class: 'metric-value' }, row.value);
   return disclosure(
     context,
     { name: `metric:${row.id}`, className: 'metric', isOpenByDefault: false },
     [
       h('span', { class: 'metric-label' }, row.label),
-      value,
+      h('span', { class: row.isMissing ? 'metric-value is-unknown' : 'metric-value' }, row.value),
       h('span', { class: 'metric-source' }, row.source),
     ],
     h('div', { class: 'metric-body' }, h('p', {}, row.definition), h('p', {}, row.inputs)),

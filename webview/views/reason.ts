@@ -22,15 +22,16 @@ export function reasonItem({ send }: Context, result: Result, { index, isNumbere
   return h(
     'li',
     { key: `reason:${index}`, class: isTaken ? 'reason' : 'reason is-left' },
+    isNumbered && numberMark(index),
     h(
       'div',
       { class: 'reason-text' },
-      h('p', { class: 'reason-why' }, isNumbered && numberMark(index), hunk.why),
+      h('p', {}, hunk.why),
       h('p', { class: 'note' }, originOf(hunk).join(' · ')),
     ),
     checkbox({
       label: t('Take'),
-      description: t('Take change {0}: {1}', index + 1, hunk.why),
+      description: t('change {0}: {1}', index + 1, hunk.why),
       isChecked: isTaken,
       isDisabled: isSettled(result.action.status),
       onChange: (accepted) => send({ type: 'set-hunk', index, accepted }),

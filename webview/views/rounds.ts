@@ -20,8 +20,8 @@ export function candidatesTable({ candidates, pickId }: RunProgress): Child {
         {},
         h('th', { scope: 'col', class: 'number' }, t('Round')),
         h('th', { scope: 'col' }, t('Operator')),
-        h('th', { scope: 'col', class: 'number' }, t('Quality')),
-        h('th', { scope: 'col', class: 'number' }, t('Tokens')),
+        h('th', { scope: 'col', class: 'number wide-only' }, t('Quality')),
+        h('th', { scope: 'col', class: 'number wide-only' }, t('Tokens')),
         h('th', { scope: 'col' }, t('Outcome')),
       ),
     ),
@@ -41,13 +41,17 @@ function candidateRow(candidate: CandidateProgress, isPick: boolean): Child {
     { key: id, class: `is-${status}` },
     h('td', { class: 'number' }, String(round)),
     h('td', {}, operatorLabel(operator)),
-    h('td', { class: 'number' }, quality === null ? '–' : formatNumber(quality.value)),
-    h('td', { class: 'number' }, tokens === null ? '–' : formatCount(tokens)),
+    h('td', { class: 'number wide-only' }, quality === null ? '–' : formatNumber(quality.value)),
+    h('td', { class: 'number wide-only' }, tokens === null ? '–' : formatCount(tokens)),
     h(
       'td',
-      { class: 'outcome' },
-      icon(look.icon),
-      h('span', {}, status === 'rejected' && detail !== '' ? detail : t(look.label)),
+      {},
+      h(
+        'div',
+        { class: 'outcome' },
+        icon(look.icon),
+        h('span', {}, status === 'rejected' && detail !== '' ? detail : t(look.label)),
+      ),
     ),
   );
 }

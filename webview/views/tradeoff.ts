@@ -14,8 +14,9 @@ type Result = PhaseOf<'result'>;
 /** The front: what quality costs, and the slider that moves the pick along it without another run. */
 export function tradeoffSection(context: Context, result: Result): Child {
   const { front } = result.report;
+  const original = originalMember(result);
   // With one text there is nothing to trade.
-  if (front.length < 2) return null;
+  if (front.every(({ operator }) => operator === 'original')) return null;
   return section(
     context,
     {
@@ -29,6 +30,7 @@ export function tradeoffSection(context: Context, result: Result): Child {
       { class: 'tradeoff' },
       frontChart({
         front,
+        original,
         pickId: result.selection.pickId,
         onPick: (id) => {
           if (!isSettled(result.action.status)) context.send({ type: 'pick', id });
@@ -38,6 +40,11 @@ export function tradeoffSection(context: Context, result: Result): Child {
     ),
     candidateTable(context, result),
   );
+}
+
+/** The original as a point of the chart, whether or not it stands on the front. */
+function originalMember({ report }: Result): FrontMember {
+  return { id: 'original', operator: 'original', round: 0, cost: 1, ...report.original };
 }
 
 function lambdaSlider({ state, send, dispatch }: Context, { report, selection, action }: Result): Child {
@@ -114,6 +121,8 @@ function candidateTable(context: Context, result: Result): Child {
       front.map((member) =>
         candidateRow(context, result, { member, range: ranges.get(member.id), isApproximate }),
       ),
+      front.every(({ operator }) => operator !== 'original') &&
+        beatenRow(originalMember(result), isApproximate),
     ),
   );
 }
@@ -139,11 +148,28 @@ function candidateRow({ send }: Context, { selection, action }: Result, row: Can
     'tr',
     { key: member.id, class: isPick ? 'is-pick' : false },
     h('th', { scope: 'row' }, h('label', { class: 'radio' }, input, h('span', {}, memberLabel(member)))),
-    h('td', { class: 'number' }, formatNumber(member.quality.value)),
-    h('td', { class: 'number' }, `${isApproximate ? '≈ ' : ''}${formatCount(member.tokens)}`),
-    h('td', { class: 'number' }, formatPercent(member.cost * 100)),
+    numberCells(member, isApproximate),
     h('td', { class: 'number wide-only' }, rangeLabel(range)),
   );
+}
+
+/** The original when a rewrite is both better and cheaper: for comparison, not for choice. */
+function beatenRow(original: FrontMember, isApproximate: boolean): Child {
+  return h(
+    'tr',
+    { key: 'beaten', class: 'is-beaten' },
+    h('th', { scope: 'row' }, h('span', { class: 'radio-gap' }, memberLabel(original))),
+    numberCells(original, isApproximate),
+    h('td', { class: 'number wide-only' }, t('never')),
+  );
+}
+
+function numberCells({ quality, tokens, cost }: FrontMember, isApproximate: boolean): Child {
+  return [
+    h('td', { class: 'number' }, formatNumber(quality.value)),
+    h('td', { class: 'number' }, `${isApproximate ? '≈ ' : ''}${formatCount(tokens)}`),
+    h('td', { class: 'number' }, formatPercent(cost * 100)),
+  ];
 }
 
 function rangeLabel(range: LambdaRange | undefined): string {
