@@ -1,12 +1,10 @@
 import type { Span } from '../model.ts';
 import { forwardFinder, type Line } from './text-scan.ts';
 
-/** Fenced code with its fences, or inline code with its backticks. `language` is empty when the fence names none. */
+/** Fenced code with its fences, or inline code with its backticks. `language` is empty when none is named. */
 export interface CodeSpan extends Span {
   readonly kind: 'fenced-code' | 'inline-code';
   readonly language: string;
-  /** True for a fence that nothing closes: it reaches to the end of the text. */
-  readonly isUnclosed: boolean;
 }
 
 // Languages in which braces, angles, brackets and dollars are the language's own.
@@ -23,7 +21,7 @@ export function isProgram(language: string): boolean {
   return programs.has(language.toLowerCase());
 }
 
-/** All code of a text in order, without overlaps, found in one pass over lines and one over backticks. */
+/** All code of a text in order, without overlaps; a fence that nothing closes reaches to the end. Found in one pass over lines and one over backticks. */
 export function findCode(text: string, lines: readonly Line[]): readonly CodeSpan[] {
   const fences = text.includes('```') || text.includes('~~~') ? findFences(text, lines) : [];
   const inline: CodeSpan[] = [];
@@ -47,21 +45,17 @@ function findFences(text: string, lines: readonly Line[]): readonly CodeSpan[] {
     if (mark === '') continue;
     if (open === null) open = { line, mark, language: /^[\w+#.-]*/.exec(rest.trim())?.[0] ?? '' };
     else if (mark.startsWith(open.mark) && rest.trim() === '') {
-      fences.push(fenceSpan(open, line.end, false));
+      fences.push(fenceSpan(open, line.end));
       open = null;
     }
   }
-  if (open !== null) fences.push(fenceSpan(open, text.length, true));
+  if (open !== null) fences.push(fenceSpan(open, text.length));
   return fences;
 }
 
-function fenceSpan(
-  open: { line: Line; mark: string; language: string },
-  end: number,
-  isUnclosed: boolean,
-): CodeSpan {
+function fenceSpan(open: { line: Line; mark: string; language: string }, end: number): CodeSpan {
   const start = open.line.start + open.line.text.indexOf(open.mark);
-  return { kind: 'fenced-code', language: open.language, isUnclosed, start, end };
+  return { kind: 'fenced-code', language: open.language, start, end };
 }
 
 // A single backtick that stands alone must not freeze the prose up to the next one.
@@ -86,7 +80,7 @@ function findInlineCode(text: string, from: number, to: number): readonly CodeSp
     const isFar = close.start - open.start > longestInlineCode || (blank >= 0 && blank < close.start);
     if (open.length < 3 && isFar) continue;
     const end = close.start + close.length;
-    spans.push({ kind: 'inline-code', language: '', isUnclosed: false, start: open.start, end });
+    spans.push({ kind: 'inline-code', language: '', start: open.start, end });
     index = closeIndex;
   }
   return spans;
