@@ -21,13 +21,16 @@ export function isProgram(language: string): boolean {
   return programs.has(language.toLowerCase());
 }
 
-/** All code of a text in order, without overlaps; a fence that nothing closes reaches to the end. Found in one pass over lines and one over backticks. */
+/**
+ * All code of a text in order, without overlaps, found in one pass over lines and one over backticks. A fence that
+ * nothing closes reaches to the end of the text.
+ */
 export function findCode(text: string, lines: readonly Line[]): readonly CodeSpan[] {
   const fences = text.includes('```') || text.includes('~~~') ? findFences(text, lines) : [];
   const inline: CodeSpan[] = [];
   let from = 0;
   for (const fence of [...fences, { start: text.length, end: text.length }]) {
-    inline.push(...findInlineCode(text, from, fence.start));
+    for (const span of findInlineCode(text, from, fence.start)) inline.push(span);
     from = fence.end;
   }
   if (fences.length === 0) return inline;
@@ -61,8 +64,7 @@ function fenceSpan(open: { line: Line; mark: string; language: string }, end: nu
 // A single backtick that stands alone must not freeze the prose up to the next one.
 const longestInlineCode = 500;
 
-/** Runs of backticks are closed by the next run of the same length; one and two must be closed in their paragraph
- * and soon. */
+/** Runs of backticks are closed by the next run of equal length, one and two of them soon and in the same paragraph. */
 function findInlineCode(text: string, from: number, to: number): readonly CodeSpan[] {
   const runs = [...text.slice(from, to).matchAll(/`+/g)].map((run) => ({
     start: from + run.index,
