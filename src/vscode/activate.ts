@@ -33,7 +33,7 @@ export function activate(context: vscode.ExtensionContext): PromptOpsApi {
 /** Whatever has activated the extension (a view, a language, a command) needs the workbench next. */
 function loadWhenIdle(workbench: LazyWorkbench, log: vscode.LogOutputChannel): vscode.Disposable {
   const handle = setImmediate(() => {
-    workbench.get().catch((error: unknown) => void showFailure(error, log));
+    workbench.get().catch((error: unknown) => showFailure(error, log));
   });
   return { dispose: () => clearImmediate(handle) };
 }

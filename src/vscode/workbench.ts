@@ -12,7 +12,7 @@ import {
 } from './command-handlers.ts';
 import { createSessionTexts } from './compare-versions.ts';
 import { createDocumentPrompts, type DocumentPrompts } from './document-prompts.ts';
-import { createHistoryService } from './history-service.ts';
+import { createHistoryService, type HistoryService } from './history-service.ts';
 import { createHistoryView } from './history/history-view.ts';
 import { VERSION_SCHEME, VersionDocuments } from './history/version-documents.ts';
 import { createPanels } from './panel/panels.ts';
@@ -34,6 +34,7 @@ export interface Workbench extends vscode.Disposable {
   readonly commands: CommandHandlers;
   readonly prompts: DocumentPrompts;
   readonly sessions: Sessions;
+  readonly history: HistoryService;
   readonly onDidChangeHistory: vscode.Event<void>;
   countTokens(text: string, encoding: EncodingName): Promise<number>;
   summarize(uri: vscode.Uri, offset: number): Promise<PromptSummary | undefined>;
@@ -85,6 +86,7 @@ export function createWorkbench({ context, log }: WorkbenchHost): Workbench {
     commands: createCommandHandlers(services),
     prompts,
     sessions,
+    history,
     onDidChangeHistory: history.onDidChange,
     countTokens: async (text, encoding) => (await engine.counter(encoding)).count(text),
     summarize: (uri, offset) => summarizePrompt(summaryServices, { uri, offset }),

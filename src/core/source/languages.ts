@@ -22,7 +22,11 @@ export const languages: readonly SourceLanguage[] = [
   code('javascript', ['javascript'], ['.js', '.mjs', '.cjs'], 'javascript'),
   code('jsx', ['javascriptreact'], ['.jsx'], 'javascript'),
   code('python', ['python'], ['.py', '.pyi', '.pyw'], 'python'),
-  whole('prompt', ['prompt', 'prompty', 'chatagent'], ['.prompt', '.prompty', '.prompt.md', '.promptfile']),
+  whole(
+    'prompt',
+    ['prompt', 'prompt-file', 'prompty', 'chatagent'],
+    ['.prompt', '.prompty', '.prompt.md', '.promptfile'],
+  ),
   whole('jinja', ['jinja', 'jinja-md'], ['.jinja', '.jinja2', '.j2']),
   whole('markdown', ['markdown', 'instructions', 'skill'], ['.md', '.markdown']),
   whole('text', ['plaintext'], ['.txt']),

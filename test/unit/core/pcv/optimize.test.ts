@@ -135,7 +135,9 @@ describe('optimize with the rules engine', () => {
 });
 
 async function events(text: string): Promise<RunEvent[]> {
-  return Array.fromAsync(runRules(text));
+  const all: RunEvent[] = [];
+  for await (const event of runRules(text)) all.push(event);
+  return all;
 }
 
 async function eventTypes(text: string): Promise<string[]> {
