@@ -1,7 +1,7 @@
 import { diffHunks } from '../../src/core/diff/hunks.ts';
 import { wordDiff } from '../../src/core/diff/word-diff.ts';
 
-/** Prints the median time in milliseconds of the word diff on texts of the sizes that its bars name. */
+const runs = 7;
 const similar = words(10_000, 7);
 const cases = [
   { name: '10,000 words, similar', before: similar, after: similar.replaceAll(/w\d*7 /g, 'changed ') },
@@ -10,10 +10,21 @@ const cases = [
   { name: '250,000 characters, repeating', before: 'a '.repeat(125_000), after: 'a b '.repeat(62_500) },
 ];
 
-for (const { name, before, after } of cases) {
-  const diffMs = medianMs(() => wordDiff(before, after));
-  const hunksMs = medianMs(() => diffHunks(before, after));
-  console.log(`${name}: word diff ${diffMs.toFixed(1)} ms, hunks ${hunksMs.toFixed(1)} ms`);
+/** Times the word diff and the hunks on texts of the sizes that their bars name. */
+export function runDiffBench(): string {
+  return [
+    '## Word diff',
+    '',
+    `Medians of ${runs} runs, in ms.`,
+    '',
+    '| texts | word diff | hunks |',
+    '| --- | --- | --- |',
+    ...cases.map(({ name, before, after }) => {
+      const diffMs = medianMs(() => wordDiff(before, after));
+      const hunksMs = medianMs(() => diffHunks(before, after));
+      return `| ${name} | ${diffMs.toFixed(1)} | ${hunksMs.toFixed(1)} |`;
+    }),
+  ].join('\n');
 }
 
 function words(count: number, seed: number): string {
@@ -25,10 +36,10 @@ function words(count: number, seed: number): string {
 }
 
 function medianMs(work: () => unknown): number {
-  const times = Array.from({ length: 7 }, () => {
+  const times = Array.from({ length: runs }, () => {
     const start = performance.now();
     work();
     return performance.now() - start;
   });
-  return times.sort((a, b) => a - b)[3] ?? 0;
+  return times.sort((a, b) => a - b)[(runs - 1) / 2] ?? 0;
 }
