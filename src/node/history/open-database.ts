@@ -27,6 +27,8 @@ function openForReading(file: string, reason: unknown): Connection {
 
 function prepared(connection: Connection): Connection {
   try {
+    // Takes effect in a new file only. Texts of 2 KB fill half of SQLite's usual pages and leave the rest empty.
+    connection.execute('PRAGMA page_size = 16384');
     connection.execute('PRAGMA journal_mode = WAL');
     // FULL: a commit is on the disk when it returns, so that a version is kept before the file it came from is edited.
     connection.execute('PRAGMA synchronous = FULL');

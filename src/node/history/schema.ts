@@ -54,7 +54,7 @@ const FIRST_SCHEMA = `
     note TEXT
   ) STRICT;
   CREATE INDEX versions_by_prompt ON versions (prompt_id, created_at);
-  CREATE INDEX versions_by_text ON versions (text_hash, prompt_id);
+  CREATE INDEX versions_by_text ON versions (text_hash);
 `;
 
 /** Entry n leads from schema version n to n + 1. Entries are only ever added. */

@@ -69,6 +69,9 @@ const UNMEASURED: Measures = {
   run_id: null,
 };
 
+/** The plus keeps SQLite from walking through all versions of the prompt instead of the few with the text. */
+const OF_PROMPT = '+prompt_id = ?';
+
 /** What is known of a text from the newest measured version of the prompt that has the very same text. */
 export function measuresOfText(
   connection: Connection,
@@ -76,7 +79,7 @@ export function measuresOfText(
 ): Measures {
   const row = connection
     .statement(
-      `SELECT * FROM versions WHERE text_hash = ? AND prompt_id = ? AND tokens IS NOT NULL
+      `SELECT * FROM versions WHERE text_hash = ? AND ${OF_PROMPT} AND tokens IS NOT NULL
        ORDER BY created_at DESC, seq DESC LIMIT 1`,
     )
     .get(hash, promptId);
@@ -153,7 +156,7 @@ export function hasCandidate(
 ): string | null {
   const row = connection
     .statement(
-      `SELECT id FROM versions WHERE text_hash = ? AND prompt_id = ? AND origin = 'candidate'
+      `SELECT id FROM versions WHERE text_hash = ? AND ${OF_PROMPT} AND origin = 'candidate'
        AND verdict IS ? AND tier IS ? AND tokens IS ? LIMIT 1`,
     )
     .get(hash, promptId, measures.verdict, measures.tier, measures.tokens);

@@ -15,7 +15,7 @@ describe('durability of the history', () => {
   afterEach(() => lab.dispose());
 
   it('has every acknowledged version after the writing process was killed, time after time', async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     const acknowledged = new Map<string, string>();
     for (let kill = 0; kill < KILLS; kill += 1) {
       const killAfterMs = (kill * 37) % 60;
@@ -34,7 +34,7 @@ describe('durability of the history', () => {
   });
 
   it('loses and doubles nothing when four processes write at once', async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     const perProcess = 150;
     const results = await Promise.all(
       ['a', 'b', 'c', 'd'].map((name) => runWriter({ file: lab.file, name, count: perProcess })),
