@@ -9,11 +9,10 @@ import type { PromptLine } from './prompt-lines.ts';
 import { isQuestion, readTask, taskVerb } from './task-features.ts';
 import type { TaskFeatures } from './task-features.ts';
 import { englishWords, vagueWords } from './task-lexicon.ts';
-import type { TextUnit } from './text-units.ts';
 
 /**
  * What a prompt visibly contains. Every field is a presence, a count of *different* things or a position, never a
- * share of the text: deleting a repetition or a filler changes none of them.
+ * share of the text (but for `englishConfidence`): deleting a repetition or a filler changes none of them.
  */
 export interface PromptFeatures extends TaskFeatures, OutputFeatures {
   /** Words of the different lines. */
@@ -40,12 +39,12 @@ export interface PromptFeatures extends TaskFeatures, OutputFeatures {
 
 /** Reads the features of a prompt. Filler phrases are left out first, so that striking them changes no feature. */
 export function readFeatures(text: string, placeholders: readonly Placeholder[]): PromptFeatures {
-  const { lines, units, codeBlocks, paragraphs } = readLines(text, placeholders);
-  const words = lines.flatMap((line) => line.words);
+  const { lines: all, units, codeBlocks, paragraphs } = readLines(text, placeholders);
+  const lines = differentLines(all);
   const inputs = countInputs(placeholders);
   return {
-    words: countWordsOfDifferentLines(lines),
-    redundantWords: countRedundantWords(differentUnits(lines)).redundant,
+    words: countWords(lines),
+    redundantWords: countRedundantWords(lines.map(({ unit }) => unit)).redundant,
     inputs,
     informativeWords: countInformative(lines) + wordsPerInput * inputs,
     hasSections: lines.some(isSectionMark),
@@ -54,8 +53,8 @@ export function readFeatures(text: string, placeholders: readonly Placeholder[])
     areInputsDelimited: placeholders.length === 0 || placeholders.some((own) => isDelimited(text, own)),
     ...readTask(lines),
     ...readEvidence(lines),
-    ...readOutput(lines, codeBlocks),
-    englishConfidence: confidenceOfEnglish(words),
+    ...readOutput(all, codeBlocks),
+    englishConfidence: confidenceOfEnglish(lines.flatMap(({ words }) => words)),
   };
 }
 
@@ -67,10 +66,10 @@ export type DemandFeatures = Pick<PromptFeatures, 'words' | 'inputs' | 'directiv
 
 /** Reads only what the demand of a task depends on. */
 export function readDemandFeatures(text: string, placeholders: readonly Placeholder[]): DemandFeatures {
-  const { lines } = readLines(text, placeholders);
+  const lines = differentLines(readLines(text, placeholders).lines);
   const { directives, hasOpenTask } = readTask(lines);
   return {
-    words: countWordsOfDifferentLines(lines),
+    words: countWords(lines),
     inputs: countInputs(placeholders),
     directives,
     hasOpenTask,
@@ -101,14 +100,14 @@ function countInputs(placeholders: readonly Placeholder[]): number {
   return new Set(placeholders.map(({ name, text }) => name || text)).size;
 }
 
-/** Whole lines that return are for the rules to find; here it is their phrases that count. */
-function differentUnits(lines: readonly PromptLine[]): readonly TextUnit[] {
-  return [...new Map(lines.map(({ plain, unit }) => [plain, unit])).values()];
+/** Each line once: whole lines that return are for the rules to find, and striking them changes no feature. */
+function differentLines(lines: readonly PromptLine[]): readonly PromptLine[] {
+  const seen = new Set<string>();
+  return lines.filter(({ plain }) => !seen.has(plain) && seen.add(plain));
 }
 
-function countWordsOfDifferentLines(lines: readonly PromptLine[]): number {
-  const distinct = new Map(lines.map(({ plain, words }) => [plain, words.length]));
-  return [...distinct.values()].reduce((sum, count) => sum + count, 0);
+function countWords(lines: readonly PromptLine[]): number {
+  return lines.reduce((sum, { words }) => sum + words.length, 0);
 }
 
 /** Only the lines that ask for something count, so that padding makes no task more specific. */

@@ -23,6 +23,9 @@ export type VerdictEvidence =
       readonly gain: number;
       /** Null with fewer than six cases: insufficient evidence. */
       readonly interval: readonly [low: number, high: number] | null;
+      /** p of "no difference"; null when there is no interval. */
+      readonly pValue: number | null;
+      readonly alpha: number;
       readonly tokensBefore: number;
       readonly tokensAfter: number;
       /** δ in points. */
@@ -64,12 +67,13 @@ function anyDimensionFalls(original: Quality, candidate: Quality): boolean {
 }
 
 function casesVerdict(evidence: Extract<VerdictEvidence, { kind: 'cases' }>): Verdict {
-  const { gain, interval, margin, noiseFloor, tokensBefore, tokensAfter } = evidence;
-  if (interval === null) return 'inconclusive';
+  const { gain, interval, pValue, alpha, margin, noiseFloor, tokensBefore, tokensAfter } = evidence;
+  if (interval === null || pValue === null) return 'inconclusive';
   const [low, high] = interval;
   const isNoise = noiseFloor !== null && Math.abs(gain) < noiseFloor;
   if (isNoise) return 'inconclusive';
-  if (low > 0) return 'improved';
+  // With few cases a bootstrap interval is too narrow: alone it would call up to a tenth of all A/A pairs improved.
+  if (low > 0 && pValue <= alpha) return 'improved';
   if (high < 0) return 'regressed';
   return low > -margin && tokensAfter < tokensBefore ? 'equivalent-and-cheaper' : 'inconclusive';
 }

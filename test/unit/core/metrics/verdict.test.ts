@@ -16,6 +16,8 @@ function cases(overrides: Partial<Extract<VerdictEvidence, { kind: 'cases' }>>) 
     kind: 'cases',
     gain: 3,
     interval: [1, 5],
+    pValue: 0.01,
+    alpha: 0.05,
     tokensBefore: 100,
     tokensAfter: 100,
     margin: 2,
@@ -66,6 +68,12 @@ describe('decideVerdict on cases', () => {
     assert.equal(cases({ gain: 0, interval: [-1, 1] }), 'inconclusive');
     assert.equal(cases({ gain: 0, interval: [-1, 1], tokensAfter: 90 }), 'equivalent-and-cheaper');
     assert.equal(cases({ gain: 0, interval: [-3, 3], tokensAfter: 90 }), 'inconclusive');
+  });
+
+  it('asks for a small p beside an interval above 0', () => {
+    assert.equal(cases({ pValue: 0.06 }), 'inconclusive');
+    assert.equal(cases({ pValue: null }), 'inconclusive');
+    assert.equal(cases({ pValue: 0.06, tokensAfter: 90 }), 'equivalent-and-cheaper');
   });
 
   it('says inconclusive without an interval and below the noise floor', () => {
