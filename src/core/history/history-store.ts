@@ -14,6 +14,12 @@ export interface HistoryStore {
   find(request: IdentifyRequest): Promise<string | null>;
 
   /**
+   * The opposite question: which of all the prompts that a file holds now is the tracked one. Returns its index, or null
+   * when none is. Nothing is written.
+   */
+  locate(request: LocateRequest): Promise<number | null>;
+
+  /**
    * Records the text that stands in the file now: as `original` the first time, as `edited` when a person has changed
    * it since. Nothing is added when it is known already; an edit whose text has gone again becomes `undone`.
    */
@@ -98,6 +104,11 @@ export interface IdentifyRequest {
   readonly others: readonly FoundPrompt[];
   /** Whether a file that once held prompts is no longer there; absent: no prompt moves between files. */
   readonly isFileGone?: (file: string) => Promise<boolean>;
+}
+
+export interface LocateRequest {
+  readonly promptId: string;
+  readonly prompts: readonly FoundPrompt[];
 }
 
 export interface MeasuredTokens {

@@ -7,6 +7,7 @@ import {
   movePrompts,
   newPromptRow,
   otherFilesWithText,
+  requirePrompt,
   updatePlace,
 } from './prompt-rows.ts';
 import { Recorder } from './recorder.ts';
@@ -20,6 +21,7 @@ import type {
   AppliedEntry,
   HistoryStore,
   IdentifyRequest,
+  LocateRequest,
   OutcomeMark,
   PageRequest,
   PromptSummary,
@@ -58,6 +60,14 @@ export class SqliteHistory implements HistoryStore {
   async find(request: IdentifyRequest): Promise<string | null> {
     const files = await this.#possibleFiles(request);
     return this.#database.read((connection) => lookUp(connection, request, files));
+  }
+
+  locate({ promptId, prompts }: LocateRequest): Promise<number | null> {
+    return this.#database.read((connection) => {
+      const { file } = requirePrompt(connection, promptId);
+      const index = assignIdentities(prompts, knownPrompts(connection, file)).indexOf(promptId);
+      return index < 0 ? null : index;
+    });
   }
 
   recordOriginal(entry: TextEntry): Promise<Version> {

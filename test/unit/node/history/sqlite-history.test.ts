@@ -60,6 +60,22 @@ describe('SqliteHistory', () => {
     assert.equal(await history.find(request), id);
   });
 
+  it('locates a tracked prompt among those of its file, renamed, moved or edited', async () => {
+    const id = await track();
+    await history.recordOriginal({ promptId: id, text: ORIGINAL });
+    const other = foundPrompt({
+      line: 1,
+      symbolPath: 'OTHER',
+      name: 'OTHER',
+      text: 'Translate {text} to French.',
+    });
+    const renamed = foundPrompt({ line: 30, symbolPath: 'NEW', name: 'NEW', text: `${ORIGINAL} Be kind.` });
+    assert.equal(await history.locate({ promptId: id, prompts: [other, foundPrompt()] }), 1);
+    assert.equal(await history.locate({ promptId: id, prompts: [other, renamed] }), 1);
+    assert.equal(await history.locate({ promptId: id, prompts: [other] }), null);
+    assert.equal(await history.locate({ promptId: id, prompts: [] }), null);
+  });
+
   it('lists no prompt that has no version', async () => {
     await track();
     assert.deepEqual(await history.listPrompts(), []);
