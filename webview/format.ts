@@ -9,6 +9,12 @@ export function formatNumber(value: number, digits = 1): string {
   return rounded < 0 ? `${minus}${formatAbsolute(rounded)}` : formatAbsolute(rounded);
 }
 
+/** A number with just so many digits after the point, so that a column of them is aligned. */
+export function formatFixed(value: number, digits = 1): string {
+  const rounded = roundTo(value, digits);
+  return `${rounded < 0 ? minus : ''}${Math.abs(rounded).toFixed(digits)}`;
+}
+
 /** A change: with its sign, except for zero. */
 export function formatSigned(value: number, digits = 1): string {
   const rounded = roundTo(value, digits);

@@ -35,9 +35,14 @@ function start(panel: Element): void {
     const next = reduce(state, action);
     if (next === state) return;
     state = next;
+    draw();
+    keeper.save(state);
+  };
+  const draw = (): void => {
+    const hadFocus = panel.contains(document.activeElement);
     // One wrapper, so that the children of the page are rendered like any others.
     renderChildren(panel, h('div', {}, app({ state, send, dispatch })).children);
-    keeper.save(state);
+    if (hadFocus) keepFocus(panel);
   };
 
   window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
@@ -50,8 +55,15 @@ function start(panel: Element): void {
     keeper.restoreScroll();
   });
   isNarrow.addEventListener('change', ({ matches }) => dispatch({ type: 'narrow', isNarrow: matches }));
+  draw();
   keepTime(() => state, dispatch);
   send({ type: 'ready' });
+}
+
+/** When the control that had the focus is gone, the view takes it: Tab goes on from there, not from the top. */
+function keepFocus(panel: Element): void {
+  if (panel.contains(document.activeElement)) return;
+  panel.querySelector<HTMLElement>('.view')?.focus({ preventScroll: true });
 }
 
 let pendingLambda: PanelMessage | null = null;

@@ -21,7 +21,9 @@ export function rememberPlace(storage: Storage, memory: PanelMemory | null): Kee
   window.addEventListener('scrollend', write);
   return {
     save: ({ panel, place }) => {
-      const run = panel?.phase.name === 'result' ? panel.phase.report.run : null;
+      // Before the first snapshot the memory of the last panel still holds.
+      if (panel === null) return;
+      const run = panel.phase.name === 'result' ? panel.phase.report.run : null;
       latest = { version: 1, run, place: { ...place, unfolded: [...place.unfolded] } };
       write();
     },

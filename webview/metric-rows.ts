@@ -1,5 +1,5 @@
 import type { Current, PhaseOf } from '../src/protocol.ts';
-import { formatNumber, formatPercent, formatSigned } from './format.ts';
+import { formatFixed, formatNumber, formatPercent, formatSigned } from './format.ts';
 import { formatCount, t } from './text.ts';
 import { tierLabel, tierSentence } from './wording.ts';
 
@@ -91,8 +91,8 @@ function qualityGainRow(before: number, { metrics, quality }: Current): MetricRo
         ? t('Known once both prompts were scored at the same tier.')
         : t(
             '{0} before, {1} after. {2}',
-            formatNumber(before),
-            formatNumber(quality.value),
+            formatFixed(before),
+            formatFixed(quality.value),
             tierSentence(tier),
           ),
   };
@@ -138,7 +138,7 @@ function compactnessRow({ metrics }: Current): MetricRow {
   return {
     id: 'compactness',
     label: t('Compactness'),
-    ...known(`${formatNumber(before, 2)} → ${formatNumber(after, 2)}`),
+    ...known(`${formatFixed(before, 2)} → ${formatFixed(after, 2)}`),
     source: t('text'),
     definition: t(
       '1 less the share of words that repeat a series of three words seen before, or are fillers.',

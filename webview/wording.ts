@@ -20,6 +20,14 @@ export interface Headline {
 export function headlineOf(result: Result): Headline {
   const { report, current } = result;
   if (current.text === report.original.text) return keepHeadline(result);
+  const broken = current.checks.filter(({ status }) => status === 'failed');
+  if (broken.length > 0) {
+    return {
+      advice: 'keep',
+      sentence: t('These changes break the contract: keep the original'),
+      reason: broken.map(({ detail }) => detail).join(' '),
+    };
+  }
   switch (current.verdict) {
     case 'improved':
     case 'equivalent-and-cheaper':

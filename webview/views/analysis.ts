@@ -20,7 +20,7 @@ export function analysisView(context: Context, analysis: Analysis): Child {
   const found = plural(findings.length, '{0} finding', '{0} findings');
   return h(
     'main',
-    { key: 'analysis', class: 'view' },
+    { key: 'analysis', class: 'view', tabindex: -1 },
     h(
       'section',
       { class: 'headline', 'aria-labelledby': 'headline' },

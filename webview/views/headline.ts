@@ -1,7 +1,7 @@
 import type { PhaseOf } from '../../src/protocol.ts';
 import { button } from '../controls.ts';
 import { type Child, h } from '../dom.ts';
-import { formatNumber, formatPercent, formatSigned } from '../format.ts';
+import { formatFixed, formatPercent, formatSigned } from '../format.ts';
 import { icon, type IconName } from '../icons.ts';
 import { tokenSource } from '../metric-rows.ts';
 import { formatCount, t } from '../text.ts';
@@ -43,8 +43,8 @@ function keyNumbers({ report, current }: Result): Child {
     'dl',
     { class: 'key-numbers' },
     keyNumber(t('Quality'), {
-      before: formatNumber(report.original.quality.value),
-      after: formatNumber(current.quality.value),
+      before: formatFixed(report.original.quality.value),
+      after: formatFixed(current.quality.value),
       change: gainLabel(qualityGain),
       source: tierLabel(qualityGain.tier),
     }),
@@ -158,6 +158,6 @@ function settled({ send }: Context, { action }: Result): Child {
 }
 
 function pendingNote(result: Result): string | null {
-  if (result.action.reason !== null) return result.action.reason;
-  return isRewrite(result) ? takenLabel(result) : null;
+  if (!isRewrite(result)) return null;
+  return result.action.reason ?? takenLabel(result);
 }

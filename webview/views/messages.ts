@@ -11,7 +11,7 @@ type FailedAction = PhaseOf<'failed'>['actions'][number];
 export function emptyView(): Child {
   return h(
     'main',
-    { key: 'empty', class: 'view message' },
+    { key: 'empty', class: 'view message', tabindex: -1 },
     h('h1', {}, t('No prompt is open here yet')),
     h(
       'p',
@@ -34,7 +34,7 @@ export function emptyView(): Child {
 export function failedView({ send }: Context, { message, nextStep, actions }: PhaseOf<'failed'>): Child {
   return h(
     'main',
-    { key: 'failed', class: 'view message' },
+    { key: 'failed', class: 'view message', tabindex: -1 },
     h(
       'div',
       { role: 'alert' },

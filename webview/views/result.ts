@@ -19,7 +19,7 @@ type Result = PhaseOf<'result'>;
 export function resultView(context: Context, result: Result): Child {
   return h(
     'main',
-    { key: 'result', class: 'view' },
+    { key: 'result', class: 'view', tabindex: -1 },
     headlineSection(context, result),
     changesSection(context, result),
     tradeoffSection(context, result),

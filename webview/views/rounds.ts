@@ -1,6 +1,6 @@
 import type { CandidateProgress, RunProgress } from '../../src/core/report/run-progress.ts';
 import { type Child, h } from '../dom.ts';
-import { formatNumber } from '../format.ts';
+import { formatFixed } from '../format.ts';
 import { icon, type IconName } from '../icons.ts';
 import { formatCount, t } from '../text.ts';
 import { operatorLabel } from '../wording.ts';
@@ -41,7 +41,7 @@ function candidateRow(candidate: CandidateProgress, isPick: boolean): Child {
     { key: id, class: `is-${status}` },
     h('td', { class: 'number' }, String(round)),
     h('td', {}, operatorLabel(operator)),
-    h('td', { class: 'number wide-only' }, quality === null ? '–' : formatNumber(quality.value)),
+    h('td', { class: 'number wide-only' }, quality === null ? '–' : formatFixed(quality.value)),
     h('td', { class: 'number wide-only' }, tokens === null ? '–' : formatCount(tokens)),
     h(
       'td',

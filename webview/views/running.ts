@@ -4,7 +4,7 @@ import { button, progressRing } from '../controls.ts';
 import { type Child, h } from '../dom.ts';
 import { formatDuration, formatMoney } from '../format.ts';
 import { icon, type IconName } from '../icons.ts';
-import { formatCount, plural, t } from '../text.ts';
+import { formatCount, t } from '../text.ts';
 import type { Context } from '../view-state.ts';
 import { candidatesTable } from './rounds.ts';
 
@@ -13,7 +13,7 @@ export function runningView(context: Context, phase: PhaseOf<'running'>): Child 
   const { progress, isCancelling } = phase;
   return h(
     'main',
-    { key: 'running', class: 'view', 'aria-busy': 'true' },
+    { key: 'running', class: 'view', tabindex: -1 },
     h(
       'section',
       { class: 'headline' },
@@ -31,7 +31,6 @@ export function runningView(context: Context, phase: PhaseOf<'running'>): Child 
         }),
       ),
     ),
-    h('p', { class: 'visually-hidden', role: 'status', 'aria-live': 'polite' }, announcement(phase)),
     modules(progress),
     usageLine(progress, phase.elapsedMs + context.state.sinceSnapshotMs),
     progress !== null && candidatesTable(progress),
@@ -42,18 +41,6 @@ function runTitle({ progress, isCancelling }: PhaseOf<'running'>): string {
   if (isCancelling) return t('Finishing: the best so far is kept');
   if (progress === null || progress.round === 0) return t('Measuring the original');
   return t('Round {0} of at most {1}', progress.round, progress.iterations);
-}
-
-/** One sentence a round, so that a reader is told and not flooded. */
-function announcement({ progress }: PhaseOf<'running'>): string {
-  const last = progress?.rounds.findLast((round) => round.gain !== null);
-  if (last === undefined) return t('The run has started.');
-  return t(
-    'Round {0} ended: {1} of {2} accepted.',
-    last.round,
-    last.accepted,
-    plural(last.proposed, '{0} candidate', '{0} candidates'),
-  );
 }
 
 const waiting: ModuleProgress = { status: 'waiting', detail: '' };

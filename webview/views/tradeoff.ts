@@ -2,7 +2,7 @@ import type { FrontMember } from '../../src/core/model.ts';
 import type { PhaseOf } from '../../src/protocol.ts';
 import { frontChart, memberLabel } from '../charts/front.ts';
 import { type Child, h } from '../dom.ts';
-import { formatNumber, formatPercent } from '../format.ts';
+import { formatFixed, formatNumber, formatPercent } from '../format.ts';
 import { lambdaLimit, type LambdaRange, lambdaRanges } from '../lambda-ranges.ts';
 import { formatCount, plural, t } from '../text.ts';
 import type { Context } from '../view-state.ts';
@@ -166,7 +166,7 @@ function beatenRow(original: FrontMember, isApproximate: boolean): Child {
 
 function numberCells({ quality, tokens, cost }: FrontMember, isApproximate: boolean): Child {
   return [
-    h('td', { class: 'number' }, formatNumber(quality.value)),
+    h('td', { class: 'number' }, formatFixed(quality.value)),
     h('td', { class: 'number' }, `${isApproximate ? '≈ ' : ''}${formatCount(tokens)}`),
     h('td', { class: 'number' }, formatPercent(cost * 100)),
   ];

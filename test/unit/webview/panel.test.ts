@@ -168,6 +168,17 @@ describe('the panel in a browser', function () {
       assert.equal(await box.getAttribute('aria-checked'), 'false');
     });
 
+    it('the focus in the view when the control that had it is gone, and tells readers the answer', async () => {
+      panel = await openPanel(browser, files, { theme: dark });
+      await panel.show(states.running);
+      const status = panel.page.locator('.panel > [role=status]');
+      assert.equal(await status.textContent(), 'Round 1 ended: 1 of 2 candidates accepted.');
+      await panel.page.getByRole('button', { name: 'Cancel' }).focus();
+      await panel.show(states.result);
+      assert.equal(await panel.page.evaluate(() => document.activeElement?.tagName), 'MAIN');
+      assert.equal(await status.textContent(), await panel.page.locator('h1').textContent());
+    });
+
     it('where the reader looked, and nothing of what was shown', async () => {
       panel = await openPanel(browser, files, { theme: dark });
       await panel.show(states.result);
@@ -271,6 +282,9 @@ function kilobytes(bytes: number): string {
 
 async function axeViolations({ page }: OpenPanel): Promise<readonly string[]> {
   await page.evaluate(axeSource);
+  await page.evaluate(() => {
+    for (const details of document.querySelectorAll('details')) details.open = true;
+  });
   return page.evaluate(async () => {
     const axe = Reflect.get(window, 'axe') as {
       run: () => Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }>;

@@ -50,6 +50,16 @@ describe('headlineOf', () => {
     assert.equal(headlineOf(keptOriginal('no-headroom')).sentence, 'Keep the original: it is already good');
   });
 
+  it('never advises a text that breaks the contract', () => {
+    const { current } = result();
+    const broken = { id: 'placeholders', status: 'failed', detail: '{{question}} is missing.' } as const;
+    assert.deepEqual(headlineOf(result({ current: { ...current, checks: [...current.checks, broken] } })), {
+      advice: 'keep',
+      sentence: 'These changes break the contract: keep the original',
+      reason: '{{question}} is missing.',
+    });
+  });
+
   it('tells an original that was chosen from one that nothing has beaten', () => {
     const { current } = result();
     const untouched = { ...current, text: original };
