@@ -39,9 +39,9 @@ export class Workbench {
     this.server = server;
   }
 
-  /** Opens the workspace and waits until its window is there. */
-  async open(): Promise<void> {
-    await this.page.goto(workbenchUrl({ origin: this.server.origin, folder: this.server.workspace }));
+  /** Opens the workspace, or another folder, and waits until its window is there. */
+  async open(folder = this.server.workspace): Promise<void> {
+    await this.page.goto(workbenchUrl({ origin: this.server.origin, folder }));
     await this.page.locator('.monaco-workbench .statusbar').waitFor({ timeout: LIMIT_MS });
   }
 
