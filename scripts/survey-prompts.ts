@@ -1,7 +1,7 @@
 /**
  * Runs all rules over folders of prompts and prints how often each one finds something.
  *
- *   node scripts/survey-prompts.ts DIR… [--show PO001] [--sample 12] [--json]
+ *   node scripts/survey-prompts.ts DIR… [--show PO001] [--sample 12] [--find-only] [--json]
  *
  * Every text file is a prompt; of a CSV file every value of its `prompt` column is one; of a JSON file every value
  * under `prompt`, `template` or `content`.
@@ -35,6 +35,7 @@ const { values: options, positionals } = parseArgs({
   options: {
     show: { type: 'string', multiple: true, default: [] },
     sample: { type: 'string', default: '12' },
+    'find-only': { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
   },
 });
@@ -56,7 +57,8 @@ function survey(prompts: readonly Prompt[]): void {
   const milliseconds = performance.now() - started;
   const characters = prompts.reduce((sum, { text }) => sum + text.length, 0);
   const rows = countByRule(hits, prompts.length);
-  const rewriting = (['safe', 'moderate', 'bold'] as const).map((risk) => rewriteAll(prompts, risk));
+  const risks: readonly Risk[] = options['find-only'] ? [] : ['safe', 'moderate', 'bold'];
+  const rewriting = risks.map((risk) => rewriteAll(prompts, risk));
   if (options.json) {
     console.log(JSON.stringify({ prompts: prompts.length, characters, milliseconds, rows, rewriting }));
     return;

@@ -11,7 +11,10 @@ export const knownAcronyms = words(
     'bbc cnn nbc abc esl efl cefr toefl ielts tv dvd cd dj vip pc mac ios sms mms gmt utc est pst cst am pm bc ad ' +
     'swot pestel smart aida latex cot mcp cia wcag aria nft dao btc eth etf ipo gdp cpi vat irs llc nba nfl fifa ' +
     'sku rgb hex cmyk hsl dall lora vae gan cnn rnn lstm bert svm pca regex bash zsh wsl kfc bmw ibm hp amd nvidia ' +
-    'lgbt lgbtq covid sars adhd ocd ptsd bmi cbt iq eq mbti aws toc pov dnd rpg npc mmo fps dps aoe id ids md txt doc docx xlsx pptx xls ppt jsx tsx php perl cobol ttl uuid guid',
+    'lgbt lgbtq covid sars adhd ocd ptsd bmi cbt iq eq mbti aws toc pov dnd rpg npc mmo fps dps aoe id ids md txt doc docx xlsx pptx xls ppt jsx tsx php perl cobol ttl uuid guid ' +
+    'prd mit bsd zip adb nsfw cta lgtm ema sma rto rpo lcp cls inp ttfb geo gpe org net abi arn ec2 s3 iam vpc eks ecs sqs sns k8s yml toml ini ' +
+    'env tmp src url urls apis llms gpts faqs kpis pdfs csv utc dst ltr rtl wysiwyg lru fifo lifo bfs dfs dag ast jit gc cpu gpu tpu npu fpga ' +
+    'dkim spf dmarc mx ssn dob vin ein isbn doi arxiv issn usp swot raci okrs mrr arr cac ltv nps csat sla slo sli roas cpc cpm ctr cpa ugc pov sfx vfx fx bpm dslr lut hdr bokeh fov',
 );
 
 /** Short words that prompts put in capitals for emphasis. */

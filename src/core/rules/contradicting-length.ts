@@ -1,7 +1,7 @@
 import type { Rule, RuleContext, RuleMatch } from './rule.ts';
 import { countBefore, sentenceIndexAt } from './text/locate.ts';
 import { findPhrases, phraseSet, type PhraseHit } from './text/phrases.ts';
-import { quoteTokens, spanOfTokens } from './text/token-range.ts';
+import { keyAt, quoteTokens, spanOfTokens } from './text/token-range.ts';
 
 /** Finds prompts that want the answer short and long at once. */
 export const contradictingLength: Rule = {
@@ -37,7 +37,8 @@ const long = phraseSet(
 const CONDITIONS = new Set('if when unless for but yet while then first after'.split(' '));
 
 function findContradiction(context: RuleContext): RuleMatch[] {
-  const isPlain = (hit: PhraseHit<string>): boolean => !isConditional(context, hit);
+  const isPlain = (hit: PhraseHit<string>): boolean =>
+    isCommand(context, hit.first) && !isConditional(context, hit);
   const brief = findPhrases(context, short).filter(isPlain);
   if (brief.length === 0) return [];
   const detailed = findPhrases(context, long).filter(isPlain);
@@ -47,6 +48,14 @@ function findContradiction(context: RuleContext): RuleMatch[] {
     return [];
   const message = `${quoteTokens(context, other)} contradicts ${quoteTokens(context, first)}.`;
   return [{ span: spanOfTokens(context, other), message }];
+}
+
+/** At the start of a sentence, or behind words that keep it an order. */
+function isCommand(context: RuleContext, index: number): boolean {
+  return (
+    context.sentenceStarts.has(index) ||
+    /^(?:,|and|always|must|should|please)$/u.test(keyAt(context, index - 1))
+  );
 }
 
 function isConditional(context: RuleContext, hit: PhraseHit<string>): boolean {

@@ -53,7 +53,8 @@ function readRule(
 ): { key: string; isNegative: boolean } | null {
   if (end - first > MOST_WORDS + 4) return null;
   const tokens = context.tokens.slice(first, end);
-  if (tokens.some(({ kind }) => kind === 'protected') || tokens.at(-1)?.key === '?') return null;
+  if (tokens.some(({ kind }) => kind === 'protected') || /^[?:]$/u.test(tokens.at(-1)?.key ?? ''))
+    return null;
   const words = tokens.filter(({ kind }) => kind !== 'punctuation').map(({ key }) => key);
   let begin = 0;
   let negations = 0;

@@ -36,7 +36,6 @@ const phrases = buildPhrases([
   ['not irrelevant', 'relevant'],
   ['not unimportant', 'important'],
   ['not unreasonable', 'reasonable'],
-  ['not unusual', 'common'],
   ['not infrequently', 'often'],
   ['not dissimilar', 'similar'],
   ['not inaccurate', 'accurate'],

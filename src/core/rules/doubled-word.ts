@@ -17,7 +17,10 @@ export const doubledWord: Rule = {
   find: findDoubled,
   examples: [
     { text: 'Return the the list of of names.', finds: true, fixed: 'Return the list of names.' },
-    { text: 'I know that that is so. Had had is right. To be or not to be.', finds: false },
+    {
+      text: 'I know that that is so. Had had is right. To be or not to be. Use AND and OR. Write not, or, and and.',
+      finds: false,
+    },
   ],
 };
 
@@ -33,7 +36,7 @@ function findDoubled(context: RuleContext): RuleMatch[] {
     const token = context.tokens[index];
     const previous = context.tokens[index - 1];
     if (token === undefined || previous?.key !== token.key || !SMALL_WORDS.has(token.key)) continue;
-    if (token.gap !== 'space' || token.shape !== 'lower' || previous.kind !== 'word') continue;
+    if (token.gap !== 'space' || token.shape !== 'lower' || !isRunningText(context, index)) continue;
     const cut = { start: previous.span.end, end: token.span.end };
     matches.push({
       span: spanOfTokens(context, { first: index - 1, end: index + 1 }),
@@ -42,4 +45,14 @@ function findDoubled(context: RuleContext): RuleMatch[] {
     });
   }
   return matches;
+}
+
+/** Small letters around, and a word behind: neither a name of an operator nor a column of a table. */
+function isRunningText(context: RuleContext, index: number): boolean {
+  const previous = context.tokens[index - 1];
+  const next = context.tokens[index + 1];
+  if (previous === undefined || next?.gap === 'none') return false;
+  // Three in a row are no slip of the pen.
+  if (next?.key === previous.key || context.tokens[index - 2]?.key === previous.key) return false;
+  return previous.shape === 'lower' || context.sentenceStarts.has(index - 1);
 }

@@ -60,5 +60,6 @@ function isMeant(context: RuleContext, { entry, first, end }: PhraseHit<string>)
   if (entry === 'really' || entry === 'truly')
     return BETWEEN.has(previous) && !context.sentenceStarts.has(first);
   const next = context.tokens[end];
+  if (entry === 'obviously' && !context.sentenceStarts.has(first)) return false;
   return !MEANINGFUL_AFTER.has(previous) && (next?.kind === 'word' || next?.key === ',');
 }

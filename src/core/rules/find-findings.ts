@@ -1,5 +1,6 @@
 import { extractContract, protectedSpans } from '../contract/contract.ts';
 import type { Contract } from '../contract/contract.ts';
+import { indexTags } from '../contract/tags.ts';
 import type { Finding, Fix, PromptText } from '../model.ts';
 import { sortEdits } from '../text-edits.ts';
 import { rules } from './rule-table.ts';
@@ -7,9 +8,9 @@ import type { Rule, RuleContext, RuleMatch } from './rule.ts';
 import { groupBlocks } from './text/blocks.ts';
 import { isEnglishText } from './text/language.ts';
 import { splitLines } from './text/lines.ts';
-import { splitSentences } from './text/sentences.ts';
+import { findSentenceStarts, splitSentences } from './text/sentences.ts';
 import { mergeSpans, spanSearch, type SpanSearch } from './text/spans.ts';
-import { tokenize } from './text/tokens.ts';
+import { indexByKey, tokenize } from './text/tokens.ts';
 
 /** Which rules run: all of them, those named in `rules`, never those named in `disabled`. Ids or names. */
 export interface FindOptions {
@@ -22,11 +23,13 @@ export function createRuleContext(prompt: PromptText, contract?: Contract): Rule
   const { text } = prompt;
   const known = lazy(() => contract ?? extractContract(prompt));
   const shields = lazy(() => mergeSpans(protectedSpans(known())));
+  const tags = lazy(() => indexTags(text).tags);
   const lines = lazy(() => splitLines(text));
   const blocks = lazy(() => groupBlocks(lines()));
   const tokens = lazy(() => tokenize({ text, lines: lines(), blocks: blocks(), protectedSpans: shields() }));
+  const places = lazy(() => indexByKey(tokens()));
   const sentences = lazy(() => splitSentences(tokens()));
-  const starts = lazy(() => new Set(sentences().map((sentence) => sentence.first)));
+  const starts = lazy(() => findSentenceStarts(tokens(), sentences()));
   const isEnglish = lazy(() => isEnglishText(known().language, tokens()));
   return {
     prompt,
@@ -37,6 +40,9 @@ export function createRuleContext(prompt: PromptText, contract?: Contract): Rule
     get protectedSpans() {
       return shields();
     },
+    get tags() {
+      return tags();
+    },
     get lines() {
       return lines();
     },
@@ -45,6 +51,9 @@ export function createRuleContext(prompt: PromptText, contract?: Contract): Rule
     },
     get tokens() {
       return tokens();
+    },
+    get places() {
+      return places();
     },
     get sentences() {
       return sentences();

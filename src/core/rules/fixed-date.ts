@@ -21,7 +21,7 @@ export const fixedDate: Rule = {
 };
 
 const PRESENT =
-  /\b(?:today(?:'s date)? is|(?:the )?current (?:date|year|day|time)(?: and time)?(?:\*\*)?\s?(?:is|:|=)|the year is|as of today,?|today's date:)[^.?!\n{}<>$%[\]]{0,40}?\b(?:19|20)\d\d\b/giu;
+  /\b(?:today(?:'s date)? is|(?:the )?current (?:date|year|day|time)(?: and time)?(?:\*\*)?\s?(?:is|:|=)|as of today,?|today's date:)[^.?!\n{}<>$%[\]]{0,40}?\b(?:19|20)\d\d\b/giu;
 
 function findDates({ text }: RuleContext): RuleMatch[] {
   return [...text.matchAll(PRESENT)].map((match) => ({

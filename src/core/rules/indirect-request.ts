@@ -46,9 +46,11 @@ function readWish(context: RuleContext, hit: PhraseHit<string>): RuleMatch[] {
 
 function readQuestion(context: RuleContext, hit: PhraseHit<string>): RuleMatch[] {
   const start = context.tokens[hit.first]?.span.start ?? 0;
-  const sentence = context.sentences[sentenceIndexAt(context.sentences, start)];
+  const index = sentenceIndexAt(context.sentences, start);
+  const sentence = context.sentences[index];
   const block = context.blocks[blockIndexAt(context.blocks, start)];
-  if (sentence?.first !== hit.first || block?.kind !== 'text' || !isVerbAt(context, hit.end)) return [];
+  if (sentence?.first !== hit.first || index >= OPENING_SENTENCES || block?.kind !== 'text') return [];
+  if (!isVerbAt(context, hit.end)) return [];
   const mark = context.tokens[sentence.end - 1];
   const isRequest = mark?.key === '?' && !ABOUT_THE_MODEL.has(keyAt(context, hit.end));
   if (!isRequest) return [];
@@ -56,6 +58,9 @@ function readQuestion(context: RuleContext, hit: PhraseHit<string>): RuleMatch[]
     { span: mark.span, replacement: '.' },
   ]);
 }
+
+/** Further down, questions are more often samples of what users ask. */
+const OPENING_SENTENCES = 2;
 
 /** “Can you see this?” is a question indeed. */
 const ABOUT_THE_MODEL = new Set(

@@ -36,11 +36,17 @@ const FORM_WORDS = new Set(
   ).split(' '),
 );
 
+const MOST_TOKENS = 250;
+const OPENING_SENTENCES = 3;
+
 function findMissing(context: RuleContext): RuleMatch[] {
   if (context.contract.output.length > 0) return [];
-  const task = context.sentences.find(
-    ({ first }) => TASKS.has(keyAt(context, first)) && context.tokens[first]?.shape === 'capitalised',
-  );
+  // A prompt that programs run is short and has something to fill in.
+  const isProgram = context.contract.placeholders.length > 0 && context.tokens.length < MOST_TOKENS;
+  if (!isProgram) return [];
+  const task = context.sentences
+    .slice(0, OPENING_SENTENCES)
+    .find(({ first }) => TASKS.has(keyAt(context, first)) && context.tokens[first]?.shape === 'capitalised');
   if (task === undefined) return [];
   const rest = context.tokens.filter(({ kind }) => kind === 'word');
   if (rest.some(({ key }) => FORM_WORDS.has(key))) return [];

@@ -1,6 +1,6 @@
 import type { Rule, RuleContext, RuleMatch } from './rule.ts';
-import { countBefore } from './text/locate.ts';
 import { removeSentence } from './text/remove-sentence.ts';
+import { createListRuns, createSections } from './text/sections.ts';
 import type { Sentence } from './text/sentences.ts';
 
 /** Finds sentences that say with other small words what another sentence has said. */
@@ -53,11 +53,13 @@ const SYNONYMS = new Map([
 
 function findNearDuplicates(context: RuleContext): RuleMatch[] {
   const seen = new Map<string, string>();
-  const controlBlocks = context.contract.placeholders.filter(({ kind }) => kind === 'block');
+  const sectionOf = createSections(context);
+  const runOf = createListRuns(context);
   return context.sentences.flatMap((sentence, index) => {
     const content = contentOf(context, sentence);
     if (content === null) return [];
-    const scoped = `${countBefore(controlBlocks, sentence.span.start)}:${content.key}`;
+    const { start } = sentence.span;
+    const scoped = `${sectionOf(start)}:${runOf(start) ?? 'text'}:${content.key}`;
     const earlier = seen.get(scoped);
     if (earlier === undefined) {
       seen.set(scoped, content.words);

@@ -51,10 +51,18 @@ function doubledSpaces({ text }: RuleContext, line: Line): RuleMatch[] {
   while (start >= 0) {
     let end = start + 2;
     while (content[end] === ' ') end++;
-    matches.push(deletion({ start: line.content.start + start + 1, end: line.content.start + end }, DOUBLED));
+    const span = { start: line.content.start + start + 1, end: line.content.start + end };
+    if (joinsWords(content, start, end)) matches.push(deletion(span, DOUBLED));
     start = content.indexOf('  ', end);
   }
   return isAligned(content, matches) ? [] : matches;
+}
+
+/** Between words of running text; blanks inside quotes or code may well be meant. */
+function joinsWords(content: string, start: number, end: number): boolean {
+  return (
+    /[\p{L}\p{N}.,;:!?)]/u.test(content[start - 1] ?? '') && /[\p{L}\p{N}("'*]/u.test(content[end] ?? '')
+  );
 }
 
 /** Columns that were aligned by hand, or a drawing: several wide gaps on one line. */

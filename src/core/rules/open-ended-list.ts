@@ -30,15 +30,7 @@ export const openEndedList: Rule = {
 };
 
 const endings = phraseSet(', etc', ', and so on', ', and so forth', ', and the like');
-const openings = phraseSet(
-  'such as',
-  'e . g (.|)',
-  'eg (.|)',
-  'for example',
-  'for instance',
-  'like',
-  'including',
-);
+const openings = phraseSet('such as', 'e . g (.|)', 'eg (.|)', 'including');
 
 function findEtc(context: RuleContext): RuleMatch[] {
   const opened = findPhrases(context, openings);
@@ -48,7 +40,8 @@ function findEtc(context: RuleContext): RuleMatch[] {
     if (sentence === undefined) return [];
     const opening = lastBefore(opened, hit.first);
     if (opening === undefined || opening.first < sentence.first) return [];
-    const list = { first: opening.end, end: hit.first };
+    const isAfterComma = keyAt(context, opening.end) === ',';
+    const list = { first: opening.end + (isAfterComma ? 1 : 0), end: hit.first };
     if (!isPlainList(context, list)) return [];
     const end = cutEnd(context, hit.end, span.end);
     if (end === null) return [];
@@ -101,8 +94,8 @@ function joinLast(context: RuleContext, { first, end }: TokenRange): TextEdit[] 
 /** Where the cut ends: the full stop of “etc.” goes too unless it closes the sentence. */
 function cutEnd(context: RuleContext, next: number, end: number): number | null {
   const stop = context.tokens[next];
-  if (stop?.key !== '.')
-    return stop === undefined || /^[,;:)\]]$/u.test(stop.key) || stop.gap !== 'none' ? end : null;
+  if (stop === undefined || context.sentenceStarts.has(next)) return end;
+  if (stop.key !== '.') return /^[,;:)\]]$/u.test(stop.key) ? end : null;
   const after = context.tokens[next + 1];
   const closes = after === undefined || context.sentenceStarts.has(next + 1);
   if (closes) return end;

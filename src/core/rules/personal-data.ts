@@ -30,7 +30,7 @@ const PRIVATE_MAIL =
   /\b[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}@(?:gmail|hotmail|outlook|yahoo|icloud|gmx|proton|protonmail|aol|live|web|qq|163)\.(?:com|de|net|me|org|fr|co\.uk)\b/gu;
 const SOCIAL_SECURITY = /\b(?!000|666|9\d\d)\d{3}-(?!00)\d{2}-(?!0000)\d{4}\b/gu;
 const SAMPLE_NAMES =
-  /^(?:name|user|your|you|example|test|john\.?doe|jane\.?doe|email|someone|sample|foo|me|abc|first|last)/iu;
+  /^(?:name|user|your|you|example|test|john\.?doe|jane\.?doe|email|someone|sample|foo|me|abc|first|last|alice|bob)/iu;
 const SHOWN = 4;
 
 function findPersonalData({ text }: RuleContext): RuleMatch[] {

@@ -53,6 +53,7 @@ const OBJECTS = new Set('the a an your my our me him her them everyone everybody
 function isCourtesy(context: RuleContext, { first, end }: PhraseHit<string>): boolean {
   if (end - first > 1) return true;
   const next = context.tokens[end];
+  if (next?.key === 'reminder' || next?.key === 'note') return false;
   const opens = context.sentenceStarts.has(first);
   if (!opens && SPOKEN.has(keyAt(context, first - 1))) return false;
   return next?.gap !== 'space' || !OBJECTS.has(next.key);

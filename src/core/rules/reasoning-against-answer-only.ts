@@ -1,6 +1,6 @@
 import type { Rule, RuleContext, RuleMatch } from './rule.ts';
 import { findPhrases, phraseSet } from './text/phrases.ts';
-import { quoteTokens, spanOfTokens } from './text/token-range.ts';
+import { keyAt, quoteTokens, spanOfTokens } from './text/token-range.ts';
 
 /** Finds prompts that want the reasoning written out and nothing but the answer. */
 export const reasoningAgainstAnswerOnly: Rule = {
@@ -44,9 +44,14 @@ const PLACES = new Set(
 function findConflict(context: RuleContext): RuleMatch[] {
   const [first] = findPhrases(context, reasoning);
   if (first === undefined) return [];
-  const [other] = findPhrases(context, answerOnly);
+  const other = findPhrases(context, answerOnly).find((hit) => opensClause(context, hit.first));
   if (other === undefined || context.tokens.some(({ key }) => PLACES.has(key))) return [];
   if (context.contract.frozen.some(({ kind }) => kind === 'tag' || kind === 'json')) return [];
   const message = `${quoteTokens(context, other)} leaves no room for what ${quoteTokens(context, first)} asks.`;
   return [{ span: spanOfTokens(context, other), message }];
+}
+
+/** “Never refuse without explanation” is another matter than “without explanation”. */
+function opensClause(context: RuleContext, index: number): boolean {
+  return context.sentenceStarts.has(index) || /^(?:[,;:]|and|but)$/u.test(keyAt(context, index - 1));
 }

@@ -1,3 +1,4 @@
+import type { Span } from '../model.ts';
 import type { Rule, RuleContext, RuleMatch } from './rule.ts';
 
 /** Finds two sections of the same name side by side. */
@@ -21,27 +22,36 @@ export const repeatedHeading: Rule = {
 };
 
 const SERIAL =
-  /^(?:examples?|inputs?|outputs?|questions?|answers?|user|assistant|system|responses?|prompts?|notes?)\b|\d|^\W*$/iu;
+  /^(?:examples?|inputs?|outputs?|questions?|answers?|user|assistant|system|responses?|prompts?|notes?)\b|\d|[:.]$|^\W*$/iu;
 
 function findRepeated({ lines, text }: RuleContext): RuleMatch[] {
-  const matches: RuleMatch[] = [];
-  const path: { readonly level: number; readonly names: Set<string> }[] = [{ level: 0, names: new Set() }];
-  for (const line of lines) {
-    if (line.kind !== 'heading') continue;
-    const level = line.marker.length;
+  const path: { readonly level: number; readonly names: Map<string, Span[]> }[] = [
+    { level: 0, names: new Map() },
+  ];
+  const groups: Span[][] = [];
+  for (const { kind, indent, marker, content } of lines) {
+    if (kind !== 'heading' || indent > 0) continue;
+    const level = marker.length;
     while ((path.at(-1)?.level ?? 0) >= level) path.pop();
+    const siblings = path.at(-1)?.names;
     const name = text
-      .slice(line.content.start, line.content.end)
-      .replaceAll(/[*#:\s]+/gu, ' ')
+      .slice(content.start, content.end)
+      .replaceAll(/[*#\s]+/gu, ' ')
       .trim()
       .toLowerCase();
-    const siblings = path.at(-1)?.names;
-    const key = `${level} ${name}`;
-    if (siblings?.has(key) === true && !SERIAL.test(name)) {
-      matches.push({ span: line.content, message: 'A section of this name stands beside it already.' });
+    const known = siblings?.get(`${level} ${name}`);
+    if (known !== undefined) known.push(content);
+    else if (!SERIAL.test(name)) {
+      const group = [content];
+      siblings?.set(`${level} ${name}`, group);
+      groups.push(group);
     }
-    siblings?.add(key);
-    path.push({ level, names: new Set() });
+    path.push({ level, names: new Map() });
   }
-  return matches.filter(({ span }) => span.end > span.start);
+  return groups.flatMap(([, second, third]) =>
+    // Three and more are a series: few-shot examples, records, templates.
+    second === undefined || third !== undefined
+      ? []
+      : [{ span: second, message: 'A section of this name stands beside it already.' }],
+  );
 }

@@ -1,5 +1,6 @@
 import type { Category, PromptText, Risk, Severity, Span, TextEdit } from '../model.ts';
 import type { Contract } from '../contract/contract.ts';
+import type { Tag } from '../contract/tags.ts';
 import type { Block } from './text/blocks.ts';
 import type { Line } from './text/lines.ts';
 import type { Sentence } from './text/sentences.ts';
@@ -56,10 +57,13 @@ export interface RuleContext {
   readonly contract: Contract;
   /** Placeholders and frozen spans, merged, sorted, without overlap: nothing in them may change. */
   readonly protectedSpans: readonly Span[];
+  readonly tags: readonly Tag[];
   readonly lines: readonly Line[];
   readonly blocks: readonly Block[];
   /** Words, numbers and punctuation; a protected span is one token of kind `protected`. */
   readonly tokens: readonly Token[];
+  /** Where each word stands: indices of the tokens by their key. */
+  readonly places: ReadonlyMap<string, readonly number[]>;
   readonly sentences: readonly Sentence[];
   /** Indices of the tokens that open a sentence. */
   readonly sentenceStarts: ReadonlySet<number>;

@@ -34,7 +34,6 @@ const KINDS: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['A Google API key', /\bAIza[A-Za-z0-9_-]{35}\b/gu],
   ['A Hugging Face token', /\bhf_[A-Za-z0-9]{30,100}/gu],
   ['An npm token', /\bnpm_[A-Za-z0-9]{36}\b/gu],
-  ['A JSON web token', /\beyJ[A-Za-z0-9_-]{10,200}\.eyJ[A-Za-z0-9_-]{10}/gu],
   ['A private key', /-----BEGIN (?:[A-Z]{1,10} ){0,2}PRIVATE KEY-----/gu],
 ];
 

@@ -1,6 +1,7 @@
 import type { Placeholder } from '../model.ts';
 import { namedPlaceholders, wordsOfName } from './placeholder-names.ts';
 import type { Rule, RuleContext, RuleMatch } from './rule.ts';
+import { lineIndexAt } from './text/locate.ts';
 
 /** Finds placeholders that differ only by a slip: `{user_name}` and `{username}`. */
 export const similarPlaceholders: Rule = {
@@ -23,11 +24,20 @@ export const similarPlaceholders: Rule = {
 };
 
 const LEAST_LETTERS = 6;
+/** Names in shell scripts and bracketed labels follow laws of their own. */
+const TYPED: ReadonlySet<Placeholder['kind']> = new Set([
+  'mustache',
+  'brace',
+  'dollar-brace',
+  'interpolation',
+]);
 
 function findSimilar(context: RuleContext): RuleMatch[] {
   const firsts = new Map<string, Placeholder>();
   for (const placeholder of namedPlaceholders(context.contract.placeholders)) {
-    if (!firsts.has(placeholder.name)) firsts.set(placeholder.name, placeholder);
+    const isInCode = context.lines[lineIndexAt(context.lines, placeholder.span.start)]?.fenced === true;
+    if (!isInCode && TYPED.has(placeholder.kind) && !firsts.has(placeholder.name))
+      firsts.set(placeholder.name, placeholder);
   }
   const known = new Map<string, Placeholder>();
   const matches: RuleMatch[] = [];

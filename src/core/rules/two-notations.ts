@@ -1,6 +1,7 @@
 import type { Placeholder } from '../model.ts';
 import { namedPlaceholders } from './placeholder-names.ts';
 import type { Rule, RuleContext, RuleMatch } from './rule.ts';
+import { lineIndexAt } from './text/locate.ts';
 
 /** Finds one name written in two placeholder notations: `{name}` and `{{name}}`. */
 export const twoNotations: Rule = {
@@ -21,19 +22,13 @@ export const twoNotations: Rule = {
   ],
 };
 
-const NOTATIONS: ReadonlySet<Placeholder['kind']> = new Set([
-  'mustache',
-  'brace',
-  'dollar-brace',
-  'dollar-name',
-  'printf',
-]);
+const NOTATIONS: ReadonlySet<Placeholder['kind']> = new Set(['mustache', 'brace', 'dollar-brace']);
 
 function findNotations(context: RuleContext): RuleMatch[] {
   const kinds = new Map<string, Placeholder>();
   const matches: RuleMatch[] = [];
   for (const placeholder of namedPlaceholders(context.contract.placeholders)) {
-    if (!NOTATIONS.has(placeholder.kind)) continue;
+    if (!NOTATIONS.has(placeholder.kind) || !isPlain(placeholder) || isInCode(context, placeholder)) continue;
     const first = kinds.get(placeholder.name);
     if (first === undefined) kinds.set(placeholder.name, placeholder);
     else if (first.kind !== placeholder.kind) {
@@ -42,4 +37,13 @@ function findNotations(context: RuleContext): RuleMatch[] {
     }
   }
   return matches;
+}
+
+/** A name and nothing else: no filter, default or attribute. */
+function isPlain({ text }: Placeholder): boolean {
+  return /^\$?\{{1,2}\s?[\p{L}_][\p{L}\p{N}_]*\s?\}{1,2}$/u.test(text);
+}
+
+function isInCode({ lines }: RuleContext, { span }: Placeholder): boolean {
+  return lines[lineIndexAt(lines, span.start)]?.fenced ?? false;
 }

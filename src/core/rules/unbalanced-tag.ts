@@ -1,4 +1,4 @@
-import { indexTags, type Tag } from '../contract/tags.ts';
+import type { Tag } from '../contract/tags.ts';
 import type { Span } from '../model.ts';
 import type { Rule, RuleContext, RuleMatch } from './rule.ts';
 import { lineIndexAt } from './text/locate.ts';
@@ -25,27 +25,44 @@ export const unbalancedTag: Rule = {
 
 /** Only tags that stand alone on their line mark sections; others are mentions or data. */
 function findUnbalanced(context: RuleContext): RuleMatch[] {
-  const { tags } = indexTags(context.text);
-  const openings = countByName(tags, 'open');
-  const closings = countByName(tags, 'close');
+  const { tags } = context;
+  const alone = tags.filter((tag) => standsAlone(context, tag));
+  return [...findUnopened(context, alone), ...findUnclosed(context, alone, countByName(tags, 'close'))];
+}
+
+function findUnopened({ text }: RuleContext, alone: readonly Tag[]): RuleMatch[] {
+  const closing = alone.filter(({ kind }) => kind === 'close');
+  const opened = closing.length === 0 ? new Set<string>() : namesOpenedIn(text);
+  return closing
+    .filter(({ name }) => !opened.has(name))
+    .map((tag) => ({ span: spanOf(tag), message: `</${tag.name}> closes a section that was never opened.` }));
+}
+
+/** Opening tags may be too wild to be read as tags: attributes with code, broken over lines. */
+function namesOpenedIn(text: string): Set<string> {
+  return new Set([...text.matchAll(/<([\p{L}_][\p{L}\p{N}_.:-]{0,63})/gu)].map((match) => match[1] ?? ''));
+}
+
+function findUnclosed(
+  context: RuleContext,
+  alone: readonly Tag[],
+  closings: Map<string, number>,
+): RuleMatch[] {
+  const openings = countByName(alone, 'open');
   const waiting = new Map<string, Tag[]>();
-  const matches: RuleMatch[] = [];
-  for (const tag of tags) {
-    if (!standsAlone(context, tag)) continue;
+  for (const tag of alone) {
     const open = waiting.get(tag.name) ?? [];
     waiting.set(tag.name, open);
     if (tag.kind === 'open') open.push(tag);
-    else if (tag.kind === 'close' && open.pop() === undefined && !openings.has(tag.name)) {
-      matches.push({ span: spanOf(tag), message: `</${tag.name}> closes a section that was never opened.` });
-    }
+    else open.pop();
   }
-  for (const [name, [first]] of waiting) {
+  return [...waiting].flatMap(([name, [first]]) => {
     const closed = closings.get(name) ?? 0;
-    if (first !== undefined && closed > 0 && (openings.get(name) ?? 0) > closed) {
-      matches.push({ span: spanOf(first), message: `<${name}> opens a section that is never closed.` });
-    }
-  }
-  return matches;
+    if (first === undefined || closed === 0 || (openings.get(name) ?? 0) <= closed) return [];
+    // A tag that the prompt ends with is meant to be closed by the answer.
+    if (first.end >= context.text.trimEnd().length) return [];
+    return [{ span: spanOf(first), message: `<${name}> opens a section that is never closed.` }];
+  });
 }
 
 function spanOf({ start, end }: Tag): Span {

@@ -27,30 +27,27 @@ export const unclosedFence: Rule = {
 };
 
 function findOpenFence({ lines, text }: RuleContext): RuleMatch[] {
-  const open = openFence(lines, text);
-  const opening = open < 0 ? undefined : lines[open];
-  if (opening === undefined) return [];
-  const last = lines.findLastIndex(({ kind }) => kind !== 'blank');
+  const opening = openFence(lines, text);
+  if (opening === null) return [];
+  const last = lines.findLast(({ kind }) => kind !== 'blank');
   // A fence that the prompt ends with is meant to be filled and closed by the answer.
-  if (last === open) return [];
-  const end = lines[last]?.content.end ?? text.length;
+  if (last === undefined || last === opening) return [];
+  const { end } = last.content;
   const edits = [{ span: { start: end, end }, replacement: `\n${opening.marker}` }];
   const span = { start: opening.span.start + opening.indent, end: opening.content.end };
   return [{ span, message: `The fence ${opening.marker} opened here is never closed.`, edits }];
 }
 
-/** Index of the line whose fence is still open at the end; -1 when there is none. */
-function openFence(lines: readonly Line[], text: string): number {
-  let open = -1;
-  lines.forEach((line, index) => {
-    if (line.kind !== 'fence') return;
-    const opening = lines[open];
-    if (opening === undefined) open = index;
-    else if (line.marker.startsWith(opening.marker) && isBare(line, text)) open = -1;
-  });
+/** The fence that is still open at the end. Fences inside of fences can be read in two ways: null for those, too. */
+function openFence(lines: readonly Line[], text: string): Line | null {
+  let open: Line | null = null;
+  for (const line of lines) {
+    if (line.kind === 'fence') {
+      const isBare = line.content.start >= line.content.end;
+      if (open === null) open = line;
+      else if (!isBare) return null;
+      else if (line.marker.startsWith(open.marker)) open = null;
+    } else if (open !== null && text.endsWith(open.marker, line.content.end)) open = null;
+  }
   return open;
-}
-
-function isBare(line: Line, text: string): boolean {
-  return text.slice(line.content.start, line.content.end).trim() === '';
 }

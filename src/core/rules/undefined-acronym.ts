@@ -2,7 +2,7 @@ import { knownAcronyms, shoutedWords } from './acronym-table.ts';
 import type { Rule, RuleContext, RuleMatch } from './rule.ts';
 import type { Token } from './text/tokens.ts';
 
-const LEAST_USES = 2;
+const LEAST_USES = 3;
 
 /** Finds abbreviations that the prompt uses again and again but never spells out. */
 export const undefinedAcronym: Rule = {
@@ -18,8 +18,8 @@ export const undefinedAcronym: Rule = {
   scope: 'prose',
   find: findAcronyms,
   examples: [
-    { text: 'Check the QBR for gaps. Then sum up the QBR in two lines.', finds: true },
-    { text: 'Check the quarterly business review (QBR). Then sum up the QBR.', finds: false },
+    { text: 'Check the QBR for gaps. Then sum up the QBR in two lines. Send the QBR.', finds: true },
+    { text: 'Check the quarterly business review (QBR). Then sum up the QBR. Send the QBR.', finds: false },
     { text: 'Return JSON. NEVER use HTML. You MUST return JSON.', finds: false },
   ],
 };
@@ -33,7 +33,7 @@ function findAcronyms(context: RuleContext): RuleMatch[] {
       lower.add(token.key);
       return;
     }
-    if (!isAcronym(token) || isAmongCapitals(context, index)) return;
+    if (!isAcronym(token) || !standsFree(context, index) || isAmongCapitals(context, index)) return;
     const use = uses.get(token.key) ?? { first: index, count: 0, isDefined: false };
     use.count++;
     use.isDefined ||= isDefinedAt(context, index);
@@ -64,4 +64,12 @@ function isDefinedAt(context: RuleContext, index: number): boolean {
   const before = context.tokens[index - 1]?.key ?? '';
   const after = context.tokens[index + 1]?.key ?? '';
   return /^(?:\(|"|“)$/u.test(before) || /^(?:\(|:|=|-|–|—|is|are|means|stands|refers)$/u.test(after);
+}
+
+/** Not part of a path, a name with dots or a pattern. */
+function standsFree(context: RuleContext, index: number): boolean {
+  if (context.tokens[index]?.gap === 'none' && !/^[("“]$/u.test(context.tokens[index - 1]?.key ?? ''))
+    return false;
+  const next = context.tokens[index + 1];
+  return next?.gap !== 'none' || /^(?:[.,;:!?)"”]|'s)$/u.test(next.key);
 }

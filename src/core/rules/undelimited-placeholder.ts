@@ -31,6 +31,12 @@ export const undelimitedPlaceholder: Rule = {
       finds: true,
       fixed: 'Translate this email:\n<user_email>\n{{user_email}}\n</user_email>\nKeep names.',
     },
+    {
+      text: 'Use the following pieces of context to answer.\n\n{context}\n\nAnswer in two lines.',
+      finds: true,
+      fixed:
+        'Use the following pieces of context to answer.\n\n<context>\n{context}\n</context>\n\nAnswer in two lines.',
+    },
     { text: 'Text: {text}\nSummarize the text for {audience}.', finds: false },
     { text: 'Summarize the text: <text>{text}</text>', finds: false },
     { text: 'Summarize this: "{text}"', finds: false },
@@ -39,7 +45,7 @@ export const undelimitedPlaceholder: Rule = {
 
 /** Last words of names that stand for text written by others. */
 const DATA = new Set(
-  'text input document documents content article query question context email message messages review reviews transcript passage paragraph comment comments feedback conversation letter essay story html page post tweet description resume job body excerpt'.split(
+  'text input document documents content article context email message messages review reviews transcript passage paragraph comment comments feedback conversation letter essay story html page post tweet resume excerpt contexts articles passages transcripts emails posts results'.split(
     ' ',
   ),
 );
@@ -53,10 +59,13 @@ function findUndelimited(context: RuleContext): RuleMatch[] {
   return found.flatMap((placeholder) => {
     const line = context.lines[lineIndexAt(context.lines, placeholder.span.start)];
     if (line === undefined || line.fenced || line.kind === 'table') return [];
-    if (!endsInstruction(context, placeholder, line)) return [];
-    const message = `${placeholder.text} follows the instruction without a delimiter.`;
+    const standsAlone = isAlone(context, placeholder);
+    if (!standsAlone && !endsInstruction(context, placeholder, line)) return [];
+    const message = `${placeholder.text} ${standsAlone ? 'stands among' : 'runs into'} the instructions; nothing marks where the data ends.`;
     const isPlain = line.kind === 'text' && line.indent === 0 && counts.get(placeholder.name) === 1;
-    return [{ span: placeholder.span, message, edits: isPlain ? wrap(context, placeholder) : [] }];
+    return [
+      { span: placeholder.span, message, edits: isPlain ? wrap(context, placeholder, standsAlone) : [] },
+    ];
   });
 }
 
@@ -71,12 +80,38 @@ function endsInstruction(context: RuleContext, { span }: Placeholder, line: Line
   return TASK_VERBS.has(verb) && before.split(' ').length > 2;
 }
 
-function wrap({ text }: RuleContext, { name, span }: Placeholder): TextEdit[] {
+/** Alone on its line, with text before and behind, and no fence, tag, quote or ruler on either side. */
+function isAlone(context: RuleContext, { span }: Placeholder): boolean {
+  const { lines } = context;
+  const index = lineIndexAt(lines, span.start);
+  const line = lines[index];
+  if (line?.content.start !== span.start || line.content.end !== span.end) return false;
+  const before = neighbour(context, index, -1);
+  const after = neighbour(context, index, 1);
+  return before !== null && after !== null && isProse(context, before) && isProse(context, after);
+}
+
+function neighbour({ lines }: RuleContext, from: number, step: 1 | -1): Line | null {
+  let index = from + step;
+  while (lines[index]?.kind === 'blank') index += step;
+  return lines[index] ?? null;
+}
+
+/** A sentence or a list item; a label such as `Question: {question}` is a delimiter of its own. */
+function isProse({ text }: RuleContext, line: Line): boolean {
+  if ((line.kind !== 'text' && line.kind !== 'list') || line.fenced) return false;
+  const words = text.slice(line.content.start, line.content.end);
+  return words.split(' ').length >= LEAST_PROSE && !/[<>={}[\]]|"""|'''|---|###/u.test(words);
+}
+
+const LEAST_PROSE = 3;
+
+function wrap({ text }: RuleContext, { name, span }: Placeholder, standsAlone: boolean): TextEdit[] {
   const tag = name.toLowerCase();
   let start = span.start;
   while (text[start - 1] === ' ') start--;
   return [
-    { span: { start, end: span.start }, replacement: `\n<${tag}>\n` },
+    { span: { start, end: span.start }, replacement: `${standsAlone ? '' : '\n'}<${tag}>\n` },
     { span: { start: span.end, end: span.end }, replacement: `\n</${tag}>` },
   ];
 }

@@ -56,5 +56,5 @@ function isIntroduced({ lines, text }: RuleContext, { span }: Placeholder): bool
   while (lines[index]?.kind === 'blank') index--;
   const before: Line | undefined = lines[index];
   if (before === undefined || before.kind !== 'text') return true;
-  return /[-:>="}]/u.test(text[before.content.end - 1] ?? '');
+  return /[-:>="}\]*]/u.test(text[before.content.end - 1] ?? '');
 }

@@ -42,15 +42,17 @@ function findWrong(context: RuleContext): RuleMatch[] {
       ({ number }, index) => index > 0 && number !== (items[0]?.number ?? 1) + index,
     );
     const item = items[wrong];
-    const isLazy = items.every(({ number }) => number === items[0]?.number);
-    if (item === undefined || items[0]?.number !== 1 || isLazy) return [];
+    if (item === undefined || items[0]?.number !== 1) return [];
     const expected = wrong + 1;
     const message = `Number ${item.number} stands where ${expected} should.`;
     return [{ span: markerSpan(item), message, edits: hasReferences ? [] : renumber(items) }];
   });
 }
 
-/** Runs of numbered lines of one indentation with nothing but deeper lines and blanks between them. */
+/**
+ * Runs of numbered lines of one indentation with nothing but deeper lines and blanks between them. A smaller
+ * number begins a list of its own: the first one, or one that goes on after it.
+ */
 function collectLists(context: RuleContext): Item[][] {
   const lists: Item[][] = [];
   const open = new Map<number, Item[]>();
@@ -63,19 +65,14 @@ function collectLists(context: RuleContext): Item[][] {
     const number = line.fenced ? null : numberOf(line);
     if (number === null) continue;
     const list = open.get(line.indent);
-    if (list === undefined || number === 1) {
-      const begun = continuesLazily(list, number) ? (list ?? []) : [];
-      if (begun.length === 0) lists.push(begun);
-      begun.push({ number, line });
+    const isNew = list === undefined || number === 1 || number < (list.at(-1)?.number ?? 0);
+    if (isNew) {
+      const begun = [{ number, line }];
+      lists.push(begun);
       open.set(line.indent, begun);
     } else list.push({ number, line });
   }
   return lists.filter((items) => items.length > 1);
-}
-
-/** A list whose items are all numbered 1 is numbered by whoever displays it. */
-function continuesLazily(list: readonly Item[] | undefined, number: number): boolean {
-  return list !== undefined && number === 1 && list.every((item) => item.number === 1);
 }
 
 function numberOf(line: Line): number | null {

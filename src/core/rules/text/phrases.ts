@@ -47,13 +47,21 @@ export function phraseSet(...phrases: readonly string[]): PhraseTree<string> {
 /** All longest, non-overlapping hits within sentences, from left to right. */
 export function findPhrases<Entry>(context: RuleContext, tree: PhraseTree<Entry>): PhraseHit<Entry>[] {
   const hits: PhraseHit<Entry>[] = [];
-  let index = 0;
-  while (index < context.tokens.length) {
+  let free = 0;
+  for (const index of startsOf(context, tree)) {
+    if (index < free) continue;
     const hit = matchPhraseAt(context.tokens, tree, index);
-    if (hit !== null) hits.push(hit);
-    index = hit?.end ?? index + 1;
+    if (hit === null) continue;
+    hits.push(hit);
+    free = hit.end;
   }
   return hits;
+}
+
+/** Where a first word of one of the phrases stands, from left to right. */
+function startsOf<Entry>(context: RuleContext, tree: PhraseTree<Entry>): number[] {
+  const starts = [...tree.next.keys()].flatMap((word) => context.places.get(word) ?? []);
+  return starts.sort((a, b) => a - b);
 }
 
 /** The longest phrase that starts at token `first`. */

@@ -13,6 +13,7 @@ export interface Sentence {
 
 const TERMINATOR = /^[.!?…。！？]+$/u;
 const CLOSER = /^["'”’)\]*_»]+$/u;
+const OPENING_MARK = /^(?:[-*•–—▪●‣_>→✅✔❌]|\*{2,3}|__|\/\/)$/u;
 const ABBREVIATIONS = new Set(
   'eg ie vs cf al nr fig eq ch vol pp dr mr mrs ms prof st inc ltd co corp dept approx jan feb mar apr jun jul aug sep sept oct nov'.split(
     ' ',
@@ -37,6 +38,17 @@ export function splitSentences(tokens: readonly Token[]): Sentence[] {
     first = index;
   }
   return sentences;
+}
+
+/** Where sentences begin: at their first token and, behind dashes, bullets or marks of emphasis, at their first word. */
+export function findSentenceStarts(tokens: readonly Token[], sentences: readonly Sentence[]): Set<number> {
+  const starts = new Set<number>();
+  for (const { first, end } of sentences) {
+    let index = first;
+    starts.add(index);
+    while (index < end - 1 && OPENING_MARK.test(tokens[index]?.key ?? '')) starts.add(++index);
+  }
+  return starts;
 }
 
 function startsSentence(tokens: readonly Token[], index: number): boolean {

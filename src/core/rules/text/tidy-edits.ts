@@ -8,7 +8,7 @@ import type { Token } from './tokens.ts';
  * wants it. Null where that cannot be done.
  */
 export function removeTokens(context: RuleContext, first: number, end: number): readonly TextEdit[] | null {
-  if (opensSentence(context, first)) return removeOpening(context, first, end);
+  if (context.sentenceStarts.has(first)) return removeOpening(context, first, end);
   const previous = context.tokens[first - 1];
   const next = tokenInLine(context, end);
   const isLast = next === null || isStop(next) || next.key === ',';
@@ -63,16 +63,6 @@ export function isShouted(context: RuleContext, first: number, end: number): boo
     if (token?.kind === 'word' && token.shape !== 'upper' && token.key.length > 1) return false;
   }
   return true;
-}
-
-/** True when nothing but marks of emphasis stands between the token and the start of its sentence. */
-export function opensSentence(context: RuleContext, index: number): boolean {
-  const token = context.tokens[index];
-  if (token === undefined) return false;
-  if (index === 0 || token.gap === 'block' || token.gap === 'hard') return true;
-  const previous = context.tokens[index - 1];
-  if (previous === undefined || token.gap === 'none') return false;
-  return /^[.!?…]+$/u.test(previous.key) && context.sentenceStarts.has(index);
 }
 
 /** The same word with its first letter in upper case. */

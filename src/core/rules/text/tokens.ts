@@ -48,6 +48,18 @@ export function tokenize(source: {
   return tokens;
 }
 
+/** The indices of the words by their key. */
+export function indexByKey(tokens: readonly Token[]): Map<string, number[]> {
+  const places = new Map<string, number[]>();
+  tokens.forEach(({ kind, key }, index) => {
+    if (kind === 'protected') return;
+    const known = places.get(key);
+    if (known === undefined) places.set(key, [index]);
+    else known.push(index);
+  });
+  return places;
+}
+
 function lineGap(text: string, previous: Line, next: Line): Gap {
   const last = text[previous.content.end - 1] ?? '';
   const first = text[next.content.start] ?? '';
@@ -90,15 +102,14 @@ function createCutter(
 }
 
 function readToken(text: string, start: number, limit: number, gap: Gap): Token {
+  const plain = asciiWordEnd(text, start, limit);
+  if (plain > start) return wordToken(text, { start, end: plain }, gap);
   const number = matchAt(NUMBER, text, start, limit);
   if (number !== null) {
     return { kind: 'number', key: number, span: { start, end: start + number.length }, gap, shape: 'lower' };
   }
   const word = matchAt(WORD, text, start, limit);
-  if (word !== null) {
-    const key = word.toLowerCase().replaceAll('’', "'");
-    return { kind: 'word', key, span: { start, end: start + word.length }, gap, shape: shapeOf(word) };
-  }
+  if (word !== null) return wordToken(text, { start, end: start + word.length }, gap);
   const symbol = String.fromCodePoint(text.codePointAt(start) ?? 0);
   let end = start + symbol.length;
   while (end < limit && text.startsWith(symbol, end)) end += symbol.length;
@@ -107,8 +118,25 @@ function readToken(text: string, start: number, limit: number, gap: Gap): Token 
   return { kind: 'punctuation', key, span: { start, end }, gap, shape: 'lower' };
 }
 
-function shapeOf(word: string): Shape {
+/** The end of a run of English letters, if nothing follows that could belong to the word; else `start`. */
+function asciiWordEnd(text: string, start: number, limit: number): number {
+  let end = start;
+  let code = text.charCodeAt(end) | 0x20;
+  while (end < limit && code >= 97 && code <= 122) code = text.charCodeAt(++end) | 0x20;
+  if (end === limit) return end;
+  const next = text.charCodeAt(end);
+  const mayGoOn = next > 127 || next === 39 || next === 95 || (next >= 48 && next <= 57);
+  return mayGoOn ? start : end;
+}
+
+function wordToken(text: string, span: Span, gap: Gap): Token {
+  const word = text.slice(span.start, span.end);
   const lower = word.toLowerCase();
+  const key = lower.includes('’') ? lower.replaceAll('’', "'") : lower;
+  return { kind: 'word', key, span, gap, shape: shapeOf(word, lower) };
+}
+
+function shapeOf(word: string, lower: string): Shape {
   if (word === lower) return 'lower';
   if (word.length > 1 && word === word.toUpperCase()) return 'upper';
   return word.slice(1) === lower.slice(1) ? 'capitalised' : 'mixed';
