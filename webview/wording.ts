@@ -58,7 +58,7 @@ function keepHeadline({ report, current, selection }: Result): Headline {
   if (report.stopReason === 'no-headroom') {
     return {
       advice: 'keep',
-      sentence: t('Keep the original: it is already good'),
+      sentence: t('Keep the original: no rule knows how to improve it'),
       reason: describeStopReason(report.stopReason),
     };
   }
@@ -97,9 +97,9 @@ function gainSentence(current: Current): string {
 }
 
 function betterSentence(compression: number): string {
-  if (compression === 0) return t('Better at the same length');
-  if (compression < 0) return t('Better, {0} longer', percentOf(-compression));
-  return t('Better and {0} shorter', percentOf(compression));
+  if (compression === 0) return t('Improved at the same length');
+  if (compression < 0) return t('Improved, {0} longer', percentOf(-compression));
+  return t('Improved and {0} shorter', percentOf(compression));
 }
 
 /** Without a run of the prompt nothing shows that two texts are equivalent: at E0 the length speaks alone. */

@@ -18,12 +18,18 @@ function describeChange({ verdict, metrics }: RunReport): string {
     case 'improved':
       return size === null ? 'Improved at the same length' : `Improved and ${size}`;
     case 'equivalent-and-cheaper':
-      return `Equivalent and ${size ?? 'as long as before'}`;
+      // Without a run of the prompt nothing shows that two texts are equivalent: the length speaks alone.
+      if (metrics.qualityGain.tier === 'E0') return capitalized(size ?? 'less than 1 % shorter');
+      return `Equivalent and ${size ?? 'less than 1 % shorter'}`;
     case 'inconclusive':
       return `Inconclusive${size === null ? '' : `, ${size}`}`;
     case 'regressed':
       return `Regressed${size === null ? '' : `, ${size}`}`;
   }
+}
+
+function capitalized(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
 function sizeChange(compression: number): string | null {

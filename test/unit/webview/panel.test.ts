@@ -73,7 +73,7 @@ describe('the panel in a browser', function () {
       await panel.show(states.result);
       assert.equal(
         await panel.page.locator('h1').textContent(),
-        'Better and 23\u00a0% shorter; quality judged by rules only',
+        'Improved and 23\u00a0% shorter; quality judged by rules only',
       );
       assert.deepEqual(await buttons(panel), ['primary: Apply', 'secondary: Keep Original']);
       await panel.show(states.regressed);

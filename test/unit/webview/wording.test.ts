@@ -15,10 +15,10 @@ function headline(change: Partial<Current>, compression = 23.03): string {
 
 describe('headlineOf', () => {
   it('names the rules where no model has judged', () => {
-    assert.equal(headline({}), 'Better and 23\u00a0% shorter; quality judged by rules only');
-    assert.equal(headline({}, -8.4), 'Better, 8\u00a0% longer; quality judged by rules only');
-    assert.equal(headline({}, 0), 'Better at the same length; quality judged by rules only');
-    assert.equal(headline({}, 0.4), 'Better and less than 1\u00a0% shorter; quality judged by rules only');
+    assert.equal(headline({}), 'Improved and 23\u00a0% shorter; quality judged by rules only');
+    assert.equal(headline({}, -8.4), 'Improved, 8\u00a0% longer; quality judged by rules only');
+    assert.equal(headline({}, 0), 'Improved at the same length; quality judged by rules only');
+    assert.equal(headline({}, 0.4), 'Improved and less than 1\u00a0% shorter; quality judged by rules only');
     assert.equal(
       headline({ verdict: 'equivalent-and-cheaper' }),
       '23\u00a0% shorter; quality judged by rules only',
@@ -31,7 +31,7 @@ describe('headlineOf', () => {
       headline({ verdict: 'equivalent-and-cheaper', quality: measured }),
       'Equivalent and 23\u00a0% cheaper',
     );
-    assert.equal(headline({ quality: measured }), 'Better and 23\u00a0% shorter');
+    assert.equal(headline({ quality: measured }), 'Improved and 23\u00a0% shorter');
   });
 
   it('advises to keep the original when nothing is proven, and says why', () => {
@@ -47,7 +47,7 @@ describe('headlineOf', () => {
       sentence: 'Keep the original: no better rewrite was found',
       reason: '4 rounds were tried. Further rounds brought no gain.',
     });
-    assert.equal(headlineOf(keptOriginal('no-headroom')).sentence, 'Keep the original: it is already good');
+    assert.equal(headlineOf(keptOriginal('no-headroom')).sentence, 'Keep the original: no rule knows how to improve it');
   });
 
   it('never advises a text that breaks the contract', () => {
