@@ -6,7 +6,7 @@ import { readOutput } from './output-features.ts';
 import type { OutputFeatures } from './output-features.ts';
 import { isSectionMark, readLines } from './prompt-lines.ts';
 import type { PromptLine } from './prompt-lines.ts';
-import { isQuestion, readTask, taskVerb } from './task-features.ts';
+import { countWords, isQuestion, readTask, taskVerb } from './task-features.ts';
 import type { TaskFeatures } from './task-features.ts';
 import { englishWords, vagueWords } from './task-lexicon.ts';
 
@@ -41,17 +41,18 @@ export interface PromptFeatures extends TaskFeatures, OutputFeatures {
 export function readFeatures(text: string, placeholders: readonly Placeholder[]): PromptFeatures {
   const { lines: all, units, codeBlocks, paragraphs } = readLines(text, placeholders);
   const lines = differentLines(all);
+  const verbs = lines.map(taskVerb);
   const inputs = countInputs(placeholders);
   return {
     words: countWords(lines),
     redundantWords: countRedundantWords(lines.map(({ unit }) => unit)).redundant,
     inputs,
-    informativeWords: countInformative(lines) + wordsPerInput * inputs,
+    informativeWords: countInformative(lines, verbs) + wordsPerInput * inputs,
     hasSections: lines.some(isSectionMark),
     hasList: units.some(({ kind }) => kind === 'item'),
     paragraphs,
     areInputsDelimited: placeholders.length === 0 || placeholders.some((own) => isDelimited(text, own)),
-    ...readTask(lines),
+    ...readTask(lines, verbs),
     ...readEvidence(lines),
     ...readOutput(all, codeBlocks),
     englishConfidence: confidenceOfEnglish(lines.flatMap(({ words }) => words)),
@@ -67,7 +68,7 @@ export type DemandFeatures = Pick<PromptFeatures, 'words' | 'inputs' | 'directiv
 /** Reads only what the demand of a task depends on. */
 export function readDemandFeatures(text: string, placeholders: readonly Placeholder[]): DemandFeatures {
   const lines = differentLines(readLines(text, placeholders).lines);
-  const { directives, hasOpenTask } = readTask(lines);
+  const { directives, hasOpenTask } = readTask(lines, lines.map(taskVerb));
   return {
     words: countWords(lines),
     inputs: countInputs(placeholders),
@@ -106,13 +107,9 @@ function differentLines(lines: readonly PromptLine[]): readonly PromptLine[] {
   return lines.filter(({ plain }) => !seen.has(plain) && seen.add(plain));
 }
 
-function countWords(lines: readonly PromptLine[]): number {
-  return lines.reduce((sum, { words }) => sum + words.length, 0);
-}
-
 /** Only the lines that ask for something count, so that padding makes no task more specific. */
-function countInformative(lines: readonly PromptLine[]): number {
-  const asking = lines.filter((line) => taskVerb(line) !== null || isQuestion(line));
+function countInformative(lines: readonly PromptLine[], verbs: readonly (string | null)[]): number {
+  const asking = lines.filter((line, index) => verbs[index] !== null || isQuestion(line));
   const words = (asking.length > 0 ? asking : lines).flatMap((line) => line.words);
   const telling = words.filter(
     (word) =>

@@ -28,30 +28,25 @@ export interface TaskFeatures {
   readonly hasDescribedBehaviour: boolean;
 }
 
-/** Finds the instructions of a prompt: by known verbs at the start of a clause, or by the shape of an imperative. */
-export function readTask(lines: readonly PromptLine[]): TaskFeatures {
-  const verbs = new Map<string, string>();
-  let wordsBeforeTask: number | null = null;
-  let wordsSoFar = 0;
-  for (const line of lines) {
-    const verb = taskVerb(line);
-    if (verb !== null) {
-      verbs.set(line.plain, verb);
-      wordsBeforeTask ??= wordsSoFar;
-    }
-    wordsSoFar += line.words.length;
-  }
-  const found = [...verbs.values()];
+/** Sums up what the lines ask for; `verbs` are the `taskVerb`s of the lines, each line being different. */
+export function readTask(lines: readonly PromptLine[], verbs: readonly (string | null)[]): TaskFeatures {
+  const found = new Set<string>(verbs.filter((verb) => verb !== null));
+  const first = verbs.findIndex((verb) => verb !== null);
   return {
-    wordsBeforeTask,
-    directives: verbs.size,
-    hasOpenTask: found.some((verb) => openVerbs.has(verb)),
-    hasReasoningTask: found.some((verb) => reasoningVerbs.has(verb)) || lines.some(asksForReasoning),
+    wordsBeforeTask: first < 0 ? null : countWords(lines.slice(0, first)),
+    directives: verbs.filter((verb) => verb !== null).length,
+    hasOpenTask: [...found].some((verb) => openVerbs.has(verb)),
+    hasReasoningTask: [...found].some((verb) => reasoningVerbs.has(verb)) || lines.some(asksForReasoning),
     hasQuestion: lines.some(isQuestion),
     hasRole: lines.some(({ plain }) => rolePattern.test(plain)),
     hasBehaviour: lines.some(({ plain }) => behaviourPattern.test(plain)),
     hasDescribedBehaviour: lines.some(describesAssistant) || lines.filter(describesDoing).length >= 2,
   };
+}
+
+/** Number of words of all lines. */
+export function countWords(lines: readonly PromptLine[]): number {
+  return lines.reduce((sum, { words }) => sum + words.length, 0);
 }
 
 function asksForReasoning({ plain }: PromptLine): boolean {
@@ -65,7 +60,10 @@ export function isQuestion({ unit, words }: PromptLine): boolean {
   return words.length >= 3 && /[?？؟]["')\]]?\s*$/u.test(unit.text);
 }
 
-/** The verb of an instruction, or null for statements, labels and lines that only shape the answer. */
+/**
+ * The verb of an instruction, by the verb lists at the start of a clause or by the shape of an imperative; null for
+ * statements, labels and lines that only shape the answer.
+ */
 export function taskVerb({ unit, words, plain }: PromptLine): string | null {
   if (unit.kind === 'tag' || isLabel(unit) || outputOnlyPattern.test(plain)) return null;
   const clauses = unit.text.split(clauseEnd);
