@@ -4,7 +4,18 @@ export interface GrammarFile {
   readonly to: string;
 }
 
-const grammars = ['typescript', 'tsx', 'javascript', 'python'];
+const grammars = [
+  'typescript',
+  'tsx',
+  'javascript',
+  'python',
+  'go',
+  'java',
+  'c-sharp',
+  'ruby',
+  'php',
+  'rust',
+];
 
 /** The grammars in use and the runtime that loads them; `to` is the name under which the core asks for it. */
 export const grammarFiles: readonly GrammarFile[] = [

@@ -2,6 +2,12 @@ import type { Node } from 'web-tree-sitter';
 import type { LanguageId } from './languages.ts';
 import type { LiteralStyle, LiteralTree } from './literal-tree.ts';
 import type { LiteralContext } from './detection/literal-context.ts';
+import { csharpSupport } from './csharp/csharp-support.ts';
+import { goSupport } from './go/go-support.ts';
+import { javaSupport } from './java/java-support.ts';
+import { phpSupport } from './php/php-support.ts';
+import { rubySupport } from './ruby/ruby-support.ts';
+import { rustSupport } from './rust/rust-support.ts';
 import { javascriptSupport } from './javascript/javascript-support.ts';
 import { pythonSupport } from './python/python-support.ts';
 
@@ -9,6 +15,8 @@ import { pythonSupport } from './python/python-support.ts';
 export interface EncodingPlace {
   /** Line break of the file. */
   readonly lineBreak: '\n' | '\r\n';
+  /** True when the opening quote stands before it. */
+  readonly isFirst: boolean;
   /** True when the closing quote follows. */
   readonly isLast: boolean;
 }
@@ -39,6 +47,18 @@ export function supportOf(language: LanguageId): LanguageSupport | null {
       return javascriptSupport;
     case 'python':
       return pythonSupport;
+    case 'go':
+      return goSupport;
+    case 'java':
+      return javaSupport;
+    case 'csharp':
+      return csharpSupport;
+    case 'ruby':
+      return rubySupport;
+    case 'php':
+      return phpSupport;
+    case 'rust':
+      return rustSupport;
     case 'prompt':
     case 'jinja':
     case 'markdown':

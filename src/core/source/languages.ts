@@ -10,7 +10,21 @@ export interface SourceLanguage {
 }
 
 export type LanguageId =
-  'typescript' | 'tsx' | 'javascript' | 'jsx' | 'python' | 'prompt' | 'jinja' | 'markdown' | 'text';
+  | 'typescript'
+  | 'tsx'
+  | 'javascript'
+  | 'jsx'
+  | 'python'
+  | 'go'
+  | 'java'
+  | 'csharp'
+  | 'ruby'
+  | 'php'
+  | 'rust'
+  | 'prompt'
+  | 'jinja'
+  | 'markdown'
+  | 'text';
 
 /**
  * The languages in which prompts are found. To add one: a row here, a folder beside `python/` that reads and encodes
@@ -22,6 +36,12 @@ export const languages: readonly SourceLanguage[] = [
   code('javascript', ['javascript'], ['.js', '.mjs', '.cjs'], 'javascript'),
   code('jsx', ['javascriptreact'], ['.jsx'], 'javascript'),
   code('python', ['python'], ['.py', '.pyi', '.pyw'], 'python'),
+  code('go', ['go'], ['.go'], 'go'),
+  code('java', ['java'], ['.java'], 'java'),
+  code('csharp', ['csharp'], ['.cs'], 'c-sharp'),
+  code('ruby', ['ruby'], ['.rb', '.rake'], 'ruby'),
+  code('php', ['php'], ['.php'], 'php'),
+  code('rust', ['rust'], ['.rs'], 'rust'),
   whole(
     'prompt',
     ['prompt', 'prompt-file', 'prompty', 'chatagent'],
@@ -66,7 +86,10 @@ export function baseName(path: string): string {
   return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
 }
 
-/** Languages that share the syntax of literals and the functions around them. */
-export function familyOf(language: SourceLanguage): 'python' | 'javascript' {
-  return language.id === 'python' ? 'python' : 'javascript';
+export type LanguageFamily = 'python' | 'javascript' | 'other';
+
+/** Languages whose functions around literals, such as `dedent`, are alike. */
+export function familyOf(language: SourceLanguage): LanguageFamily {
+  if (language.id === 'python') return 'python';
+  return ['typescript', 'tsx', 'javascript', 'jsx'].includes(language.id) ? 'javascript' : 'other';
 }

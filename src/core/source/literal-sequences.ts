@@ -49,7 +49,7 @@ export function chainTokens(
 
 /** The named children of a node without comments. */
 export function inkChildren(node: Node): Node[] {
-  return node.namedChildren.filter(({ type }) => type !== 'comment');
+  return node.namedChildren.filter(({ type }) => !type.endsWith('comment'));
 }
 
 /** The tokens of a literal of either kind. */

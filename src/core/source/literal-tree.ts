@@ -12,6 +12,8 @@ export interface LiteralStyle {
   readonly dialect: string;
   readonly hasInterpolation: boolean;
   readonly form: PromptForm;
+  /** White space before every line that is no part of the value. */
+  readonly margin?: string;
 }
 
 /** One literal token: quotes and what is between them. */

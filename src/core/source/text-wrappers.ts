@@ -1,6 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { DecodedText } from './decoded-text.ts';
 import { applyTransform, undoTransform } from './dedent.ts';
+import type { LanguageFamily } from './languages.ts';
 import type { TextTransform } from './literal-tree.ts';
 import { inkChildren } from './literal-sequences.ts';
 
@@ -20,11 +21,8 @@ const transformsByTag: Readonly<Record<string, TextTransform>> = {
 };
 
 /** The wrappers around a literal that change its value, innermost first. */
-export function wrappersOf(
-  node: Node,
-  around: readonly Node[],
-  language: 'python' | 'javascript',
-): TextTransform[] {
+export function wrappersOf(node: Node, around: readonly Node[], language: LanguageFamily): TextTransform[] {
+  if (language === 'other') return [];
   const ancestors = around.filter(({ type }) => type !== 'parenthesized_expression');
   const transforms: TextTransform[] = [];
   let child = node;
@@ -46,7 +44,7 @@ export function wrappersOf(
 function wrapperAt(
   child: Node,
   [between, call]: readonly Node[],
-  language: 'python' | 'javascript',
+  language: LanguageFamily,
 ): TextTransform | null {
   if (between?.type === 'call_expression' && child.type === 'template_string') {
     return transformsByTag[lastName(between.childForFieldName('function'))] ?? null;
@@ -57,7 +55,7 @@ function wrapperAt(
 }
 
 /** `dedent(literal)` and the like. */
-function functionWrapper(list: Node, call: Node, language: 'python' | 'javascript'): TextTransform | null {
+function functionWrapper(list: Node, call: Node, language: LanguageFamily): TextTransform | null {
   if (list.type !== 'argument_list' && list.type !== 'arguments') return null;
   const transform = transformsByFunction[lastName(call.childForFieldName('function'))];
   if (inkChildren(list).length !== 1 || transform === undefined || transform === 'strip') return null;

@@ -1,6 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import { inkChildren } from '../literal-sequences.ts';
 import { commentDirective } from './comment-directive.ts';
+import { wordsOfName } from './name-evidence.ts';
 import type { LiteralContext, LiteralPlace } from './literal-context.ts';
 
 /** How the grammar of a language names what can stand around a literal: node types with the field of their name. */
@@ -94,7 +95,7 @@ function noteExpression(table: ContextTable, facts: Facts, ancestor: Node, child
   if (bindingField !== undefined) noteName(facts, ancestor.childForFieldName(bindingField), child);
   const callField = table.calls[type];
   const callee = callField === undefined ? null : ancestor.childForFieldName(callField);
-  if (callee !== null && callee.endIndex <= child.startIndex) facts.calls.push(calleeText(callee));
+  if (callee !== null && callee.endIndex <= child.startIndex) facts.calls.push(calleeText(ancestor, callee));
   if (table.lists.has(type)) noteNeighbours(table, facts, ancestor, child);
 }
 
@@ -117,9 +118,12 @@ function plainName(text: string): string {
 }
 
 /** Callees are cut: a fluent chain repeats everything before it. */
-function calleeText(callee: Node): string {
-  const text = callee.text;
-  return text.slice(Math.max(0, text.length - 80)).replace(/\s+/g, '');
+function calleeText(call: Node, callee: Node): string {
+  const text = call.text.slice(0, callee.endIndex - call.startIndex);
+  return text
+    .slice(Math.max(0, text.length - 80))
+    .replace(/^(?:new|await)\s/, '')
+    .replace(/\s+/g, '');
 }
 
 const roles = new Set(['system', 'developer', 'user', 'human', 'assistant', 'ai', 'model', 'tool']);
@@ -132,8 +136,8 @@ function noteNeighbours(table: ContextTable, facts: Facts, list: Node, child: No
     if (key === null) continue;
     const name = plainName(key.text);
     facts.neighbours.push(name);
-    const value = entry.childForFieldName('value');
-    if (name === 'role' && value !== null) facts.role ??= roleOf(value);
+    const value = entry.childForFieldName('value') ?? entry.childForFieldName('right');
+    if (name.toLowerCase() === 'role' && value !== null) facts.role ??= roleOf(value);
   }
   const [first] = entries;
   const isPair = entries.length === 2 && first !== undefined && first.id !== child.id;
@@ -141,8 +145,10 @@ function noteNeighbours(table: ContextTable, facts: Facts, list: Node, child: No
 }
 
 function roleOf(value: Node): string | null {
-  const word = plainName(value.text).toLowerCase();
-  return value.text.length <= 30 && roles.has(word) ? word : null;
+  if (value.endIndex - value.startIndex > 60) return null;
+  // `ChatMessageRole.System` and `openai.ChatMessageRoleSystem` say it in their last word.
+  const word = wordsOfName(plainName(value.text)).at(-1);
+  return word !== undefined && roles.has(word) ? word : null;
 }
 
 function noteScope(table: ContextTable, facts: Facts, ancestor: Node, child: Node): void {

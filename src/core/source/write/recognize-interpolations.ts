@@ -18,7 +18,12 @@ export function recognizeInterpolations(original: PromptText, candidate: string)
   const shared = plain.length === 0 ? null : sharedEnds(original.text, candidate);
   for (const span of occurrences(candidate, sources)) {
     const source = candidate.slice(span.start, span.end);
-    const decision = plain.includes(source) ? decide(original, candidate, span, shared) : 'code';
+    const isOther = isWrappedAnew(original, candidate, span);
+    const decision = isOther
+      ? 'unknown'
+      : plain.includes(source)
+        ? decide(original, candidate, span, shared)
+        : 'code';
     if (decision === 'unknown') return { kind: 'ambiguous', source };
     if (decision === 'code') interpolations.push(span);
   }
@@ -51,6 +56,15 @@ function occurrences(text: string, sources: readonly string[]): Span[] {
     position = start + source.length;
     spans.push({ start, end: position });
   }
+}
+
+/**
+ * True for `{name}` inside `{{name}}` where the original has no such thing: the candidate means a placeholder of
+ * another kind, not the code with braces around it.
+ */
+function isWrappedAnew(original: PromptText, candidate: string, { start, end }: Span): boolean {
+  const wrapped = candidate.slice(start - 1, end + 1);
+  return /^\{\{.*\}\}$/s.test(wrapped) && start > 0 && !original.text.includes(wrapped);
 }
 
 /** The source texts that also stand in the original as plain text. */

@@ -60,16 +60,19 @@ function encodeRange(
 ): string | null {
   const { text, interpolations } = sliceValue(value, range);
   const { lineBreak, support } = context;
-  const reachesEnd = range.end === value.text.length;
+  const isAtStart = range.start === 0;
+  const isAtEnd = range.end === value.text.length;
   let body = '';
   let position = 0;
   for (const span of interpolations) {
-    const run = support.encode(text.slice(position, span.start), style, { lineBreak, isLast: false });
+    const place = { lineBreak, isFirst: isAtStart && position === 0, isLast: false };
+    const run = support.encode(text.slice(position, span.start), style, place);
     if (run === null) return null;
     body += run + text.slice(span.start, span.end);
     position = span.end;
   }
-  const rest = support.encode(text.slice(position), style, { lineBreak, isLast: reachesEnd });
+  const place = { lineBreak, isFirst: isAtStart && position === 0, isLast: isAtEnd };
+  const rest = support.encode(text.slice(position), style, place);
   return rest === null ? null : body + rest;
 }
 

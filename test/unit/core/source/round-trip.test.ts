@@ -120,7 +120,7 @@ async function tryEdits(
           expected,
           omitted: literal.value === site.text ? null : position,
         });
-      } else if (!isLimited) {
+      } else if (!isLimited && result.reason !== 'interpolation-ambiguous') {
         refused.push(`${name}: ${result.reason}`);
       }
     }

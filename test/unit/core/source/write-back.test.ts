@@ -128,6 +128,16 @@ describe('write-back tells code from text', () => {
     assert.equal(after, 'p = f"Use {{name}} for {name}, dear judge."\n');
   });
 
+  it('does not take a placeholder in double braces for the code inside it', async () => {
+    const result = await rewrite(
+      'a.py',
+      'p = f"Hello {name}, judge."\n',
+      'judge',
+      (text) => `${text} {{name}}`,
+    );
+    assert.equal(result.kind === 'refused' && result.reason, 'interpolation-ambiguous');
+  });
+
   it('refuses when the same characters could be code or text', async () => {
     const source = 'p = f"Use {{name}} for {name}, judge."\n';
     const result = await rewrite('a.py', source, 'judge', () => 'For {name} write {name}, dear judge.');

@@ -1,0 +1,63 @@
+import { readTokenOrChain } from '../common-literals.ts';
+import type { ContextTable } from '../detection/describe-literal.ts';
+import { describeLiteral } from '../detection/describe-literal.ts';
+import {
+  bracedEscape,
+  escapeUnsafeCharacters,
+  hasUnsafeCharacters,
+  isUnstorable,
+} from '../escape-characters.ts';
+import type { EncodingPlace, LanguageSupport } from '../language-support.ts';
+import type { LiteralStyle } from '../literal-tree.ts';
+import { withMargin } from '../margin-lines.ts';
+import { doubleStyle, readPhpToken } from './php-literals.ts';
+
+const chain = { binary: 'binary_expression', operator: '.', group: 'parenthesized_expression' };
+
+/** PHP: quoted strings, heredocs, nowdocs, chains of them with a dot. */
+export const phpSupport: LanguageSupport = {
+  literalTypes: new Set(['string', 'encapsed_string', 'heredoc', 'nowdoc', 'binary_expression']),
+  mayRead: (type, source, start) => type !== 'binary_expression' || /["'<(]/.test(source.charAt(start)),
+  read: (node, source) => readTokenOrChain(node, source, chain, readPhpToken),
+  describe: (_tree, node, ancestors, source) => describeLiteral(table, node, ancestors, source),
+  encode: encodePhp,
+  alternatives: (style) =>
+    style.dialect === 'double' || style.dialect === 'lines' ? [] : [doubleStyle(false)],
+};
+
+function encodePhp(text: string, style: LiteralStyle, place: EncodingPlace): string | null {
+  if (isUnstorable(text.replaceAll('\0', ''))) return null;
+  if (style.dialect === 'single' || style.dialect === 'nowdoc') return encodeBare(text, style, place);
+  const escaped = escapeUnsafeCharacters(text.replace(/\\/g, '\\\\'), bracedEscape).replaceAll('$', '\\$');
+  if (style.dialect === 'heredoc') return withMargin(escaped, style.margin ?? '', place);
+  const quoted = escaped.replaceAll('"', '\\"');
+  if (style.dialect === 'lines') return quoted.replace(/\n/g, place.lineBreak);
+  return quoted.replace(/\n/g, '\\n').replace(/\t/g, '\\t');
+}
+
+/** Without escapes but those of the quote itself, unusual characters have no way to be written. */
+function encodeBare(text: string, style: LiteralStyle, place: EncodingPlace): string | null {
+  if (hasUnsafeCharacters(text)) return null;
+  if (style.dialect === 'nowdoc') return withMargin(text, style.margin ?? '', place);
+  return text.replace(/\\/g, '\\\\').replaceAll("'", "\\'").replace(/\n/g, place.lineBreak);
+}
+
+const table: ContextTable = {
+  bindings: { assignment_expression: 'left', simple_parameter: 'name', property_element: 'name' },
+  scopes: {
+    class_declaration: 'name',
+    function_definition: 'name',
+    method_declaration: 'name',
+    trait_declaration: 'name',
+  },
+  calls: {
+    function_call_expression: 'function',
+    member_call_expression: 'name',
+    scoped_call_expression: 'name',
+    attribute: 'name',
+  },
+  pairs: { array_element_initializer: 'key', argument: 'name' },
+  lists: new Set(['array_creation_expression', 'arguments']),
+  places: { throw_expression: 'thrown', subscript_expression: 'key', case_statement: 'comparison' },
+  statement: /_statement$|_declaration$|_definition$/,
+};

@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { findPrompts } from '../../../../../src/core/source/find-prompts.ts';
+import type { SourceLiteral } from '../../../../../src/core/source/prompt-site.ts';
+import { parser } from '../support.ts';
+
+const fixtures = new URL('../../../../fixtures/source/', import.meta.url);
+
+/** A fixture that prints its cases: its source, the literals of its cases, and what the language printed. */
+export interface FixtureCases {
+  readonly source: string;
+  readonly literals: readonly SourceLiteral[];
+  readonly printed: readonly string[];
+}
+
+/** Reads `<file>` and the bytes that the language's own tool printed for it, kept beside it in hexadecimal. */
+export async function readCases(file: string): Promise<FixtureCases> {
+  const source = readFileSync(new URL(file, fixtures), 'utf8');
+  const hex = readFileSync(new URL(file.replace(/\w+\.\w+$/, 'forms.hex'), fixtures), 'utf8');
+  const printed = hex.replace(/\n$/, '').split('\n');
+  return {
+    source,
+    literals: await casesIn(file, source),
+    printed: printed.map((line) => Buffer.from(line, 'hex').toString('utf8')),
+  };
+}
+
+/** The literals between the two marks of a fixture. */
+export async function casesIn(path: string, source: string): Promise<readonly SourceLiteral[]> {
+  const begin = source.indexOf('cases begin');
+  const end = source.indexOf('cases end');
+  const { literals } = await findPrompts({ path, source, parser, includeAll: true });
+  assert.ok(literals !== null && begin !== -1 && end !== -1);
+  return literals.filter(({ span }) => span.start > begin && span.end < end);
+}
