@@ -1,4 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { pathToFileURL } from 'node:url';
 import { loadSqlite } from './load-sqlite.ts';
 
 /** How long SQLite itself waits for a lock. Short, since it blocks the thread; the caller waits on between tries. */
@@ -10,10 +11,14 @@ export class Connection {
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
 
-  constructor(file: string, { readOnly }: { readonly readOnly: boolean }) {
+  /** `unchanging` promises that nobody writes, which lets SQLite do without the files beside a database. */
+  constructor(file: string, mode: { readonly readOnly: boolean; readonly unchanging?: boolean }) {
     const { DatabaseSync } = loadSqlite();
+    const { readOnly, unchanging = false } = mode;
+    const url = pathToFileURL(file);
+    if (unchanging) url.searchParams.set('immutable', '1');
     this.file = file;
-    this.#database = new DatabaseSync(file, { readOnly, timeout: LOCK_WAIT_MS });
+    this.#database = new DatabaseSync(unchanging ? url : file, { readOnly, timeout: LOCK_WAIT_MS });
   }
 
   /** Runs statements that return nothing. */

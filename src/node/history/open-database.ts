@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Connection } from './connection.ts';
 import { identityOf } from './file-identity.ts';
@@ -17,16 +17,20 @@ export function openDatabase(file: string): Connection {
   }
 }
 
+/**
+ * In a folder that cannot be written, SQLite cannot make the index of the log, so the file is read without its log.
+ * That is right only when the log is empty, as it is after the last window was closed in good order.
+ */
 function openForReading(file: string, reason: unknown): Connection {
-  if (identityOf(file) === null) throw reason;
-  const connection = new Connection(file, { readOnly: true });
-  if (schemaVersion(connection) === MIGRATIONS.length) return connection;
-  connection.close();
-  throw reason;
+  const log = statSync(`${file}-wal`, { throwIfNoEntry: false });
+  if (identityOf(file) === null || (log !== undefined && log.size > 0)) throw reason;
+  return closedOnFailure(new Connection(file, { readOnly: true, unchanging: true }), (connection) => {
+    if (schemaVersion(connection) !== MIGRATIONS.length) throw reason;
+  });
 }
 
 function prepared(connection: Connection): Connection {
-  try {
+  return closedOnFailure(connection, () => {
     // Takes effect in a new file only. Texts of 2 KB fill half of SQLite's usual pages and leave the rest empty.
     connection.execute('PRAGMA page_size = 16384');
     connection.execute('PRAGMA journal_mode = WAL');
@@ -34,6 +38,12 @@ function prepared(connection: Connection): Connection {
     connection.execute('PRAGMA synchronous = FULL');
     connection.execute('PRAGMA foreign_keys = ON');
     migrate(connection);
+  });
+}
+
+function closedOnFailure(connection: Connection, prepare: (connection: Connection) => void): Connection {
+  try {
+    prepare(connection);
     return connection;
   } catch (error) {
     connection.close();

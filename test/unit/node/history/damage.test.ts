@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -187,6 +188,26 @@ describe('a place where no history can be kept', () => {
     assert.ok(existsSync(lab.file));
   });
 
+  it('can still be read when nothing can be written there', async () => {
+    const promptId = await fill(lab);
+    chmodSync(lab.folder, 0o755);
+    chmodSync(lab.file, 0o444);
+    chmodSync(dirname(lab.file), 0o555);
+    await asOrdinaryUser(async () => {
+      const history = lab.open();
+      assert.equal((await history.listVersions(promptId, { limit: 1000 })).versions.length, VERSIONS + 3);
+      assert.deepEqual(await history.latestReport(promptId), runReport());
+      await assert.rejects(
+        history.recordApplied({ promptId, text: 'x' }),
+        /history\.db cannot be written\.$/u,
+      );
+      await history.close();
+    });
+    chmodSync(dirname(lab.file), 0o755);
+    chmodSync(lab.file, 0o644);
+    await lab.open().recordApplied({ promptId, text: 'Writable again' });
+  });
+
   it('is explained for each way in which SQLite and the file system fail', () => {
     const sqlite = (errcode: number): Error =>
       Object.assign(new Error('x'), { code: 'ERR_SQLITE_ERROR', errcode });
@@ -229,6 +250,17 @@ describe('a place where no history can be kept', () => {
     assert.equal(historyError(bug, '/h/history.db'), bug);
   });
 });
+
+/** Permissions do not bind the superuser, as whom containers run tests. */
+async function asOrdinaryUser(work: () => Promise<void>): Promise<void> {
+  if (process.geteuid?.() !== 0) return work();
+  process.seteuid?.(65_534);
+  try {
+    await work();
+  } finally {
+    process.seteuid?.(0);
+  }
+}
 
 async function fill(lab: HistoryLab): Promise<string> {
   const history = lab.open();

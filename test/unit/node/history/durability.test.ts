@@ -55,6 +55,18 @@ describe('durability of the history', () => {
     assert.equal(new Set(versions.map(({ textHash }) => textHash)).size, 4 * perProcess);
   });
 
+  it('loses nothing and explains itself when the disk is full', async function () {
+    if (process.platform === 'win32') this.skip();
+    const result = await runWriter({ file: lab.file, name: 'full', count: 0, fileLimitBlocks: 8000 });
+    assert.match(result.errors, /history-unavailable/u);
+    assert.ok(result.acknowledged.size > 10, `${result.acknowledged.size} acknowledged`);
+    const history = lab.open();
+    for (const [id, start] of result.acknowledged) {
+      assert.ok((await history.version(id))?.text.startsWith(`${start} `), `version ${id} is lost`);
+    }
+    assert.equal(integrityOf(lab.file), 'ok');
+  });
+
   it('waits for a lock of another process without blocking this one, and then succeeds', async () => {
     const history = lab.open();
     const promptId = await history.identify({ prompt: foundPrompt(), others: [] });

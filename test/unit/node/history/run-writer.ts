@@ -16,15 +16,22 @@ export function runWriter({
   name,
   count,
   killAfterMs,
+  fileLimitBlocks,
 }: {
   readonly file: string;
   readonly name: string;
   readonly count: number;
   readonly killAfterMs?: number;
+  /** Lets no file grow beyond so many blocks, which is what a full disk looks like (not on Windows). */
+  readonly fileLimitBlocks?: number;
 }): Promise<WriterResult> {
-  const writer = spawn(process.execPath, [WRITER, file, name, String(count)], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const command = [process.execPath, WRITER, file, name, String(count)];
+  const limited =
+    fileLimitBlocks === undefined
+      ? command
+      : ['sh', '-c', `ulimit -f ${fileLimitBlocks}; exec "$0" "$@"`, ...command];
+  const [program = '', ...args] = limited;
+  const writer = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   let errors = '';
   writer.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));
