@@ -1,0 +1,63 @@
+import {
+  failed,
+  type BudgetFailure,
+  type ChatCall,
+  type ChatModel,
+  type ChatRequest,
+  type ChatResult,
+} from './chat-model.ts';
+import { linkAbort } from './linked-abort.ts';
+import type { UsageLedger } from './usage-ledger.ts';
+
+/**
+ * Keeps a run within its limits: asked before every request on the wire, told of every answer; calls that are under
+ * way when the run's time is up are ended. Answers out of the cache cost nothing and are never held back.
+ */
+export function withBudget(model: ChatModel, ledger: UsageLedger): ChatModel {
+  return {
+    ...model,
+    complete: async (request, call) => {
+      const result = await completeInTime({ model, ledger, request, call });
+      if (result.kind === 'answered') ledger.countAnswer(request, result);
+      return result;
+    },
+  };
+}
+
+interface BudgetedCall {
+  readonly model: ChatModel;
+  readonly ledger: UsageLedger;
+  readonly request: ChatRequest;
+  readonly call: ChatCall;
+}
+
+async function completeInTime({ model, ledger, request, call }: BudgetedCall): Promise<ChatResult> {
+  const remainingMs = ledger.remainingMs();
+  const beforeRequest = (): BudgetFailure | null => admitRequest(ledger, call);
+  if (remainingMs === null) return model.complete(request, { ...call, beforeRequest });
+  const abort = linkAbort(call.signal);
+  // A timer may fire a millisecond early; the run must find its time used up when the call ends.
+  const timer = setTimeout(() => abort.abort(), Math.min(longestTimerMs, Math.ceil(remainingMs) + 2));
+  const result = await model.complete(request, { ...call, signal: abort.signal, beforeRequest });
+  clearTimeout(timer);
+  abort.release();
+  const isOutOfTime = abort.signal.aborted && !call.signal.aborted && result.kind === 'failed';
+  return isOutOfTime ? failed(describeLimit(ledger) ?? overdue, result.latencyMs) : result;
+}
+
+/** What timers can hold: 32 bits. A longer delay would fire at once. */
+const longestTimerMs = 2 ** 31 - 1;
+
+const overdue: BudgetFailure = { reason: 'budget', detail: 'The time of the run is used up.' };
+
+function admitRequest(ledger: UsageLedger, call: ChatCall): BudgetFailure | null {
+  const refusal = describeLimit(ledger) ?? call.beforeRequest?.() ?? null;
+  if (refusal === null) ledger.countRequest();
+  return refusal;
+}
+
+function describeLimit(ledger: UsageLedger): BudgetFailure | null {
+  const exhausted = ledger.exhausted();
+  if (exhausted === null) return null;
+  return { reason: 'budget', detail: `The budget of ${exhausted} is used up.` };
+}

@@ -1,0 +1,146 @@
+import {
+  cancelled,
+  type ChatAnswer,
+  type ChatCall,
+  type ChatModel,
+  type ChatRequest,
+  type ChatResult,
+} from './chat-model.ts';
+
+/** Answers by their whole request. */
+export interface AnswerCache {
+  get(key: string): ChatAnswer | undefined;
+  set(key: string, answer: ChatAnswer): void;
+  clear(): void;
+}
+
+/** Characters of keys and answers that are kept: some tens of megabytes. */
+const defaultCapacity = 16_000_000;
+
+/** A cache in memory that drops what was used longest ago. `capacity` is in characters of keys and answers. */
+export function createMemoryCache(capacity = defaultCapacity): AnswerCache {
+  const answers = new Map<string, ChatAnswer>();
+  let size = 0;
+  const drop = (key: string): void => {
+    const answer = answers.get(key);
+    if (answer === undefined) return;
+    answers.delete(key);
+    size -= sizeOf(key, answer);
+  };
+  return {
+    get: (key) => {
+      const answer = answers.get(key);
+      if (answer === undefined) return undefined;
+      // Set anew, the entry is the youngest: a Map keeps the order of insertion.
+      answers.delete(key);
+      answers.set(key, answer);
+      return answer;
+    },
+    set: (key, answer) => {
+      drop(key);
+      if (sizeOf(key, answer) > capacity) return;
+      answers.set(key, answer);
+      size += sizeOf(key, answer);
+      for (const oldest of answers.keys()) {
+        if (size <= capacity) break;
+        drop(oldest);
+      }
+    },
+    clear: () => {
+      answers.clear();
+      size = 0;
+    },
+  };
+}
+
+/** Answers equal requests once: later ones from the cache, simultaneous ones from the same call. Failures are not kept. */
+export function withCache(model: ChatModel, cache: AnswerCache): ChatModel {
+  const flights = new Map<string, Flight>();
+  return {
+    ...model,
+    complete: async (request, call) => {
+      const key = cacheKey(model, request);
+      const known = cache.get(key);
+      if (known !== undefined) return { ...known, source: 'cache', latencyMs: 0 };
+      const running = flights.get(key);
+      if (running !== undefined) return asCached(await board(running, call.signal));
+      const flight = startFlight({ model, request, call });
+      flights.set(key, flight);
+      void flight.result.then((result) => {
+        if (flights.get(key) === flight) flights.delete(key);
+        if (result.kind === 'answered') cache.set(key, result);
+      });
+      // A flight that everybody has left is on its way to be aborted: nobody may board it any more.
+      flight.onEmpty = () => {
+        if (flights.get(key) === flight) flights.delete(key);
+      };
+      return board(flight, call.signal);
+    },
+  };
+}
+
+/** The whole request with model, endpoint and repeat: nothing that could change the answer is left out. */
+export function cacheKey({ endpoint, name }: ChatModel, request: ChatRequest): string {
+  const { messages, answer, temperature, maxOutputTokens, repeat } = request;
+  return JSON.stringify([
+    endpoint,
+    name,
+    messages.map(({ role, content }) => [role, content]),
+    answer,
+    temperature,
+    maxOutputTokens,
+    repeat,
+  ]);
+}
+
+/** A call that several wait for; it is aborted only when all of them have left. */
+interface Flight {
+  readonly result: Promise<ChatResult>;
+  readonly abort: AbortController;
+  passengers: number;
+  onEmpty: () => void;
+}
+
+interface FlightPlan {
+  readonly model: ChatModel;
+  readonly request: ChatRequest;
+  readonly call: ChatCall;
+}
+
+function startFlight({ model, request, call }: FlightPlan): Flight {
+  const abort = new AbortController();
+  const result = model.complete(request, { ...call, signal: abort.signal });
+  return { result, abort, passengers: 0, onEmpty: () => undefined };
+}
+
+/** Waits for a flight as long as the passenger wants to; leaving it is immediate. */
+function board(flight: Flight, signal: AbortSignal): Promise<ChatResult> {
+  flight.passengers += 1;
+  return new Promise((resolve) => {
+    const leave = (): void => {
+      flight.passengers -= 1;
+      if (flight.passengers === 0) {
+        flight.onEmpty();
+        flight.abort.abort();
+      }
+      resolve(cancelled());
+    };
+    if (signal.aborted) {
+      leave();
+      return;
+    }
+    signal.addEventListener('abort', leave, { once: true });
+    void flight.result.then((result) => {
+      signal.removeEventListener('abort', leave);
+      resolve(result);
+    });
+  });
+}
+
+function asCached(result: ChatResult): ChatResult {
+  return result.kind === 'answered' ? { ...result, source: 'cache' } : result;
+}
+
+function sizeOf(key: string, { text }: ChatAnswer): number {
+  return key.length + text.length;
+}

@@ -1,0 +1,22 @@
+import { withBudget } from './budget.ts';
+import { withCache, type AnswerCache } from './cache.ts';
+import type { ChatModel } from './chat-model.ts';
+import { defaultRetryPolicy, withRetry, type RetryPolicy } from './retry.ts';
+import { defaultTimeouts, withTimeout, type TimeoutLimits } from './timeout.ts';
+import type { UsageLedger } from './usage-ledger.ts';
+
+export interface DecoratorOptions {
+  readonly ledger: UsageLedger;
+  readonly cache: AnswerCache;
+  /** A number in [0, 1), for the jitter of retries. */
+  readonly random: () => number;
+  readonly timeouts?: TimeoutLimits;
+  readonly retry?: RetryPolicy;
+}
+
+/** A provider's model with everything that calls of a run need, the outermost first: budget, cache, retry, timeout. */
+export function decorateModel(provider: ChatModel, options: DecoratorOptions): ChatModel {
+  const { ledger, cache, random, timeouts = defaultTimeouts, retry = defaultRetryPolicy } = options;
+  const patient = withRetry(withTimeout(provider, timeouts), { policy: retry, random });
+  return withBudget(withCache(patient, cache), ledger);
+}

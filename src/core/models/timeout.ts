@@ -1,0 +1,58 @@
+import {
+  cancelled,
+  failed,
+  type ChatCall,
+  type ChatModel,
+  type ChatRequest,
+  type ChatResult,
+} from './chat-model.ts';
+import { linkAbort } from './linked-abort.ts';
+
+export interface TimeoutLimits {
+  /** Longest silence before the answer begins, in milliseconds. */
+  readonly firstTokenMs: number;
+  /** Longest time of a whole call, in milliseconds. */
+  readonly totalMs: number;
+}
+
+/** A reasoning model may think for a minute before its first token. */
+export const defaultTimeouts: TimeoutLimits = { firstTokenMs: 120_000, totalMs: 300_000 };
+
+/** Ends calls that do not begin or do not end in time, and cancelled ones at once, even if the model ignores its signal. */
+export function withTimeout(model: ChatModel, limits: TimeoutLimits = defaultTimeouts): ChatModel {
+  return { ...model, complete: (request, call) => completeInTime({ model, limits, request, call }) };
+}
+
+interface TimedCall {
+  readonly model: ChatModel;
+  readonly limits: TimeoutLimits;
+  readonly request: ChatRequest;
+  readonly call: ChatCall;
+}
+
+function completeInTime({ model, limits, request, call }: TimedCall): Promise<ChatResult> {
+  const abort = linkAbort(call.signal);
+  return new Promise((resolve) => {
+    const finish = (result: ChatResult): void => {
+      clearTimeout(firstToken);
+      clearTimeout(total);
+      call.signal.removeEventListener('abort', onCancel);
+      abort.release();
+      resolve(result);
+    };
+    const expire = (what: string, limitMs: number): void => {
+      finish(failed({ reason: 'timeout', detail: `${what} within ${limitMs / 1000} s.` }, limitMs));
+      abort.abort();
+    };
+    const onCancel = (): void => finish(cancelled());
+    const firstToken = setTimeout(() => expire('No answer began', limits.firstTokenMs), limits.firstTokenMs);
+    const total = setTimeout(() => expire('The answer did not end', limits.totalMs), limits.totalMs);
+    const onFirstToken = (): void => {
+      clearTimeout(firstToken);
+      call.onFirstToken?.();
+    };
+    call.signal.addEventListener('abort', onCancel, { once: true });
+    if (call.signal.aborted) finish(cancelled());
+    else void model.complete(request, { ...call, signal: abort.signal, onFirstToken }).then(finish);
+  });
+}
