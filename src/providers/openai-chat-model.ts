@@ -1,0 +1,155 @@
+import type OpenAI from 'openai';
+import {
+  cancelled,
+  failed,
+  type ChatCall,
+  type ChatFailure,
+  type ChatModel,
+  type ChatRequest,
+  type ChatResult,
+} from '../core/models/chat-model.ts';
+import { chatParameters } from './chat-parameters.ts';
+import { complaintOf, describeApiError } from './describe-api-error.ts';
+import { initialTraits, weakerTraits, type EndpointTraits } from './endpoint-traits.ts';
+import { readChatStream, type StreamedAnswer } from './read-chat-stream.ts';
+
+export interface OpenAiOptions {
+  readonly baseUrl: string;
+  readonly model: string;
+  /** Null for endpoints that need none: then no credential of any kind is sent. */
+  readonly key: string | null;
+  /** Longest time until the endpoint answers with headers, in milliseconds; the decorators hold the finer limits. */
+  readonly timeoutMs?: number;
+}
+
+const defaultTimeoutMs = 600_000;
+
+/** A model behind any endpoint that speaks the chat-completions protocol. What the endpoint cannot do is found out once. */
+export function createOpenAiChatModel(options: OpenAiOptions): ChatModel {
+  const endpoint = new URL(options.baseUrl);
+  let connection: Promise<Connection> | undefined;
+  let traits = initialTraits(endpoint.origin);
+  return {
+    name: options.model,
+    endpoint: `${endpoint.origin}${endpoint.pathname}`,
+    complete: async (request, call) => {
+      const startedAt = performance.now();
+      connection ??= connect(options);
+      const ask = { connection: await connection, options, request, call };
+      const result = await askWithFallback(ask, traits);
+      if (result.traits !== null) traits = result.traits;
+      return { ...result.result, latencyMs: performance.now() - startedAt };
+    },
+  };
+}
+
+interface Connection {
+  readonly client: OpenAI;
+  isTimeout(error: unknown): boolean;
+}
+
+/** Loads the package on the first call. Nothing of the environment may reach the client: no key, no header, no address. */
+async function connect({ baseUrl, key, timeoutMs = defaultTimeoutMs }: OpenAiOptions): Promise<Connection> {
+  const { OpenAI, APIConnectionTimeoutError } = await import('openai');
+  const client = new OpenAI({
+    baseURL: baseUrl,
+    apiKey: key ?? 'none',
+    adminAPIKey: null,
+    organization: null,
+    project: null,
+    webhookSecret: null,
+    maxRetries: 0,
+    timeout: timeoutMs,
+    logLevel: 'off',
+    // A host with a window, such as the editor, is no browser: the key comes from its own secret store.
+    dangerouslyAllowBrowser: true,
+    fetch: (url, init) => fetch(url, { ...init, headers: allowedHeaders(key), redirect: 'error' }),
+  });
+  return { client, isTimeout: (error) => error instanceof APIConnectionTimeoutError };
+}
+
+/** The package adds headers about this machine and, from the environment, about an account: none of them is sent. */
+function allowedHeaders(key: string | null): Record<string, string> {
+  const headers = { accept: 'text/event-stream, application/json', 'content-type': 'application/json' };
+  return key === null ? headers : { ...headers, authorization: `Bearer ${key}` };
+}
+
+interface Ask {
+  readonly connection: Connection;
+  readonly options: OpenAiOptions;
+  readonly request: ChatRequest;
+  readonly call: ChatCall;
+}
+
+interface Asked {
+  readonly result: ChatResult;
+  /** The way of asking that worked; null when none did, or the failure says nothing about it. */
+  readonly traits: EndpointTraits | null;
+}
+
+async function askWithFallback(ask: Ask, first: EndpointTraits): Promise<Asked> {
+  for (let traits: EndpointTraits = first; ;) {
+    const refusal = ask.call.beforeRequest?.() ?? null;
+    if (refusal !== null) return { result: failed(refusal), traits: null };
+    const attempt = await askOnce(ask, traits);
+    if (attempt.kind === 'done') return { result: attempt.result, traits };
+    const next = attempt.complaint === null ? null : weakerTraits(traits, attempt.complaint);
+    if (next === null) return { result: failed(attempt.failure), traits: null };
+    traits = next;
+  }
+}
+
+type Attempt =
+  | { readonly kind: 'done'; readonly result: ChatResult }
+  | { readonly kind: 'failed'; readonly failure: ChatFailure; readonly complaint: string | null };
+
+async function askOnce(ask: Ask, traits: EndpointTraits): Promise<Attempt> {
+  const { connection, options, request, call } = ask;
+  const { key, model } = options;
+  try {
+    const { data, response } = await connection.client.chat.completions
+      .create(chatParameters({ model, request, traits }), { signal: call.signal })
+      .withResponse();
+    const answer = await readChatStream({ stream: data, response, onFirstToken: call.onFirstToken });
+    // A cancelled stream ends as if it were complete.
+    if (call.signal.aborted) return { kind: 'done', result: cancelled() };
+    return { kind: 'done', result: toResult(answer, key) };
+  } catch (error) {
+    if (call.signal.aborted) return { kind: 'done', result: cancelled() };
+    const described = describeApiError(error, key);
+    const failure = connection.isTimeout(error)
+      ? { reason: 'timeout' as const, detail: described.detail }
+      : described;
+    return { kind: 'failed', failure, complaint: complaintOf(error) };
+  }
+}
+
+function toResult(answer: StreamedAnswer, key: string | null): ChatResult {
+  const failure = failureOf(answer, key);
+  if (failure !== null) return failed(failure);
+  const { text, usage, finishReason } = answer;
+  return {
+    kind: 'answered',
+    text,
+    usage,
+    finishReason: finishReason === 'stop' ? 'stop' : 'unknown',
+    latencyMs: 0,
+    source: 'model',
+  };
+}
+
+function failureOf(answer: StreamedAnswer, key: string | null): ChatFailure | null {
+  const { text, finishReason } = answer;
+  if (answer.isTooLong || finishReason === 'length') {
+    return { reason: 'length', detail: 'The answer was cut at its length limit.' };
+  }
+  if (finishReason === 'content_filter') {
+    return { reason: 'content-filter', detail: 'The content filter of the endpoint stopped the answer.' };
+  }
+  if (answer.isRefusal) return { reason: 'refused', detail: 'The model refused to answer.' };
+  if (finishReason === null) return { reason: 'network', detail: 'The answer broke off.' };
+  if (text.trim() === '') return { reason: 'invalid-answer', detail: 'The answer is empty.' };
+  if (key !== null && text.includes(key))
+    return { reason: 'invalid-answer', detail: 'The answer repeats the key.' };
+  return null;
+}
