@@ -30,11 +30,16 @@ function readOutputContract(
     (line) => (isSectionMark(line) || line.words.length <= 3) && outputLabel.test(line.plain),
   );
   return {
-    hasOutputFormat: named,
+    hasOutputFormat: named || lines.some((line, index) => announcesFields(line, lines[index + 1])),
     hasOutputSection: section || lines.some(({ plain }) => outputOnlyPattern.test(plain)),
     hasOutputLimit: lines.some(({ plain, unit }) => outputLimit.test(plain) || enumeration.test(unit.text)),
     hasTemplate: codeBlocks > 0 || lines.some(({ unit }) => /["'][\w -]{1,60}["']\s{0,9}:/u.test(unit.text)),
   };
+}
+
+/** "…, output:" before a list: the items are the fields of the answer. */
+function announcesFields({ unit, plain }: PromptLine, next: PromptLine | undefined): boolean {
+  return next?.unit.kind === 'item' && unit.text.trimEnd().endsWith(':') && announcingVerb.test(plain);
 }
 
 function readExamples(lines: readonly PromptLine[]): ExampleFeatures {
@@ -61,5 +66,7 @@ export const outputOnlyPattern =
 const outputLimit =
   /\b(?:only the|nothing else|no (?:other|additional|extra|explanations?|preamble|commentary)|without (?:including )?(?:any )?(?:other|additional|extra|explanations?|preamble|commentary)|one of|single (?:word|sentence|line)|(?:at most|no more than|up to|maximum|max|under|within|exactly|fewer than|less than) (?:\w+ )?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)|\d+ (?:words?|sentences?|paragraphs?|bullets?|characters?|lines?))\b/u;
 /** Choices to pick from: `positive, negative or neutral`, `(low, medium, high)`. */
-const enumeration = /\b\w+(?:, \w+){1,12},? or \w|\(\w+(?:, ?\w+){2,12}\)/u;
+const enumeration = /\b\w+(?:, \w+){1,12},? or \w|\(\w+(?:, ?\w+){2,12}\)|["'`][^"'`]{1,30}["'`],? or ["'`]/u;
+const announcingVerb =
+  /\b(?:return|respond|reply|output|provide|include|includes|produce|give|contains?|following)\b/u;
 const examplePattern = /\b(?:examples?|for instance|e g|such as|sample)\b/u;

@@ -172,3 +172,28 @@ describe('scoreStaticQuality', () => {
     assert.ok(scoreStaticQuality({ ...subject(cut), demand }).value < scoreStaticQuality(subject(cut)).value);
   });
 });
+
+describe('the output contract, as the rubric reads it', () => {
+  const contractOf = (text: string) => scoreStaticQuality(subject(text)).dimensions.outputContract;
+
+  it('knows announced fields, closed choices, named formats and limits', () => {
+    const bare = contractOf('Analyze the query for our search team.');
+    for (const addition of [
+      'Given the query, output:\n1. keywords\n2. complexity',
+      "Say whether it is 'simple' or 'complex'.",
+      'Return JSON.',
+      'Answer in at most three sentences.',
+      'The tone is positive, negative or neutral.',
+    ]) {
+      assert.ok(contractOf(`Analyze the query for our search team.\n${addition}`) > bare, addition);
+    }
+  });
+
+  it('takes a format that is not beside a word of answering for an input', () => {
+    const text = 'Analyze the invoice. The JSON below was written by our shop.';
+    assert.equal(
+      contractOf(text) > contractOf('Analyze the invoice. The data below was written by our shop.'),
+      false,
+    );
+  });
+});
