@@ -137,6 +137,7 @@ export class HistoryTree implements vscode.TreeDataProvider<HistoryNode>, vscode
       const text = await this.#ports.readText(prompt);
       return text === null ? null : hashText(text);
     } catch {
+      // A file that cannot be parsed or opened is no reason to show nothing: what was seen last is the best answer.
       return prompt.currentHash;
     }
   }
