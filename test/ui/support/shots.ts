@@ -13,40 +13,36 @@ export interface Shot {
 
 /** All pictures, in the order in which the README shows them. */
 export const SHOTS: readonly Shot[] = [
-  { name: 'panel', width: 1400, height: 860, prepare: showResult },
-  { name: 'code-lens', width: 1000, height: 520, prepare: showCodeLens },
-  { name: 'history', width: 1400, height: 860, theme: 'light', prepare: showHistory },
+  { name: 'panel', width: 1440, height: 900, prepare: showPanel },
+  { name: 'panel-light', width: 1440, height: 900, theme: 'light', prepare: showPanel },
+  { name: 'code-lens', width: 960, height: 480, prepare: showCodeLens },
+  { name: 'history', width: 1280, height: 640, prepare: showHistory },
 ];
 
+const SAMPLE = 'support_agent.py';
+
 async function showCodeLens(workbench: Workbench): Promise<void> {
-  await workbench.openFile('support_agent.py', 5);
+  await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
+  await workbench.openFile(SAMPLE);
   await workbench.lens('Optimize').first().waitFor();
-  await workbench
-    .lens(/^\d+ tokens$/u)
-    .first()
-    .waitFor();
+  await workbench.lens('tokens').first().waitFor();
 }
 
-async function showResult(workbench: Workbench): Promise<void> {
-  await showCodeLens(workbench);
-  await workbench.clickLens('Optimize');
-  await workbench.webview('.headline');
+async function showPanel(workbench: Workbench): Promise<void> {
   await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
-  await workbench
-    .lens(/^\d+ versions$/u)
-    .first()
-    .waitFor();
+  await workbench.openFile(SAMPLE);
+  await workbench.clickLens('Optimize');
+  const panel = await workbench.webview('.panel');
+  await panel.getByRole('button', { name: 'Apply' }).waitFor();
 }
 
 async function showHistory(workbench: Workbench): Promise<void> {
-  await showCodeLens(workbench);
-  await workbench.clickLens('Optimize');
-  const panel = await workbench.webview('.headline');
+  await showPanel(workbench);
+  const panel = await workbench.webview('.panel');
   await panel.getByRole('button', { name: 'Apply' }).click();
-  await panel.getByText('The rewrite is in the file.').first().waitFor();
   await workbench.openViewContainer('PromptOps');
-  await workbench.rows('History', 'SUPPORT_PROMPT').first().click();
-  await workbench.rows('History', 'Original').first().click();
-  await workbench.tab('↔').first().waitFor();
-  await workbench.page.waitForTimeout(500);
+  const file = workbench.rows('History', SAMPLE).first();
+  await file.waitFor();
+  await file.click();
+  await workbench.page.waitForTimeout(1_000);
 }

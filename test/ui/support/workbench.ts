@@ -262,11 +262,28 @@ export class Workbench {
     await this.runCommand('View: Close Editor');
   }
 
-  /** Switches the colour theme and waits until the window shows it. */
+  /**
+   * Switches the colour theme and waits until the window shows it. The picker lists the themes that were registered
+   * when it opened, so it is opened again until the theme is there.
+   */
   async setTheme(kind: ThemeKind): Promise<void> {
-    await this.runCommand('Preferences: Color Theme');
-    await this.page.keyboard.insertText(THEMES[kind]);
-    await this.pick(THEMES[kind]);
+    const input = this.quickInput();
+    const row = this.quickRow(THEMES[kind]);
+    await this.until(`the theme ${THEMES[kind]}`, async () => {
+      await this.runCommand('Preferences: Color Theme');
+      // The palette that started this is still on screen for a moment; the picker comes up empty.
+      await this.until(
+        'the theme picker',
+        async () => (await input.isVisible()) && (await input.inputValue()) === '',
+      );
+      await input.fill(THEMES[kind]);
+      if (await isVisibleWithin(row, 1_000)) return true;
+      await this.page.keyboard.press('Escape');
+      await input.waitFor({ state: 'hidden' });
+      return false;
+    });
+    await row.click();
+    await input.waitFor({ state: 'hidden' });
     await this.page.locator(`.monaco-workbench.${THEME_CLASSES[kind]}`).waitFor({ timeout: LIMIT_MS });
   }
 
@@ -292,10 +309,14 @@ export class Workbench {
 
   private async openQuickInput(key: string, text: string): Promise<Locator> {
     await this.page.keyboard.press(key);
-    const input = this.page.locator('.quick-input-widget .quick-input-filter input');
+    const input = this.quickInput();
     await input.waitFor({ timeout: LIMIT_MS });
     await input.fill(text);
     return input;
+  }
+
+  private quickInput(): Locator {
+    return this.page.locator('.quick-input-widget .quick-input-filter input');
   }
 
   private quickRow(text: string): Locator {
