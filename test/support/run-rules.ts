@@ -23,7 +23,7 @@ export async function* runRules(text: string, options: RunOptions = {}): AsyncGe
     prompt: { text, interpolations: options.interpolations ?? [] },
     location: { file: 'prompt.txt', line: 1, name: null, form: 'file' },
     settings: { ...defaultRunSettings, ...options.settings },
-    counter: await loadTestCounter('o200k_base'),
+    counter: loadTestCounter('o200k_base'),
     clock: options.clock ?? stoppedClock,
     reencode: null,
     signal: options.signal ?? new AbortController().signal,

@@ -3,6 +3,7 @@ import type { Candidate, Category, Reason, Span, TextEdit } from '../model.ts';
 import type { TokenCounter } from '../ports.ts';
 import type { Explanation } from '../report/run-report.ts';
 import { countLeading } from '../sorted-search.ts';
+import { spansOverlap } from '../text-edits.ts';
 import { traceSteps, type TracedReason } from './trace-steps.ts';
 
 interface ExplanationRequest {
@@ -15,7 +16,11 @@ interface ExplanationRequest {
 export function explainHunks({ original, candidate, counter }: ExplanationRequest): readonly Explanation[] {
   const index = indexReasons(traceSteps(original.length, candidate.steps));
   const windows = createTokenWindows(original, counter);
-  return diffHunks(original, candidate.text).map((hunk) => {
+  const hunks = joinHunksOfOneFix(diffHunks(original, candidate.text), index, {
+    before: original,
+    after: candidate.text,
+  });
+  return hunks.map((hunk) => {
     const reasons = reasonsOf(hunk, index);
     return {
       before: hunk.before,
@@ -28,6 +33,63 @@ export function explainHunks({ original, candidate, counter }: ExplanationReques
       tokensDelta: windows.delta({ span: hunk.beforeSpan, replacement: hunk.after }),
     };
   });
+}
+
+/**
+ * A fix may have several edits (an opening and a closing tag, a word moved to the front of its sentence). Taking only
+ * some of them would break the text, so their hunks become one, with whatever lies between.
+ */
+function joinHunksOfOneFix(
+  hunks: readonly Hunk[],
+  index: ReasonIndex,
+  texts: { readonly before: string; readonly after: string },
+): readonly Hunk[] {
+  const furthest = furthestHunkOfFix(hunks, index);
+  const joined: Hunk[] = [];
+  for (let first = 0; first < hunks.length; first += 1) {
+    let last = first;
+    for (let at = first; at <= last; at += 1) last = Math.max(last, furthest[at] ?? at);
+    joined.push(joinHunks(hunks.slice(first, last + 1), texts));
+    first = last;
+  }
+  return joined;
+}
+
+/** For each hunk the last one that an edit of the same fix has made. */
+function furthestHunkOfFix(hunks: readonly Hunk[], index: ReasonIndex): readonly number[] {
+  const reasonsOfHunks = hunks.map(({ beforeSpan }) =>
+    index.touching(beforeSpan).filter(({ origin }) => sharesText(origin, beforeSpan)),
+  );
+  const last = new Map<Reason, number>();
+  reasonsOfHunks.forEach((reasons, hunk) => {
+    for (const { reason } of reasons) last.set(reason, hunk);
+  });
+  return reasonsOfHunks.map((reasons, hunk) =>
+    reasons.reduce((furthest, { reason }) => Math.max(furthest, last.get(reason) ?? hunk), hunk),
+  );
+}
+
+/** Whether the spans overlap; a place of insertion belongs to whatever it touches. */
+function sharesText(a: Span, b: Span): boolean {
+  const isInsertion = a.start === a.end || b.start === b.end;
+  return spansOverlap(a, b) || (isInsertion && a.start <= b.end && b.start <= a.end);
+}
+
+function joinHunks(
+  hunks: readonly Hunk[],
+  { before, after }: { readonly before: string; readonly after: string },
+): Hunk {
+  const first = hunks[0];
+  const last = hunks.at(-1);
+  if (first === undefined || last === undefined) throw new RangeError('There is no hunk to join.');
+  const beforeSpan = { start: first.beforeSpan.start, end: last.beforeSpan.end };
+  const afterSpan = { start: first.afterSpan.start, end: last.afterSpan.end };
+  return {
+    before: before.slice(beforeSpan.start, beforeSpan.end),
+    after: after.slice(afterSpan.start, afterSpan.end),
+    beforeSpan,
+    afterSpan,
+  };
 }
 
 const fallbackKind: Category = 'clarity';

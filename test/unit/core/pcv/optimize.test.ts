@@ -42,7 +42,7 @@ describe('optimize with the rules engine', () => {
   });
 
   it('says for each hunk what it alone does to the tokens of the whole prompt', async () => {
-    const counter = await loadTestCounter('o200k_base');
+    const counter = loadTestCounter('o200k_base');
     const { original, explanations } = await reportOf(wordySupportPrompt);
     for (const { beforeSpan, after, tokensDelta } of explanations) {
       const alone = original.text.slice(0, beforeSpan.start) + after + original.text.slice(beforeSpan.end);
@@ -110,11 +110,15 @@ describe('optimize with the rules engine', () => {
       const report = await reportOf(wordySupportPrompt, { settings: { lambda } });
       costs.push((report.candidate ?? report.original).tokens);
     }
-    assert.deepEqual(costs, [...costs].sort((a, b) => b - a));
+    assert.deepEqual(
+      costs,
+      [...costs].sort((a, b) => b - a),
+    );
   });
 
   it('keeps the code of the host language where it stands in the text', async () => {
-    const text = 'Please make sure to greet ${user.name} in order to be polite. Please be kind to ${user.name}.';
+    const text =
+      'Please make sure to greet ${user.name} in order to be polite. Please be kind to ${user.name}.';
     const interpolations = [...text.matchAll(/\$\{user\.name\}/gu)].map(({ index }) => ({
       start: index,
       end: index + '${user.name}'.length,
@@ -125,7 +129,9 @@ describe('optimize with the rules engine', () => {
 
   it('takes 250,000 characters in under 2 s', async () => {
     const paragraph = `${wordySupportPrompt}\nItem number {{n}}: please look at it in order to decide.\n\n`;
-    const text = Array.from({ length: 600 }, (_, index) => paragraph.replaceAll('{{n}}', String(index))).join('');
+    const text = Array.from({ length: 600 }, (_, index) => paragraph.replaceAll('{{n}}', String(index))).join(
+      '',
+    );
     const startedAt = performance.now();
     const report = await reportOf(text.slice(0, 250_000));
     const elapsedMs = performance.now() - startedAt;
