@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { SHOTS } from './support/shots.ts';
+import { SHOTS, SHOT_SETTINGS } from './support/shots.ts';
 import { startWorkbench } from './support/use-workbench.ts';
 import { parseOptions } from '../../scripts/support/parse-options.ts';
 import { ROOT } from '../../scripts/support/paths.ts';
@@ -18,7 +18,12 @@ await runScript(async () => {
   if (shots.length === 0) throw new SetupError(`No picture has that name. Usage: ${USAGE}`);
   await mkdir(path.join(ROOT, FOLDER), { recursive: true });
   for (const shot of shots) {
-    const running = await startWorkbench({ width: shot.width, height: shot.height, scale: 2 });
+    const running = await startWorkbench({
+      width: shot.width,
+      height: shot.height,
+      scale: 2,
+      settings: SHOT_SETTINGS,
+    });
     const { workbench } = running;
     try {
       if (shot.theme !== undefined) await workbench.setTheme(shot.theme);

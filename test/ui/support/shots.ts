@@ -11,6 +11,9 @@ export interface Shot {
   readonly prepare: (workbench: Workbench) => Promise<void>;
 }
 
+/** What the pictures are taken with: long lines stay readable, nothing beside them distracts. */
+export const SHOT_SETTINGS = { 'editor.minimap.enabled': false, 'editor.wordWrap': 'on' };
+
 /** All pictures, in the order in which the README shows them. */
 export const SHOTS: readonly Shot[] = [
   { name: 'panel', width: 1440, height: 900, prepare: showPanel },
@@ -20,6 +23,9 @@ export const SHOTS: readonly Shot[] = [
 ];
 
 const SAMPLE = 'support_agent.py';
+
+/** How long a tree takes to show what was opened. */
+const SETTLE_MS = 500;
 
 async function showCodeLens(workbench: Workbench): Promise<void> {
   await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
@@ -42,7 +48,10 @@ async function showHistory(workbench: Workbench): Promise<void> {
   await panel.getByRole('button', { name: 'Apply' }).click();
   await workbench.openViewContainer('PromptOps');
   const file = workbench.rows('History', SAMPLE).first();
-  await file.waitFor();
   await file.click();
-  await workbench.page.waitForTimeout(1_000);
+  // A click may have opened the file already; the arrow opens what is closed and goes into what is open.
+  for (const key of ['ArrowRight', 'ArrowRight', 'ArrowRight', 'ArrowRight']) {
+    await workbench.page.keyboard.press(key);
+    await workbench.page.waitForTimeout(SETTLE_MS);
+  }
 }
