@@ -44,6 +44,7 @@ const phrases = phraseSet(
   '(my|our) (job|life|career|whole career) depends on (it|this|you|your answer)',
   '(a|an innocent|innocent) (kitten|kittens|grandma|grandmother|person|people) will die',
   "(i'm|i am) going to (tip|pay) you",
+  'this is (very|extremely|really|) important (for|to) my (career|job|life)',
 );
 
 /** Words of a rule that the model must still be told, so the sentence cannot go. */

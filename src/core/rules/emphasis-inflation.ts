@@ -1,8 +1,8 @@
 import type { Rule, RuleContext, RuleMatch } from './rule.ts';
 import type { Token } from './text/tokens.ts';
 
-const LEAST_MARKS = 8;
-const MOST_WORDS_PER_MARK = 25;
+const LEAST_MARKS = 10;
+const MOST_WORDS_PER_MARK = 30;
 
 /** Finds prompts in which nearly every instruction is “IMPORTANT”. */
 export const emphasisInflation: Rule = {
@@ -19,7 +19,7 @@ export const emphasisInflation: Rule = {
   find: findInflation,
   examples: [
     {
-      text: 'You MUST answer. ALWAYS cite. NEVER guess. It is CRITICAL to be exact. IMPORTANT: be brief. You MUST NOT lie. ONLY use the text. ALWAYS be kind.',
+      text: 'You MUST answer. ALWAYS cite. NEVER guess. It is CRITICAL to be exact. IMPORTANT: be brief. You MUST NOT lie. ONLY use the text. ALWAYS be kind. NEVER stop. ALL must fit.',
       finds: true,
     },
     { text: 'You must answer. NEVER guess. Always cite the source of each number.', finds: false },
@@ -27,7 +27,7 @@ export const emphasisInflation: Rule = {
 };
 
 const EMPHATIC = new Set(
-  'important critical must always never only mandatory essential crucial strictly absolutely required vital'.split(
+  'important critical must always never only mandatory essential crucial strictly absolutely required vital not all any every no'.split(
     ' ',
   ),
 );

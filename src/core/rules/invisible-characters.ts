@@ -1,4 +1,6 @@
+import type { Span } from '../model.ts';
 import type { Rule, RuleContext, RuleMatch } from './rule.ts';
+import { spanSearch } from './text/spans.ts';
 
 /** Finds characters that nobody sees but the model reads. */
 export const invisibleCharacters: Rule = {
@@ -28,7 +30,8 @@ const INVISIBLE =
   /[\u00ad\u200b\u2060\u2061-\u2064\ufeff\u202a-\u202e\u2066-\u2069]+|(?<=[\p{ASCII}])[\u200c-\u200f]+(?=[\p{ASCII}])|[\u{e0000}-\u{e007f}]+/gu;
 const RIGHT_TO_LEFT = /[\p{sc=Arabic}\p{sc=Hebrew}]/u;
 
-function findInvisible({ text }: RuleContext): RuleMatch[] {
+function findInvisible({ text, protectedSpans }: RuleContext): RuleMatch[] {
+  const shields = spanSearch(protectedSpans);
   if (RIGHT_TO_LEFT.test(text)) return [];
   const matches: RuleMatch[] = [];
   for (const match of text.matchAll(INVISIBLE)) {
@@ -38,7 +41,16 @@ function findInvisible({ text }: RuleContext): RuleMatch[] {
     const span = { start, end: start + match[0].length };
     const code = (match[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
     const message = `An invisible character (U+${code}) stands here.`;
-    matches.push({ span, message, edits: [{ span, replacement: '' }] });
+    // Without the character its neighbours may grow together to code, an address or a placeholder.
+    const isApart =
+      !shields.touches({ start: span.start - 1, end: span.end + 1 }) && isBetweenWords(text, span);
+    matches.push({ span, message, edits: isApart ? [{ span, replacement: '' }] : [] });
   }
   return matches;
+}
+
+function isBetweenWords(text: string, { start, end }: Span): boolean {
+  const isPlain = (character: string | undefined): boolean =>
+    character === undefined || /[\p{L}\p{N}\s.,;:!?]/u.test(character);
+  return isPlain(text[start - 1]) && isPlain(text[end]);
 }

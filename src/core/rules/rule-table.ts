@@ -12,11 +12,14 @@ import { contradictingRules } from './contradicting-rules.ts';
 import { doubleNegation } from './double-negation.ts';
 import { doubledWord } from './doubled-word.ts';
 import { emphasisInflation } from './emphasis-inflation.ts';
+import { emptyInstruction } from './empty-instruction.ts';
 import { emptyIntensifier } from './empty-intensifier.ts';
 import { excessiveCapitals } from './excessive-capitals.ts';
 import { excessivePunctuation } from './excessive-punctuation.ts';
 import { fixedDate } from './fixed-date.ts';
+import { genericRole } from './generic-role.ts';
 import { hedgedInstruction } from './hedged-instruction.ts';
+import { incantation } from './incantation.ts';
 import { indirectRequest } from './indirect-request.ts';
 import { inflatedRole } from './inflated-role.ts';
 import { invisibleCharacters } from './invisible-characters.ts';
@@ -110,6 +113,9 @@ export const rules: readonly Rule[] = [
   secret,
   personalData,
   emphasisInflation,
+  incantation,
+  emptyInstruction,
+  genericRole,
 ];
 
 const byId = new Map(rules.map((rule) => [rule.id as string, rule]));

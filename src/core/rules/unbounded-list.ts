@@ -1,8 +1,8 @@
 import type { Rule, RuleContext, RuleMatch } from './rule.ts';
 import { sentenceIndexAt } from './text/locate.ts';
-import { findPhrases, phraseSet } from './text/phrases.ts';
+import { findPhrases, phraseSet, type PhraseHit } from './text/phrases.ts';
 import type { Sentence } from './text/sentences.ts';
-import { quoteTokens, spanOfTokens, type TokenRange } from './text/token-range.ts';
+import { keyAt, quoteTokens, spanOfTokens, type TokenRange } from './text/token-range.ts';
 
 /** Finds requests for a list without an end: “as many ideas as possible”. */
 export const unboundedList: Rule = {
@@ -26,9 +26,21 @@ export const unboundedList: Rule = {
 
 const requests = phraseSet(
   '(list|name|enumerate|generate|suggest|give me|provide|tell me|write down) (all|every) (the|) (possible|conceivable|imaginable)',
-  'as many (ideas|examples|options|suggestions|variations|words|titles|names|tips|alternatives|questions|keywords|possibilities|details|) as (possible|you can)',
+  'as many',
   '(tell me|write|list|give me) everything (you know|about|there is)',
 );
+
+/** “as many … as possible” with up to three words between; other phrases are complete as they are. */
+function completeRange(context: RuleContext, hit: PhraseHit<string>): TokenRange | null {
+  if (hit.entry !== 'as many') return hit;
+  for (let index = hit.end; index <= hit.end + 3; index++) {
+    if (keyAt(context, index) !== 'as') continue;
+    if (keyAt(context, index + 1) === 'possible') return { first: hit.first, end: index + 2 };
+    const youCan = keyAt(context, index + 1) === 'you' && keyAt(context, index + 2) === 'can';
+    return youCan ? { first: hit.first, end: index + 3 } : null;
+  }
+  return null;
+}
 
 /** Words that set a limit or name a source in which the list comes to its end. */
 const BOUNDS = new Set(
@@ -39,10 +51,12 @@ const BOUNDS = new Set(
 
 function findUnbounded(context: RuleContext): RuleMatch[] {
   return findPhrases(context, requests).flatMap((hit) => {
-    const span = spanOfTokens(context, hit);
+    const range = completeRange(context, hit);
+    if (range === null) return [];
+    const span = spanOfTokens(context, range);
     const sentence = context.sentences[sentenceIndexAt(context.sentences, span.start)];
-    if (sentence === undefined || isBounded(context, sentence, hit)) return [];
-    return [{ span, message: `${quoteTokens(context, hit)} sets no limit: say how many at most.` }];
+    if (sentence === undefined || isBounded(context, sentence, range)) return [];
+    return [{ span, message: `${quoteTokens(context, range)} sets no limit: say how many at most.` }];
   });
 }
 

@@ -15,6 +15,15 @@ type Fits = NonNullable<VerbosePhrase['fits']>;
 const opens: Fits = (context, { first, end }) =>
   context.sentenceStarts.has(first) && beforeVerb(context, { first, end });
 
+/** The same, or behind the “and” that joins it to the verb before. */
+const opensClause: Fits = (context, range) =>
+  opens(context, range) || (keyAt(context, range.first - 1) === 'and' && beforeVerb(context, range));
+
+const beforeNoun: Fits = (context, { end }) =>
+  /^(?:the|a|an|your|our|its|their|this|these|existing|all|any|both|modern|advanced|built|external|available)$/u.test(
+    keyAt(context, end),
+  );
+
 const afterWord =
   (...words: readonly string[]): Fits =>
   (context, { first }) =>
@@ -159,11 +168,11 @@ const table: readonly (readonly [long: string, short: string, fits?: Fits])[] = 
   ['(make sure|ensure|be sure) (that|) you (always)', 'always'],
   ['(make sure|ensure|be sure) (that|) you never', 'never'],
   ["(make sure|ensure|be sure) (that|) you (do not|don't)", 'do not'],
-  ['make sure (that|) you', '', opens],
-  ['ensure (that|) you', '', opens],
+  ['make sure (that|) you', '', opensClause],
+  ['ensure (that|) you', '', opensClause],
   ['be sure (that|) you', '', opens],
   ['be sure and', '', opens],
-  ['(make|be) sure to', '', opens],
+  ['(make|be) sure to', '', opensClause],
   ['ensure to', '', opens],
   ['remember to', '', opens],
   ["(do not|don't) forget to", '', opens],
@@ -259,6 +268,29 @@ const table: readonly (readonly [long: string, short: string, fits?: Fits])[] = 
   ['are dependent (on|upon)', 'depend on'],
   ['is applicable to', 'applies to'],
   ['are applicable to', 'apply to'],
+  ['provide me with', 'give me', notBefore('.', ',')],
+  ['provide us with', 'give us', notBefore('.', ',')],
+  ['provide you with', 'give you', notBefore('.', ',')],
+  ['provide them with', 'give them', notBefore('.', ',')],
+  ['provide the user with', 'give the user', notBefore('.', ',')],
+  ['provide users with', 'give users', notBefore('.', ',')],
+  ['leverage', 'use', beforeNoun],
+  ['leveraging', 'using', beforeNoun],
+  ['short and concise', 'short'],
+  ['brief and concise', 'brief'],
+  ['concise and (brief|short|succinct|to the point)', 'concise'],
+  ['clear and (understandable|easy to understand)', 'clear'],
+  ['accurate and correct', 'accurate'],
+  ['comprehensive and (detailed|thorough|complete)', 'comprehensive'],
+  ['detailed and (comprehensive|thorough)', 'detailed'],
+  ['thorough and (comprehensive|detailed)', 'thorough'],
+  [
+    'as well as',
+    'and',
+    (context, { end }) => !/^(?:possible|you|they|it|any|i|we|the|ever)$|ing$/u.test(keyAt(context, end)),
+  ],
+  ['when it comes to', 'for', opens],
+  ['for the sake of', 'for'],
 ];
 
 /** The tree of all roundabout phrases. */

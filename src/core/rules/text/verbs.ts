@@ -36,3 +36,20 @@ export const TASK_VERBS = words(
     'suggest propose recommend outline plan brainstorm research answer predict detect label tag group sort merge ' +
     'count check verify validate test debug refactor optimize optimise document annotate transcribe produce read',
 );
+
+/** Gerunds of the verbs that name tasks most often, with their imperatives. */
+export const GERUNDS: ReadonlyMap<string, string> = new Map(
+  (
+    'creating:create analyzing:analyze analysing:analyse developing:develop designing:design generating:generate ' +
+    'writing:write building:build providing:provide reviewing:review evaluating:evaluate summarizing:summarize ' +
+    'extracting:extract identifying:identify answering:answer translating:translate rewriting:rewrite ' +
+    'converting:convert classifying:classify explaining:explain assessing:assess implementing:implement ' +
+    'refactoring:refactor improving:improve producing:produce drafting:draft crafting:craft composing:compose ' +
+    'guiding:guide helping:help assisting:assist optimizing:optimize conducting:conduct performing:perform ' +
+    'planning:plan comparing:compare editing:edit finding:find selecting:select ranking:rank scoring:score ' +
+    'interpreting:interpret diagnosing:diagnose documenting:document teaching:teach managing:manage'
+  )
+    .split(' ')
+    .map((pair) => pair.split(':'))
+    .map(([gerund = '', verb = '']) => [gerund, verb]),
+);
