@@ -1,0 +1,22 @@
+import { isIntact } from '../../contract/check-contract.ts';
+import type { Verifier } from '../modules.ts';
+import { checkEcho } from './check-echo.ts';
+
+/**
+ * The Verifier of the model engine: what the rules' Verifier demands, and that a candidate holds none of our own
+ * instructions. Its quality number is the static rubric, tier E0: no model has judged anything yet.
+ */
+export function createModelVerifier(rules: Verifier): Verifier {
+  return {
+    verifyQuality: rules.verifyQuality,
+    verifyStatically: async (original, candidate, signal) => {
+      const own = checkEcho(original.prompt.text, candidate.text);
+      if (!isIntact(own)) {
+        const detail = own.find(({ status }) => status === 'failed')?.detail ?? '';
+        return { kind: 'rejected', rejection: 'echo', detail, checks: own };
+      }
+      const result = await rules.verifyStatically(original, candidate, signal);
+      return { ...result, checks: [...result.checks, ...own] };
+    },
+  };
+}
