@@ -4,6 +4,7 @@ import { PromptOpsError } from '../core/errors.ts';
 import type { PanelMessage } from '../protocol.ts';
 import { analyzePrompt } from './analyze-prompt.ts';
 import { compareWithOriginal, type SessionTexts } from './compare-versions.ts';
+import { applyFix } from './diagnostics/apply-fix.ts';
 import type { DocumentPrompts } from './document-prompts.ts';
 import { exportReport } from './export-result.ts';
 import { comparePicked, createHistoryCommands } from './history-commands.ts';
@@ -50,6 +51,7 @@ export function createCommandHandlers(services: HandlerServices): CommandHandler
     'promptops.exportResult': () => exportResult(result()),
     'promptops.cancelRun': () => sessions.active()?.cancel(),
     'promptops.showLog': () => log.show(),
+    'promptops.applyFix': (request) => applyFix(services, request),
     ...createHistoryCommands(services),
   };
 }

@@ -15,6 +15,7 @@ export const commandIds = [
   'promptops.exportResult',
   'promptops.cancelRun',
   'promptops.showLog',
+  'promptops.applyFix',
   'promptops.history.openVersion',
   'promptops.history.compareWithCurrent',
   'promptops.history.compareWithPrevious',

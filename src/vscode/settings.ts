@@ -11,6 +11,9 @@ import {
 export interface Settings {
   readonly codeLensEnabled: boolean;
   readonly statusBarEnabled: boolean;
+  readonly diagnosticsEnabled: boolean;
+  /** Ids or names of rules whose findings are not shown. */
+  readonly disabledRules: readonly string[];
   readonly run: RunSettings;
 }
 
@@ -22,6 +25,8 @@ export function readSettings(scope?: vscode.ConfigurationScope): Settings {
   return {
     codeLensEnabled: configuration.get('codeLens.enabled', true),
     statusBarEnabled: configuration.get('statusBar.enabled', true),
+    diagnosticsEnabled: configuration.get('diagnostics.enabled', true),
+    disabledRules: readStrings(configuration, 'rules.disabled'),
     run: readRunSettings(configuration),
   };
 }
@@ -44,4 +49,9 @@ function readRanged(configuration: vscode.WorkspaceConfiguration, name: RangedSe
 function readEncoding(configuration: vscode.WorkspaceConfiguration): EncodingName {
   const value: unknown = configuration.get('tokens.encoding');
   return value === 'cl100k_base' || value === 'o200k_base' ? value : defaultRunSettings.encoding;
+}
+
+function readStrings(configuration: vscode.WorkspaceConfiguration, name: string): readonly string[] {
+  const value: unknown = configuration.get(name);
+  return Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : [];
 }

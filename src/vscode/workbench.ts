@@ -11,6 +11,10 @@ import {
   type HandlerServices,
 } from './command-handlers.ts';
 import { createSessionTexts } from './compare-versions.ts';
+import { createDocumentFindings } from './diagnostics/document-findings.ts';
+import { registerFixActions } from './diagnostics/fix-actions.ts';
+import { createPromptDiagnostics } from './diagnostics/prompt-diagnostics.ts';
+import { registerPromptHover } from './diagnostics/prompt-hover.ts';
 import { createDocumentPrompts, type DocumentPrompts } from './document-prompts.ts';
 import { createHistoryService, type HistoryService } from './history-service.ts';
 import { createHistoryView } from './history/history-view.ts';
@@ -50,6 +54,7 @@ export function createWorkbench({ context, log }: WorkbenchHost): Workbench {
   const resources = createFileResources(vscode.Uri.joinPath(context.extensionUri, 'dist').fsPath);
   const engine = createEngine({ resources, clock: systemClock, ids: randomIds });
   const prompts = createDocumentPrompts(engine);
+  const findings = createDocumentFindings(prompts);
   const history = createHistoryService(context, log);
   const files = createTrackedFiles(engine, prompts);
   const open = () => Promise.resolve(history.store);
@@ -80,6 +85,10 @@ export function createWorkbench({ context, log }: WorkbenchHost): Workbench {
     texts,
     sessions,
     watchDocuments({ sessions, prompts, history, log }),
+    findings,
+    createPromptDiagnostics(findings, log),
+    registerFixActions({ engine, findings }),
+    registerPromptHover(findings),
     vscode.workspace.registerTextDocumentContentProvider(VERSION_SCHEME, documents),
   );
   return {

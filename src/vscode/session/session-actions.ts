@@ -40,11 +40,13 @@ function isStale(error: unknown): boolean {
   return isPromptOpsError(error) && error.reason === 'document-changed';
 }
 
-function isWithoutHistory(error: unknown): error is PromptOpsError {
+/** Whether an edit failed for want of the history alone. */
+export function isWithoutHistory(error: unknown): error is PromptOpsError {
   return isPromptOpsError(error) && error.reason === 'history-unavailable';
 }
 
-async function confirmWithoutHistory(error: PromptOpsError): Promise<boolean> {
+/** Lets the person decide whether to go on although nothing can be recorded. */
+export async function confirmWithoutHistory(error: PromptOpsError): Promise<boolean> {
   const proceed = vscode.l10n.t('Apply Without History');
   return (await vscode.window.showWarningMessage(describeError(error), proceed)) === proceed;
 }

@@ -1,0 +1,88 @@
+import * as vscode from 'vscode';
+import { extractContract, type Contract } from '../../core/contract/contract.ts';
+import type { Finding } from '../../core/model.ts';
+import { createRuleContext, findFindings } from '../../core/rules/find-findings.ts';
+import type { PromptSite } from '../../core/source/prompt-site.ts';
+import type { DocumentPrompts } from '../document-prompts.ts';
+import { createPacer } from '../pacer.ts';
+import { subjectInDocument, type SessionSubject } from '../session/session-subject.ts';
+import { readSettings } from '../settings.ts';
+
+/** What the rules say of one prompt of a document. */
+export interface PromptFindings {
+  readonly site: PromptSite;
+  /** The prompt in the very text of the document that was read. */
+  readonly subject: SessionSubject;
+  readonly contract: Contract;
+  readonly findings: readonly Finding[];
+}
+
+/** The findings of open documents, looked for once for each version of a document. */
+export interface DocumentFindings extends vscode.Disposable {
+  /** Undefined when the document was edited meanwhile: its offsets mean nothing any more. */
+  inDocument(document: vscode.TextDocument): Promise<readonly PromptFindings[] | undefined>;
+}
+
+interface CachedFindings {
+  readonly version: number;
+  readonly disabled: string;
+  readonly result: Promise<readonly PromptFindings[] | undefined>;
+}
+
+export function createDocumentFindings(prompts: DocumentPrompts): DocumentFindings {
+  const cache = new Map<string, CachedFindings>();
+  const closed = vscode.workspace.onDidCloseTextDocument(({ uri }) => cache.delete(uri.toString()));
+  return {
+    inDocument: async (document) => {
+      const { version } = document;
+      const result = await cached(cache, prompts, document);
+      return document.version === version ? result : undefined;
+    },
+    dispose: () => {
+      closed.dispose();
+      cache.clear();
+    },
+  };
+}
+
+function cached(
+  cache: Map<string, CachedFindings>,
+  prompts: DocumentPrompts,
+  document: vscode.TextDocument,
+): CachedFindings['result'] {
+  const key = document.uri.toString();
+  const { disabledRules } = readSettings(document.uri);
+  const disabled = disabledRules.join(' ');
+  const known = cache.get(key);
+  if (known?.version === document.version && known.disabled === disabled) return known.result;
+  const result = analyzeDocument(prompts, document, disabledRules);
+  cache.set(key, { version: document.version, disabled, result });
+  // A failure is told to those who asked; the next one asks anew.
+  result.catch(() => cache.delete(key));
+  return result;
+}
+
+async function analyzeDocument(
+  prompts: DocumentPrompts,
+  document: vscode.TextDocument,
+  disabled: readonly string[],
+): Promise<readonly PromptFindings[] | undefined> {
+  const { version } = document;
+  const pace = createPacer();
+  const found: PromptFindings[] = [];
+  for (const site of await prompts.inDocument(document)) {
+    await pace();
+    if (document.version !== version) return undefined;
+    const subject = subjectInDocument(document, { kind: 'site', site });
+    found.push({ site, subject, ...analyzeSite(site, disabled) });
+  }
+  return document.version === version ? found : undefined;
+}
+
+function analyzeSite(
+  site: PromptSite,
+  disabled: readonly string[],
+): Pick<PromptFindings, 'contract' | 'findings'> {
+  const contract = extractContract(site);
+  return { contract, findings: findFindings(createRuleContext(site, contract), { disabled }) };
+}
