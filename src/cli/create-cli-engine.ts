@@ -1,13 +1,8 @@
-import { fileURLToPath } from 'node:url';
 import { createEngine, type Engine } from '../core/engine.ts';
-import { createFileResources } from '../node/file-resources.ts';
 import { randomIds, systemClock } from '../node/system.ts';
+import { cliResources } from './resources.ts';
 
-/** The core on this machine; token tables and grammars lie beside the bundle. */
+/** The core on this machine. */
 export function createCliEngine(): Engine {
-  return createEngine({
-    resources: createFileResources(fileURLToPath(new URL('.', import.meta.url))),
-    clock: systemClock,
-    ids: randomIds,
-  });
+  return createEngine({ resources: cliResources(), clock: systemClock, ids: randomIds });
 }

@@ -1,4 +1,5 @@
 import type { Writable } from 'node:stream';
+import { ansiStyle, plainStyle, type ReportStyle } from '../core/report/style.ts';
 
 /** What a command of the terminal reads from and writes to. */
 export interface CommandIo {
@@ -24,6 +25,12 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 /** The one JSON document of a `--json` call. */
 export function writeJson({ stdout }: Pick<CommandIo, 'stdout'>, document: unknown): void {
   stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+}
+
+/** How a report on standard output looks: colours and wrapped lines are for terminals. */
+export function styleOf(io: Pick<CommandIo, 'stdout' | 'environment'>): ReportStyle {
+  const columns = io.stdout.isTTY === true ? (io.stdout.columns ?? null) : null;
+  return { ...(hasColor(io.stdout, io) ? ansiStyle : plainStyle), columns };
 }
 
 /** Whether a stream takes colours: a terminal that was not told otherwise (https://no-color.org). */

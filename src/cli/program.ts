@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { defaultRunSettings, settingRanges } from '../core/pcv/run-settings.ts';
 import type { EncodingName } from '../core/model.ts';
+import { configureHelp, examples, optionGroups, reportUsage } from './help-text.ts';
 import type { CommandIo, ExitCode } from './io.ts';
 import { packageVersion } from './package-version.ts';
 import { parseEncoding, parsePositive, parseRanged } from './parse-options.ts';
@@ -9,71 +10,98 @@ import { parseEncoding, parsePositive, parseRanged } from './parse-options.ts';
 export function createProgram(io: CommandIo, finish: (code: ExitCode) => void): Command {
   const program = new Command('promptops')
     .description(
-      'Finds, measures and rewrites the prompts in your code, and proves that a rewrite is not worse.',
+      'Finds the prompts in your code, measures them, rewrites them with a Proposer-Critic-Verifier loop, and proves that a rewrite is not worse.',
     )
+    .usage('<command> [options]')
     .version(packageVersion, '-V, --version', 'print the version')
-    .helpOption('-h, --help', 'print this help')
-    .showHelpAfterError(false)
-    .exitOverride()
-    .configureOutput({
-      writeOut: (text) => void io.stdout.write(text),
-      writeErr: (text) => void io.stderr.write(text.replace(/^error: /u, 'promptops: ')),
-    });
-  addCount(program, io, finish);
-  addLint(program, io, finish);
-  addScan(program, io, finish);
-  addOptimize(program, io, finish);
-  addHistory(program, io, finish);
+    .helpCommand('help [command]', 'Print the help of a command')
+    .addHelpText('after', programNotes);
+  configureHelp(program, io);
+  reportUsage(program);
+  for (const add of [addScan, addLint, addCount, addOptimize, addHistory]) {
+    reportUsage(add(program, io, finish));
+  }
   return program;
 }
 
-type AddCommand = (program: Command, io: CommandIo, finish: (code: ExitCode) => void) => void;
+const programNotes = `${examples([
+  ['promptops scan src', 'list the prompts, the one most worth a run first'],
+  ['promptops lint src', 'say what is weak in them'],
+  ['promptops optimize src/agent.py:12', 'rewrite the prompt at line 12 and show the change'],
+  ['promptops optimize src/agent.py:12 --write', 'put the rewrite into the file'],
+])}
+
+Exit codes:
+  0 done · 1 findings or a regression · 2 bad usage or input · 3 the model provider failed · 130 cancelled`;
+
+type AddCommand = (program: Command, io: CommandIo, finish: (code: ExitCode) => void) => Command;
 
 const encodingOption = (): Option =>
-  new Option('--encoding <name>', 'o200k_base or cl100k_base')
+  new Option('--encoding <name>', 'how to count tokens: o200k_base or cl100k_base')
     .argParser(parseEncoding)
     .default(defaultRunSettings.encoding);
 
-const addCount: AddCommand = (program, io, finish) => {
-  program
-    .command('count')
-    .description('count the tokens of a file or of standard input')
-    .argument('[file]', 'a text file, or - for standard input', '-')
-    .addOption(encodingOption())
-    .option('--json', 'print one JSON document', false)
-    .action(async (file: string, options: { encoding: EncodingName; json: boolean }) => {
-      const { runCount } = await import('./commands/count.ts');
-      finish(await runCount(file, options, io));
-    });
-};
+const jsonOption = (): Option => new Option('--json', 'print one JSON document').default(false);
 
-const addLint: AddCommand = (program, io, finish) => {
+const addScan: AddCommand = (program, io, finish) =>
+  program
+    .command('scan')
+    .description('List the prompts of files and folders, with tokens, findings and priority')
+    .argument('<path...>', 'files or folders')
+    .addOption(encodingOption())
+    .addOption(jsonOption())
+    .option('--all', 'with --json: list every string literal as well', false)
+    .addHelpText(
+      'after',
+      examples([
+        ['promptops scan .', 'prompts below this folder'],
+        ['promptops scan src --json', 'the same as a document'],
+      ]),
+    )
+    .action(async (paths: string[], options: { encoding: EncodingName; all: boolean; json: boolean }) => {
+      const { runScan } = await import('./commands/scan.ts');
+      finish(await runScan(paths, options, io));
+    });
+
+const addLint: AddCommand = (program, io, finish) =>
   program
     .command('lint')
-    .description('print the findings of the rules; exit code 1 when one of them is an error')
+    .description('Print what the rules find; exit code 1 when a finding is an error')
     .argument('<path...>', 'files, folders, or - for standard input')
     .addOption(
-      new Option('--format <name>', 'how to print').choices(['text', 'json', 'sarif']).default('text'),
+      new Option('--format <name>', 'text, json or sarif').choices(['text', 'json', 'sarif']).default('text'),
+    )
+    .addHelpText(
+      'after',
+      examples([
+        ['promptops lint src', 'a line for each finding'],
+        ['promptops lint . --format sarif > promptops.sarif', 'for code hosts that show SARIF'],
+      ]),
     )
     .action(async (paths: string[], options: { format: 'text' | 'json' | 'sarif' }) => {
       const { runLint } = await import('./commands/lint.ts');
       finish(await runLint(paths, options, io));
     });
-};
 
-const addScan: AddCommand = (program, io, finish) => {
+const addCount: AddCommand = (program, io, finish) =>
   program
-    .command('scan')
-    .description('list the prompts of files and folders, with tokens, findings and priority')
-    .argument('<path...>', 'files or folders')
+    .command('count')
+    .description('Count the tokens of a file, of the prompt at a line, or of standard input')
+    .argument('[file]', 'FILE, FILE:LINE, or - for standard input', '-')
     .addOption(encodingOption())
-    .option('--all', 'also list every string literal (with --json)', false)
-    .option('--json', 'print one JSON document', false)
-    .action(async (paths: string[], options: { encoding: EncodingName; all: boolean; json: boolean }) => {
-      const { runScan } = await import('./commands/scan.ts');
-      finish(await runScan(paths, options, io));
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      examples([
+        ['promptops count prompt.txt', 'the whole file'],
+        ['promptops count src/agent.py:12', 'the prompt at line 12 alone'],
+        ['pbpaste | promptops count', 'standard input'],
+      ]),
+    )
+    .action(async (file: string, options: { encoding: EncodingName; json: boolean }) => {
+      const { runCount } = await import('./commands/count.ts');
+      finish(await runCount(file, options, io));
     });
-};
 
 interface OptimizeFlags {
   readonly engine: 'rules';
@@ -90,44 +118,70 @@ interface OptimizeFlags {
 
 const addOptimize: AddCommand = (program, io, finish) => {
   const { iterations, candidates, lambda } = defaultRunSettings;
-  program
+  return program
     .command('optimize')
-    .description('rewrite a prompt with Proposer, Critic and Verifier, and report what it gains')
+    .description('Rewrite a prompt and report what that gains; the file changes only with --write')
     .argument('<prompt>', 'FILE, FILE:LINE, or - for standard input')
-    .addOption(new Option('--engine <name>', 'who rewrites').choices(['rules']).default('rules'))
+    .optionsGroup(optionGroups.run)
+    .addOption(new Option('--engine <name>', 'who rewrites: rules').choices(['rules']).default('rules'))
     .option('--iterations <n>', `most rounds, ${bounds('iterations')}`, parseRanged('iterations'), iterations)
     .option(
       '--candidates <k>',
-      `rewrites of a round, ${bounds('candidates')}`,
+      `rewrites in a round, ${bounds('candidates')}`,
       parseRanged('candidates'),
       candidates,
     )
-    .option('--lambda <x>', 'points given up for a call that is 1 % cheaper', parseRanged('lambda'), lambda)
+    .option(
+      '--lambda <x>',
+      'quality points to give up for a call that is 1 % cheaper',
+      parseRanged('lambda'),
+      lambda,
+    )
     .addOption(encodingOption())
     .option('--timeout <seconds>', 'longest time of the run', parsePositive)
+    .optionsGroup(optionGroups.output)
     .addOption(
       new Option('--events', 'print one JSON event a line').default(false).conflicts(['json', 'diff']),
     )
-    .addOption(new Option('--json', 'print one JSON document').default(false).conflicts('diff'))
-    .option('--diff', 'print only the change, as a patch', false)
-    .option('--write', 'write the result into the very same literal', false)
+    .addOption(jsonOption().conflicts('diff'))
+    .option('--diff', 'print only the change, as a patch for `git apply`', false)
+    .option('--write', 'put the result into the very same literal of the file', false)
+    .optionsGroup(optionGroups.other)
+    .addHelpText(
+      'after',
+      examples([
+        ['promptops optimize src/agent.py:12', 'the prompt at line 12'],
+        ['promptops optimize src/agent.py:12 --diff', 'the change as a patch'],
+        [
+          'promptops optimize src/agent.py:12 --write',
+          'change the file; `promptops history` has the old text',
+        ],
+        ['promptops optimize - < prompt.txt --json', 'standard input, everything as a document'],
+      ]),
+    )
     .action(async (prompt: string, flags: OptimizeFlags) => {
       const { runOptimize } = await import('./commands/optimize.ts');
       finish(await runOptimize(prompt, { ...flags, settings: settingsOf(flags) }, io));
     });
 };
 
-const addHistory: AddCommand = (program, io, finish) => {
+const addHistory: AddCommand = (program, io, finish) =>
   program
     .command('history')
-    .description('list the versions that --write has kept')
+    .description('List the versions of prompts that `optimize --write` has kept for this folder')
     .argument('[prompt]', 'FILE or FILE:LINE; all prompts when left out')
-    .option('--json', 'print one JSON document', false)
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      examples([
+        ['promptops history', 'all prompts of this folder'],
+        ['promptops history src/agent.py:12 --json', 'one prompt, with the texts of its versions'],
+      ]),
+    )
     .action(async (prompt: string | undefined, options: { json: boolean }) => {
       const { runHistory } = await import('./commands/history.ts');
       finish(await runHistory(prompt, options, io));
     });
-};
 
 function settingsOf(flags: OptimizeFlags): typeof defaultRunSettings {
   const { engine, iterations, candidates, lambda, encoding, timeout } = flags;

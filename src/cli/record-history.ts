@@ -76,7 +76,9 @@ export function openCliHistory(io: CommandIo): HistoryStore {
 }
 
 function historyFile({ environment, workingDirectory }: CommandIo): string {
-  const dataHome = environment['XDG_DATA_HOME'] ?? path.join(os.homedir(), '.local', 'share');
+  // The XDG base directory specification has empty and relative values ignored.
+  const configured = environment['XDG_DATA_HOME'] ?? '';
+  const dataHome = path.isAbsolute(configured) ? configured : path.join(os.homedir(), '.local', 'share');
   const workspace = createHash('sha256').update(path.resolve(workingDirectory)).digest('hex').slice(0, 16);
   return path.join(dataHome, 'promptops', workspace, 'history.db');
 }

@@ -2,20 +2,16 @@ import { isPromptOpsError } from '../core/errors.ts';
 import type { Engine } from '../core/engine.ts';
 import { findPrompts } from '../core/source/find-prompts.ts';
 import type { ScanResult } from '../core/source/prompt-site.ts';
-import { findFiles } from './walk-files.ts';
 import type { CommandIo } from './io.ts';
-import { readInput } from './read-input.ts';
+import { createProgressLine } from './progress-line.ts';
+import { readFileInput } from './read-input.ts';
+import { findFiles, type FoundFile, type SkippedFile } from './walk-files.ts';
 
-/** One scanned file. */
+/** One file that was looked into. */
 export interface ScannedFile {
   readonly file: string;
   readonly source: string;
   readonly result: ScanResult;
-}
-
-export interface SkippedFile {
-  readonly file: string;
-  readonly reason: string;
 }
 
 interface ScanFilesInput {
@@ -26,35 +22,47 @@ interface ScanFilesInput {
 }
 
 /**
- * Scans files and folders one after another. A file that cannot be read ends the scan when the person named it, and is
- * listed as skipped when it only lay in a folder.
+ * Looks into files and folders one after another. A file that cannot be read ends the scan when the person named it,
+ * and is listed as skipped when it only lay in a folder; an empty one in a folder is no news.
  */
 export async function* scanFiles(input: ScanFilesInput): AsyncGenerator<ScannedFile | SkippedFile> {
   const { paths, io } = input;
-  for (const { file, isExplicit } of await findFiles(paths, io.workingDirectory)) {
-    io.signal.throwIfAborted();
-    try {
-      const scanned = await scanFile(file, isExplicit, input);
-      yield scanned;
-      if (scanned.result.skipped !== null) yield { file, reason: scanned.result.skipped };
-    } catch (error) {
-      if (isExplicit || !isPromptOpsError(error)) throw error;
-      if (error.reason !== 'empty-prompt') yield { file, reason: error.reason };
+  const progress = createProgressLine(io);
+  let count = 0;
+  try {
+    for await (const found of findFiles(paths, io.workingDirectory)) {
+      io.signal.throwIfAborted();
+      progress.show(`Scanned ${count} files · ${found.file}`);
+      count += 1;
+      const outcome = isSkipped(found) ? found : await scanFound(found, input);
+      if (outcome !== null) yield outcome;
     }
+  } finally {
+    progress.clear();
+  }
+}
+
+async function scanFound(found: FoundFile, input: ScanFilesInput): Promise<ScannedFile | SkippedFile | null> {
+  const { file, isExplicit } = found;
+  try {
+    const scanned = await scanFile(found, input);
+    return scanned.result.skipped === null ? scanned : { file, reason: scanned.result.skipped };
+  } catch (error) {
+    if (isExplicit || !isPromptOpsError(error)) throw error;
+    return error.reason === 'empty-prompt' ? null : { file, reason: error.reason };
   }
 }
 
 async function scanFile(
-  file: string,
-  isExplicit: boolean,
+  { file, isExplicit }: FoundFile,
   { engine, includeAll, io }: ScanFilesInput,
 ): Promise<ScannedFile> {
-  const { text, absolutePath } = await readInput(file, io);
+  const { text, absolutePath } = await readFileInput({ file, line: null, column: null }, io);
   const path = absolutePath ?? file;
   const result = await findPrompts({ path, source: text, parser: engine.parser, includeAll, isExplicit });
   return { file, source: text, result };
 }
 
-export function isSkipped(item: ScannedFile | SkippedFile): item is SkippedFile {
+export function isSkipped(item: ScannedFile | FoundFile | SkippedFile): item is SkippedFile {
   return 'reason' in item;
 }

@@ -1,11 +1,20 @@
 import { PromptOpsError } from '../core/errors.ts';
 import type { Engine, TargetInFile } from '../core/engine.ts';
+import { createLineIndex, type LinePosition } from '../core/report/line-index.ts';
 import { findPrompts } from '../core/source/find-prompts.ts';
-import type { PromptSite } from '../core/source/prompt-site.ts';
-import { lineAt } from '../core/target/prompt-target.ts';
+import { baseName } from '../core/source/languages.ts';
+import type { PromptSite, SkipReason } from '../core/source/prompt-site.ts';
 import type { InputText } from './read-input.ts';
 
-/** Line breaks and a byte order mark around a text on standard input belong to the terminal, not to the prompt. */
+/** Files without a language of their own that are text for a model all the same: templates, or no ending at all. */
+const textEndings =
+  /^[^.]+$|\.(?:text|tmpl|tpl|template|mustache|hbs|handlebars|liquid|mdc|mdx|rst|adoc|org)$/iu;
+
+/**
+ * The prompt that an argument of the command line names: the whole of standard input or of a text file, the one prompt
+ * of a source file, or the one at a line.
+ * @throws PromptOpsError `no-prompt-here`, `invalid-argument`, `unsupported-language`, `file-too-large`.
+ */
 export async function selectTarget(engine: Engine, input: InputText): Promise<TargetInFile> {
   if (input.absolutePath === null) return wholeText(input);
   const { prompts, skipped } = await findPrompts({
@@ -14,9 +23,21 @@ export async function selectTarget(engine: Engine, input: InputText): Promise<Ta
     parser: engine.parser,
     isExplicit: true,
   });
-  if (skipped === 'unsupported-language' && input.line === null) return wholeText(input);
+  if (skipped === 'unsupported-language') return textFile(input);
+  if (skipped !== null) throw skippedFile(input, skipped);
   const site = input.line === null ? onlyPrompt(prompts, input) : promptAtLine(prompts, input, input.line);
   return { ...inFile(input), target: { kind: 'site', site } };
+}
+
+function textFile(input: InputText): TargetInFile {
+  const { file, line } = input;
+  if (!textEndings.test(baseName(file))) throw unsupportedLanguage(file);
+  if (line === null) return wholeText(input);
+  throw new PromptOpsError({
+    reason: 'unsupported-language',
+    message: `${file} is one prompt as a whole; it has none at line ${line}.`,
+    nextStep: `Leave \`:${line}\` out.`,
+  });
 }
 
 function wholeText(input: InputText): TargetInFile {
@@ -36,11 +57,54 @@ function onlyPrompt(prompts: readonly PromptSite[], input: InputText): PromptSit
 }
 
 function promptAtLine(prompts: readonly PromptSite[], input: InputText, line: number): PromptSite {
-  const found = prompts.find(
-    ({ span }) => lineAt(input.text, span.start) <= line && line <= lineAt(input.text, span.end),
-  );
-  if (found === undefined) throw noPrompt(`Line ${line} of ${input.file} holds no prompt.`, prompts, input);
-  return found;
+  const { file, text, column } = input;
+  const position = createLineIndex(text);
+  checkLine(line, position(text.length).line, file);
+  const onLine = prompts.filter(({ span }) => {
+    return position(span.start).line <= line && line <= position(Math.max(span.start, span.end - 1)).line;
+  });
+  const chosen =
+    onLine.length > 1 && column !== null ? nearestBefore(onLine, position, { line, column }) : onLine;
+  const [first, ...others] = chosen;
+  if (first === undefined) throw noPrompt(`Line ${line} of ${file} holds no prompt.`, prompts, input);
+  if (others.length > 0)
+    throw severalOnLine(
+      `${file}:${line}`,
+      onLine.map(({ span }) => position(span.start)),
+      file,
+    );
+  return first;
+}
+
+/** The prompt that a place lies in, or else the last one before it. */
+function nearestBefore(
+  prompts: readonly PromptSite[],
+  position: (offset: number) => LinePosition,
+  place: LinePosition,
+): readonly PromptSite[] {
+  const before = prompts.findLast(({ span }) => {
+    const { line, column } = position(span.start);
+    return line < place.line || column <= place.column;
+  });
+  return before === undefined ? prompts.slice(0, 1) : [before];
+}
+
+function checkLine(line: number, lines: number, file: string): void {
+  if (line >= 1 && line <= lines) return;
+  throw new PromptOpsError({
+    reason: 'invalid-argument',
+    message: line === 0 ? `${file} has no line 0.` : `${file} has no line ${line}; it ends at line ${lines}.`,
+    nextStep: 'Lines count from 1.',
+  });
+}
+
+function severalOnLine(place: string, starts: readonly LinePosition[], file: string): PromptOpsError {
+  const places = starts.map(({ line, column }) => `${file}:${line}:${column}`);
+  return new PromptOpsError({
+    reason: 'no-prompt-here',
+    message: `${place} holds ${starts.length} prompts.`,
+    nextStep: `Name one of them: ${listed(places)}.`,
+  });
 }
 
 function noPrompt(
@@ -48,10 +112,51 @@ function noPrompt(
   prompts: readonly PromptSite[],
   { file, text }: InputText,
 ): PromptOpsError {
-  const places = prompts.slice(0, 10).map(({ span }) => `${file}:${lineAt(text, span.start)}`);
+  const position = createLineIndex(text);
+  const places = prompts.map(({ span }) => `${file}:${position(span.start).line}`);
   const nextStep =
     places.length === 0
-      ? 'Mark a string with a comment `promptops: prompt` above it, or pipe the text in and name `-`.'
-      : `Name one of them: ${places.join(', ')}${prompts.length > places.length ? ', …' : ''}.`;
+      ? 'Put a comment `promptops: prompt` above a string, or pipe the text in and name `-`.'
+      : `Name one of them: ${listed([...new Set(places)])}.`;
   return new PromptOpsError({ reason: 'no-prompt-here', message, nextStep });
 }
+
+/** Places that fit in a message. */
+const mostPlaces = 10;
+
+function listed(places: readonly string[]): string {
+  return places.slice(0, mostPlaces).join(', ') + (places.length > mostPlaces ? ', …' : '');
+}
+
+function unsupportedLanguage(file: string): PromptOpsError {
+  return new PromptOpsError({
+    reason: 'unsupported-language',
+    message: `${file} is in a language in which no prompts are found.`,
+    nextStep: 'Pipe the text of the prompt in and name `-`.',
+  });
+}
+
+function skippedFile({ file }: InputText, skipped: SkipReason): PromptOpsError {
+  return new PromptOpsError({
+    reason: skipped === 'too-large' ? 'file-too-large' : 'no-prompt-here',
+    message: `${file} was not looked into: ${describeSkip(skipped)}.`,
+    nextStep: 'Pipe the text of the prompt in and name `-`.',
+  });
+}
+
+/** Why a file was left out, as a phrase; other reasons stand for themselves. */
+export function describeSkip(reason: string): string {
+  return skipPhrases[reason] ?? reason;
+}
+
+const skipPhrases: Readonly<Record<string, string>> = {
+  'unsupported-language': 'unsupported language',
+  binary: 'binary file',
+  'too-large': 'too large',
+  'file-too-large': 'too large',
+  minified: 'minified code',
+  'not-a-prompt-file': 'not a prompt file',
+  'not-text': 'not a text file in UTF-8',
+  'file-unreadable': 'not readable',
+  'file-not-found': 'gone meanwhile',
+};

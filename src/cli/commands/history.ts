@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { formatHistory, readHistory, type HistoryFilter } from '../../core/history/history-report.ts';
 import { exitCodes, writeJson, type CommandIo, type ExitCode } from '../io.ts';
+import { parseAddress } from '../prompt-address.ts';
 import { historyPath, openCliHistory } from '../record-history.ts';
 
 export interface HistoryOptions {
@@ -15,7 +16,7 @@ export async function runHistory(
 ): Promise<ExitCode> {
   const history = openCliHistory(io);
   try {
-    const document = await readHistory(history, toFilter(argument, io));
+    const document = await readHistory(history, await toFilter(argument, io));
     if (options.json) writeJson(io, document);
     else io.stdout.write(formatHistory(document));
     return exitCodes.done;
@@ -25,10 +26,8 @@ export async function runHistory(
 }
 
 /** The file need not exist any more: its history does. */
-function toFilter(argument: string | undefined, io: CommandIo): HistoryFilter {
+async function toFilter(argument: string | undefined, io: CommandIo): Promise<HistoryFilter> {
   if (argument === undefined) return { file: null, line: null };
-  const match = /^(?<file>.+):(?<line>\d{1,9})$/su.exec(argument);
-  const file = historyPath(path.resolve(io.workingDirectory, match?.groups?.['file'] ?? argument), io);
-  const line = match?.groups?.['line'];
-  return { file, line: line === undefined ? null : Number(line) };
+  const { file, line } = await parseAddress(argument, io.workingDirectory);
+  return { file: historyPath(path.resolve(io.workingDirectory, file), io), line };
 }

@@ -7,13 +7,14 @@ import {
   type SourceFinding,
 } from '../../core/report/lint-report.ts';
 import { lintToSarif } from '../../core/report/sarif.ts';
-import { ansiStyle, plainStyle } from '../../core/report/style.ts';
+import { withoutControls } from '../../core/report/style.ts';
 import type { PromptSite } from '../../core/source/prompt-site.ts';
 import { createCliEngine } from '../create-cli-engine.ts';
-import { exitCodes, hasColor, writeJson, type CommandIo, type ExitCode } from '../io.ts';
+import { exitCodes, styleOf, writeJson, type CommandIo, type ExitCode } from '../io.ts';
 import { packageVersion } from '../package-version.ts';
 import { readInput } from '../read-input.ts';
 import { isSkipped, scanFiles } from '../scan-files.ts';
+import { describeSkip } from '../select-target.ts';
 
 export interface LintOptions {
   readonly format: 'text' | 'json' | 'sarif';
@@ -36,9 +37,11 @@ async function lintPaths(paths: readonly string[], io: CommandIo): Promise<LintD
   if (paths.includes('-')) files.push(await lintStdin(io));
   const named = paths.filter((name) => name !== '-');
   for await (const item of scanFiles({ paths: named, includeAll: false, engine: createCliEngine(), io })) {
-    if (isSkipped(item)) continue;
-    const findings = item.result.prompts.flatMap(findingsInSource);
-    files.push(toLintedFile(item.file, item.source, findings));
+    if (!isSkipped(item)) {
+      files.push(toLintedFile(item.file, item.source, item.result.prompts.flatMap(findingsInSource)));
+    } else if (named.includes(item.file)) {
+      io.stderr.write(`promptops: ${withoutControls(item.file)} left out: ${describeSkip(item.reason)}.\n`);
+    }
   }
   return files;
 }
@@ -66,6 +69,6 @@ function print(document: LintDocument, { format }: LintOptions, io: CommandIo): 
     case 'sarif':
       return writeJson(io, lintToSarif(document, packageVersion));
     case 'text':
-      io.stdout.write(lintToText(document, hasColor(io.stdout, io) ? ansiStyle : plainStyle));
+      io.stdout.write(lintToText(document, styleOf(io)));
   }
 }

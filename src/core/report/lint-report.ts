@@ -1,4 +1,6 @@
 import type { Category, Finding, Severity, Span } from '../model.ts';
+import { displayWidth, padColumns } from './display-width.ts';
+import { counted, grouped } from './format-number.ts';
 import { createLineIndex, type LinePosition } from './line-index.ts';
 import { type ReportStyle, withoutControls } from './style.ts';
 
@@ -54,24 +56,45 @@ function toLintFinding(
   };
 }
 
-/** `file:line:column severity message rule`, a line for each finding, and a count. */
+/** `file:line:column severity message rule`, a line for each finding with columns by file, and a summary. */
 export function lintToText(document: LintDocument, style: ReportStyle): string {
-  const lines = document.flatMap(({ file, findings }) =>
-    findings.map(({ line, column, severity, message, ruleId }) => {
-      const place = style.strong(`${withoutControls(file)}:${line}:${column}`);
-      const level = severity === 'error' ? style.bad(severity) : severity;
-      return `${place} ${level} ${withoutControls(message)} ${style.quiet(ruleId)}`;
-    }),
-  );
-  return [...lines, summary(document)].join('\n') + '\n';
+  const files = document.filter(({ findings }) => findings.length > 0);
+  const sections = files.map((file) => fileLines(file, style));
+  return `${[...sections, summary(document, style)].join('\n\n')}\n`;
 }
 
-function summary(document: LintDocument): string {
+function fileLines({ file, findings }: LintedFile, style: ReportStyle): string {
+  const places = findings.map(({ line, column }) => withoutControls(`${file}:${line}:${column}`));
+  const width = Math.max(...places.map(displayWidth));
+  const levelWidth = Math.max(...findings.map(({ severity }) => severity.length));
+  const lines = findings.map(({ severity, message, ruleId }, index) => {
+    const place = style.strong(padColumns(places[index] ?? '', width));
+    const level = severityMark(severity, style)(severity.padEnd(levelWidth));
+    return `${place}  ${level}  ${withoutControls(message)} ${style.quiet(ruleId)}`;
+  });
+  return lines.join('\n');
+}
+
+function severityMark(severity: Severity, { bad, warn, quiet }: ReportStyle): (text: string) => string {
+  if (severity === 'error') return bad;
+  return severity === 'warning' ? warn : quiet;
+}
+
+function summary(document: LintDocument, { strong, good }: ReportStyle): string {
   const all = document.flatMap(({ findings }) => findings);
-  const errors = all.filter(({ severity }) => severity === 'error').length;
-  return `${plural(all.length, 'finding')} in ${plural(document.length, 'file')}, ${plural(errors, 'error')}`;
+  const files = counted(document.length, 'file');
+  if (all.length === 0) return good(`No findings in ${files}.`);
+  const fixable = all.filter((finding) => finding.fixable).length;
+  const fixes = fixable === 0 ? '' : ` \`promptops optimize\` can fix ${grouped(fixable)} of them.`;
+  return `${strong(`${counted(all.length, 'finding')} in ${files}`)}: ${bySeverity(all)}.${fixes}`;
 }
 
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+function bySeverity(findings: readonly LintFinding[]): string {
+  const nouns = { error: 'error', warning: 'warning', information: 'note', hint: 'hint' } as const;
+  const counts = (Object.keys(nouns) as Severity[]).map((severity) => ({
+    noun: nouns[severity],
+    count: findings.filter((finding) => finding.severity === severity).length,
+  }));
+  const shown = counts.filter(({ count, noun }) => count > 0 || noun === 'error');
+  return shown.map(({ count, noun }) => counted(count, noun)).join(', ');
 }

@@ -1,120 +1,177 @@
-import { wordDiff } from '../diff/word-diff.ts';
 import { describeStopReason } from '../pcv/stop.ts';
+import { padColumns } from './display-width.ts';
+import { flow } from './flow.ts';
+import { counted, dollars, duration, grouped, signed, signedPercent } from './format-number.ts';
 import type { RunReport } from './run-report.ts';
 import { type ReportStyle, withoutControls } from './style.ts';
+import { textDiff } from './text-diff.ts';
 import { verdictSentence } from './verdict-sentence.ts';
 
 /** The report of a run for a terminal: verdict, metrics, diff, explanations, checks. */
 export function reportToText(report: RunReport, style: ReportStyle): string {
+  const { original, candidate, changed } = report;
   const sections = [heading(report, style), metricLines(report, style)];
-  if (report.changed) sections.push(diffLines(report, style), explanationLines(report, style));
-  sections.push(checkLines(report, style));
+  if (changed && candidate !== null) {
+    sections.push(`${style.strong('Diff')}\n${textDiff(original.text, candidate.text, style)}`);
+    sections.push(explanationLines(report, style), checkLines(report, style));
+  }
   return `${sections.join('\n\n')}\n`;
 }
 
-function heading(report: RunReport, { strong, quiet }: ReportStyle): string {
+function heading(report: RunReport, style: ReportStyle): string {
   const { file, line, name, form } = report.prompt;
-  const place = withoutControls(`${file}:${line}${name === null ? '' : ` ${name}`}`);
-  return `${strong(verdictSentence(report))}\n${quiet(`${place} (${form}, engine ${report.engine})`)}`;
+  const place = file === '-' ? 'standard input' : `${file}:${line}${name === null ? '' : ` ${name}`}`;
+  const verdict = { text: verdictSentence(report), mark: verdictMark(report, style) };
+  const subject = { text: withoutControls(`${place} (${form}, engine ${report.engine})`), mark: style.quiet };
+  return `${flow([verdict], { ...style, indent: '' })}\n${flow([subject], { ...style, indent: '' })}`;
 }
 
-function metricLines(report: RunReport, { strong, quiet }: ReportStyle): string {
-  const { metrics } = report;
-  const { before, after, encoding, provenance } = metrics.tokens;
-  const rows: (readonly [string, string, string])[] = [
-    ['Tokens', `${before} → ${after}`, `${provenance} ${encoding}`],
-    ['Compression', percent(metrics.compression), metrics.compression < 0 ? 'an expansion' : ''],
-    ['Static quality', qualityChange(report), `of 100, tier ${report.original.quality.tier}`],
-    ['Quality Gain', points(metrics.qualityGain.value), `points, tier ${metrics.qualityGain.tier}`],
+function verdictMark({ changed, verdict }: RunReport, style: ReportStyle): (text: string) => string {
+  const { strong, good, warn, bad } = style;
+  if (!changed) return strong;
+  const color = { improved: good, 'equivalent-and-cheaper': good, inconclusive: warn, regressed: bad };
+  return (text) => strong(color[verdict](text));
+}
+
+type MetricRow = readonly [label: string, value: string, note: string];
+
+function metricLines(report: RunReport, style: ReportStyle): string {
+  const rows = report.changed ? changeRows(report) : keptRows(report);
+  const lines = [...rows, ...runRows(report)].map((row) => metricRow(row, style));
+  return [style.strong('Metrics'), ...lines].join('\n');
+}
+
+function changeRows({ original, candidate, metrics }: RunReport): readonly MetricRow[] {
+  const { tokens, compression, qualityGain, reasoningGainIndex, compactness, lambda } = metrics;
+  const quality = (candidate ?? original).quality.value;
+  return [
     [
-      'Reasoning Gain Index',
-      signed(metrics.reasoningGainIndex.value, 2),
-      `tier ${metrics.reasoningGainIndex.tier}`,
+      'Tokens',
+      `${grouped(tokens.before)} → ${grouped(tokens.after)}`,
+      `${tokens.provenance} ${tokens.encoding}`,
     ],
-    ['Efficiency', percent(scaled(metrics.efficiency)), 'quality per token'],
+    ['Compression', signedPercent(compression), compression < 0 ? 'an expansion' : ''],
     [
-      'Compactness',
-      `${metrics.compactness.before.toFixed(2)} → ${metrics.compactness.after.toFixed(2)}`,
-      'of 1',
+      'Quality',
+      `${original.quality.value.toFixed(1)} → ${quality.toFixed(1)}`,
+      `of 100, tier ${original.quality.tier}`,
     ],
-    ['Lambda trade-off', signed(metrics.lambda.tradeoff, 1), `at λ = ${metrics.lambda.value}`],
-    ['Break-even', calls(metrics.breakEvenCalls), ''],
-    ['Rounds', String(report.iterations), describeStopReason(report.stopReason)],
+    [
+      'Quality Gain',
+      signed(qualityGain.value, 1),
+      `points, tier ${qualityGain.tier}${intervalNote(qualityGain.interval)}`,
+    ],
+    ['Reasoning Gain Index', signed(reasoningGainIndex.value, 2), reasoningNote(reasoningGainIndex)],
+    ['Efficiency', signedPercent(scaled(metrics.efficiency)), 'quality per token'],
+    ['Compactness', `${compactness.before.toFixed(2)} → ${compactness.after.toFixed(2)}`, 'of 1'],
+    ['Lambda trade-off', signed(lambda.tradeoff, 1), `points, at λ = ${lambda.value}`],
+    ['Break-even', breakEven(metrics.breakEvenCalls), ''],
   ];
-  return [strong('Metrics'), ...rows.map((row) => metricRow(row, quiet))].join('\n');
 }
 
-function metricRow(
-  [label, value, note]: readonly [string, string, string],
-  quiet: (text: string) => string,
-): string {
-  const line = `  ${label.padEnd(21)} ${value.padEnd(16)}`;
-  return note === '' ? line.trimEnd() : `${line} ${quiet(note)}`;
+function keptRows({ original, metrics }: RunReport): readonly MetricRow[] {
+  const { tokens, compactness } = metrics;
+  return [
+    ['Tokens', grouped(tokens.before), `${tokens.provenance} ${tokens.encoding}`],
+    ['Quality', original.quality.value.toFixed(1), `of 100, tier ${original.quality.tier}`],
+    ['Compactness', compactness.before.toFixed(2), 'of 1'],
+  ];
 }
 
-function qualityChange({ original, candidate }: RunReport): string {
-  const before = original.quality.value.toFixed(1);
-  return `${before} → ${(candidate ?? original).quality.value.toFixed(1)}`;
+function runRows({ iterations, stopReason, usage }: RunReport): readonly MetricRow[] {
+  return [
+    ['Rounds', String(iterations), describeStopReason(stopReason)],
+    ['Time', duration(usage.wallMs), callsNote(usage)],
+  ];
 }
 
-function diffLines({ original, candidate }: RunReport, { strong, added, removed }: ReportStyle): string {
-  const parts = wordDiff(original.text, candidate?.text ?? original.text).map(({ kind, text }) => {
-    const shown = withoutControls(text);
-    if (kind === 'added') return added(shown);
-    return kind === 'removed' ? removed(shown) : shown;
+function metricRow([label, value, note]: MetricRow, style: ReportStyle): string {
+  const start = `${label.padEnd(21)} ${note === '' ? value : padColumns(value, 16)}`;
+  const pieces = [
+    { text: start, mark: (text: string) => text },
+    { text: note === '' ? '' : ` ${note}`, mark: style.quiet },
+  ];
+  return flow(pieces, { ...style, indent: '  ', hanging: ' '.repeat(24) });
+}
+
+function intervalNote(interval: readonly [number, number] | null): string {
+  return interval === null ? '' : `, interval ${signed(interval[0], 1)} to ${signed(interval[1], 1)}`;
+}
+
+function reasoningNote({ value, tier }: RunReport['metrics']['reasoningGainIndex']): string {
+  return value === null ? 'the task asks for no reasoning' : `tier ${tier}`;
+}
+
+function callsNote({ calls, cachedCalls, inputTokens, outputTokens, costUsd }: RunReport['usage']): string {
+  if (calls + cachedCalls === 0) return 'no model was called';
+  const cost = costUsd === null ? 'cost unknown' : dollars(costUsd);
+  const cached = cachedCalls === 0 ? '' : ` and ${grouped(cachedCalls)} from the cache`;
+  const tokens = `${grouped(inputTokens)} tokens in, ${grouped(outputTokens)} out`;
+  return `${counted(calls, 'model call')}${cached}, ${tokens}, ${cost}`;
+}
+
+function explanationLines({ explanations }: RunReport, style: ReportStyle): string {
+  const width = String(explanations.length).length;
+  const lines = explanations.flatMap(({ before, after, why, kind, rule, tokensDelta }, index) => {
+    const number = `  ${String(index + 1).padStart(width)}. `;
+    const hanging = ' '.repeat(number.length);
+    const source = [
+      kind,
+      rule,
+      counted(tokensDelta, 'token').replace(/^(?=\d)/u, tokensDelta > 0 ? '+' : ''),
+    ];
+    const line = (text: string, indent: string, mark: (text: string) => string): string =>
+      flow([{ text: withoutControls(text), mark }], { ...style, indent, hanging });
+    return [
+      line(describeChange(before, after), number, (text) => text),
+      line(why, hanging, (text) => text),
+      line(source.filter((part) => part !== null).join(' · '), hanging, style.quiet),
+    ];
   });
-  return `${strong('Diff')}\n${indent(parts.join(''))}`;
+  return [style.strong('Explanations'), ...lines].join('\n');
 }
 
-function explanationLines({ explanations }: RunReport, { strong, quiet }: ReportStyle): string {
-  const lines = explanations.map(({ before, after, why, kind, rule, tokensDelta }, index) => {
-    const change = withoutControls(`“${shorten(before)}” → “${shorten(after)}”`);
-    const source = [kind, rule, `${signed(tokensDelta, 0)} tokens`]
-      .filter((part) => part !== null)
-      .join(' · ');
-    return `  ${index + 1}. ${change}\n     ${withoutControls(why)}\n     ${quiet(source)}`;
-  });
-  return [strong('Explanations'), ...lines].join('\n');
+function describeChange(before: string, after: string): string {
+  if (after === '') return `Removed ${quoted(before)}`;
+  return before === '' ? `Added ${quoted(after)}` : `${quoted(before)} → ${quoted(after)}`;
 }
 
-function checkLines({ checks, changed }: RunReport, { strong, good, bad, quiet }: ReportStyle): string {
-  if (!changed) return quiet('Nothing was changed, so there was nothing to check.');
-  const passed = checks.filter(({ status }) => status === 'passed').length;
-  const others = checks
-    .filter(({ status }) => status !== 'passed')
-    .map(({ id, status, detail }) => `  ${bad(`${status}: ${id}`)} ${withoutControls(detail)}`);
-  const summary = `${passed} of ${checks.length} checks of the contract passed`;
-  return [`${strong('Contract')}\n  ${others.length === 0 ? good(summary) : summary}`, ...others].join('\n');
-}
-
-function shorten(text: string): string {
+function quoted(text: string): string {
   const line = text.trim().replace(/\s+/gu, ' ');
-  return line.length > 90 ? `${line.slice(0, 60)} … ${line.slice(-25)}` : line;
+  if (line === '') return text === '' ? 'nothing' : 'white space';
+  return `“${shorten(line)}”`;
 }
 
-function indent(text: string): string {
-  return text.replaceAll(/^(?=.)/gmu, '  ');
+/** Cuts out the middle of a long line, between characters. */
+function shorten(line: string): string {
+  if (line.length <= 90) return line;
+  const start = line.slice(0, 60).replace(/[\ud800-\udbff]$/, '');
+  return `${start} … ${line.slice(-25).replace(/^[\udc00-\udfff]/, '')}`;
+}
+
+function checkLines({ checks }: RunReport, style: ReportStyle): string {
+  const passed = checks.filter(({ status }) => status === 'passed').length;
+  const others = checks.filter(({ status }) => status !== 'passed');
+  const summary = `${passed} of ${counted(checks.length, 'check')} of the contract passed`;
+  return [
+    style.strong('Contract'),
+    `  ${others.length === 0 ? style.good(summary) : summary}`,
+    ...others.map(({ id, status, detail }) => {
+      const mark = status === 'failed' ? style.bad : style.warn;
+      const pieces = [
+        { text: `${id} ${status}:`, mark },
+        { text: ` ${withoutControls(detail)}`, mark: (text: string) => text },
+      ];
+      return flow(pieces, { ...style, indent: '  ', hanging: '    ' });
+    }),
+  ].join('\n');
 }
 
 function scaled(ratio: number | null): number | null {
   return ratio === null ? null : ratio * 100;
 }
 
-function percent(value: number | null): string {
-  return value === null ? 'unknown' : `${signed(value, 1)} %`;
-}
-
-function points(value: number | null): string {
-  return signed(value, 1);
-}
-
-function signed(value: number | null, digits: number): string {
-  if (value === null) return 'unknown';
-  const rounded = value.toFixed(digits);
-  return Number(rounded) > 0 ? `+${rounded}` : rounded.replace(/^-(?=0(\.0*)?$)/u, '');
-}
-
-function calls(value: number | null): string {
-  if (value === null) return 'unknown';
-  return value === 0 ? 'at once' : `${Math.ceil(value)} calls`;
+function breakEven(calls: number | null): string {
+  if (calls === null) return 'unknown';
+  return calls === 0 ? 'at once' : `after ${counted(Math.ceil(calls), 'call')}`;
 }

@@ -1,0 +1,42 @@
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import type { Budget } from '../core/model.ts';
+import { parsePositive } from './parse-options.ts';
+
+/** The options of a command that may call a language model. */
+export interface ModelFlags {
+  readonly engine: 'rules' | 'openai';
+  readonly baseUrl?: string;
+  readonly model?: string;
+  readonly maxCalls?: number;
+  readonly budgetUsd?: number;
+}
+
+/** Adds who rewrites, and for a language model where it is and what a run may use. */
+export function addModelOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--engine <name>', 'who rewrites: rules, or openai for a language model')
+        .choices(['rules', 'openai'])
+        .default('rules'),
+    )
+    .option('--model <name>', 'the language model, as its endpoint names it')
+    .option('--base-url <url>', 'an OpenAI-compatible endpoint; https://api.openai.com/v1 when left out')
+    .option('--max-calls <n>', 'most model calls of the run, retries included', parseCount)
+    .option('--budget-usd <x>', 'most US dollars of the run, for models with a known price', parsePositive);
+}
+
+/** The limits of a run as its flags set them. */
+export function budgetOf(flags: ModelFlags & { readonly timeout?: number }): Budget {
+  const { maxCalls, budgetUsd, timeout } = flags;
+  return {
+    calls: maxCalls ?? null,
+    tokens: null,
+    costUsd: budgetUsd ?? null,
+    timeMs: timeout === undefined ? null : timeout * 1000,
+  };
+}
+
+function parseCount(value: string): number {
+  if (/^[1-9]\d{0,8}$/.test(value.trim())) return Number(value);
+  throw new InvalidArgumentError('It must be a whole number above 0.');
+}

@@ -1,0 +1,10 @@
+import { promptOfTarget } from '../core/target/prompt-target.ts';
+import { createCliEngine } from './create-cli-engine.ts';
+import type { InputText } from './read-input.ts';
+import { selectTarget } from './select-target.ts';
+
+/** The text of the prompt at `FILE:LINE`, as the model would read it. */
+export async function textAtLine(input: InputText): Promise<string> {
+  const { target } = await selectTarget(createCliEngine(), input);
+  return promptOfTarget(target).text;
+}
