@@ -11,7 +11,7 @@ export function registerCommands(workbench: LazyWorkbench, log: vscode.LogOutput
         const { commands } = await workbench.get();
         return await commands[id](...args);
       } catch (error) {
-        await showFailure(error, log);
+        showFailure(error, log);
         return;
       }
     }),

@@ -4,6 +4,7 @@ import type { HistoryStore, IdentifyRequest } from '../core/history/history-stor
 import { findPrompts, findSitesAt, type FindPromptsOptions } from '../core/source/find-prompts.ts';
 import type { PromptSite, ScanResult } from '../core/source/prompt-site.ts';
 import { promptUnderCursor } from './prompt-under-cursor.ts';
+import { resolveFile } from './workspace-files.ts';
 import { foundPromptOf, subjectInDocument, type SessionSubject } from './session/session-subject.ts';
 
 /** The prompts of open documents, scanned once for each version of a document. */
@@ -63,19 +64,12 @@ function scanOptions({ parser }: Engine, document: vscode.TextDocument): FindPro
   return { path: document.uri.path, source: document.getText(), parser };
 }
 
-/** Whether a file of the history is in no workspace folder any more. */
+/** Whether a file of the history is not there any more. */
 async function isFileGone(file: string): Promise<boolean> {
-  const folders = vscode.workspace.workspaceFolders ?? [];
-  const places = folders.map(({ uri }) => vscode.Uri.joinPath(uri, file));
-  const found = await Promise.all((places.length === 0 ? [vscode.Uri.file(file)] : places).map(exists));
-  return !found.includes(true);
-}
-
-async function exists(uri: vscode.Uri): Promise<boolean> {
   try {
-    await vscode.workspace.fs.stat(uri);
-    return true;
-  } catch {
+    await vscode.workspace.fs.stat(resolveFile(file));
     return false;
+  } catch {
+    return true;
   }
 }

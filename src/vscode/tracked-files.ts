@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import type { Engine } from '../core/engine.ts';
 import { PromptOpsError } from '../core/errors.ts';
-import type { TrackedPrompt } from '../core/history/history-store.ts';
+import type { HistoryStore, TrackedPrompt } from '../core/history/history-store.ts';
 import type { PromptFiles } from '../core/history/restore-version.ts';
-import type { PromptSite } from '../core/source/prompt-site.ts';
 import type { DocumentPrompts } from './document-prompts.ts';
 import { editDocument } from './session/edit-document.ts';
-import { subjectInDocument, type SessionSubject } from './session/session-subject.ts';
+import { foundPromptOf, subjectInDocument, type SessionSubject } from './session/session-subject.ts';
+import { resolveFile } from './workspace-files.ts';
 
 /** The documents of tracked prompts: where they are, what they say now, and writing them. */
 export interface TrackedFiles extends PromptFiles {
@@ -15,8 +15,15 @@ export interface TrackedFiles extends PromptFiles {
   find(prompt: TrackedPrompt): Promise<SessionSubject | undefined>;
 }
 
-export function createTrackedFiles(engine: Engine, prompts: DocumentPrompts): TrackedFiles {
-  const find = (prompt: TrackedPrompt): Promise<SessionSubject | undefined> => findTracked(prompts, prompt);
+interface TrackedFilesServices {
+  readonly engine: Engine;
+  readonly prompts: DocumentPrompts;
+  readonly history: HistoryStore;
+}
+
+export function createTrackedFiles({ engine, prompts, history }: TrackedFilesServices): TrackedFiles {
+  const find = (prompt: TrackedPrompt): Promise<SessionSubject | undefined> =>
+    findTracked(prompts, history, prompt);
   return {
     resolveFile,
     find,
@@ -36,22 +43,17 @@ export function createTrackedFiles(engine: Engine, prompts: DocumentPrompts): Tr
   };
 }
 
-/** A file of the history in the workspace; a path outside of it is absolute. */
-function resolveFile(file: string): vscode.Uri {
-  const [first] = vscode.workspace.workspaceFolders ?? [];
-  const isAbsolute = file.startsWith('/') || /^[A-Za-z]:\//u.test(file);
-  if (first === undefined || isAbsolute) return vscode.Uri.file(file);
-  return vscode.Uri.joinPath(first.uri, file);
-}
-
 async function findTracked(
   prompts: DocumentPrompts,
+  history: HistoryStore,
   prompt: TrackedPrompt,
 ): Promise<SessionSubject | undefined> {
   const document = await openTracked(prompt);
   if (document === undefined) return undefined;
-  const site = chooseSite(await prompts.inDocument(document), prompt, document);
-  return site === undefined ? undefined : subjectInDocument(document, { kind: 'site', site });
+  const sites = await prompts.inDocument(document);
+  const subjects = sites.map((site) => subjectInDocument(document, { kind: 'site', site }));
+  const index = await history.locate({ promptId: prompt.id, prompts: subjects.map(foundPromptOf) });
+  return index === null ? undefined : subjects[index];
 }
 
 async function openTracked({ file }: TrackedPrompt): Promise<vscode.TextDocument | undefined> {
@@ -60,18 +62,6 @@ async function openTracked({ file }: TrackedPrompt): Promise<vscode.TextDocument
   } catch {
     return undefined;
   }
-}
-
-/** The prompt under the tracked name; of several (or without a name) the one nearest to its last line. */
-function chooseSite(
-  sites: readonly PromptSite[],
-  { symbolPath, name, line }: TrackedPrompt,
-  document: vscode.TextDocument,
-): PromptSite | undefined {
-  const named = sites.filter((site) => site.symbolPath.join('.') === symbolPath && site.name === name);
-  const distance = ({ span }: PromptSite): number =>
-    Math.abs(document.positionAt(span.start).line + 1 - line);
-  return [...named].sort((a, b) => distance(a) - distance(b))[0];
 }
 
 function promptGone({ name, file, line }: TrackedPrompt): PromptOpsError {

@@ -22,11 +22,12 @@ import { VERSION_SCHEME, VersionDocuments } from './history/version-documents.ts
 import { createPanels } from './panel/panels.ts';
 import { findTrackedSites, summarizePrompt, type PromptSummary } from './prompt-summary.ts';
 import { restorePanel } from './session/restore-panel.ts';
-import { fileOf } from './session/session-subject.ts';
 import { createSessions, type Sessions } from './session/sessions.ts';
 import { watchDocuments } from './session/watch-documents.ts';
+import { followRenames } from './follow-renames.ts';
 import { showFailure } from './show-failure.ts';
 import { createTrackedFiles } from './tracked-files.ts';
+import { fileOf } from './workspace-files.ts';
 
 export interface WorkbenchHost {
   readonly context: vscode.ExtensionContext;
@@ -56,7 +57,7 @@ export function createWorkbench({ context, log }: WorkbenchHost): Workbench {
   const prompts = createDocumentPrompts(engine);
   const findings = createDocumentFindings(prompts);
   const history = createHistoryService(context, log);
-  const files = createTrackedFiles(engine, prompts);
+  const files = createTrackedFiles({ engine, prompts, history: history.store });
   const open = () => Promise.resolve(history.store);
   const documents = new VersionDocuments({ history: open, readText: files.readText });
   const view = createHistoryView({
@@ -85,6 +86,7 @@ export function createWorkbench({ context, log }: WorkbenchHost): Workbench {
     texts,
     sessions,
     watchDocuments({ sessions, prompts, history, log }),
+    followRenames(history, log),
     findings,
     createPromptDiagnostics(findings, log),
     registerFixActions({ engine, findings }),

@@ -129,4 +129,16 @@ describe('the history in the editor', () => {
     assert.equal(document.getText(), before);
     assert.equal((await versionsOf('restore-current.py')).length, versions.length);
   });
+
+  it('keeps the history of a prompt whose variable was renamed and moved', async () => {
+    const { document, versions } = await applyRewrite('renamed.py');
+    const moved = document.getText().replace('SYSTEM_PROMPT', 'GREETING_PROMPT');
+    const edit = new vscode.WorkspaceEdit();
+    const all = new vscode.Range(new vscode.Position(0, 0), document.positionAt(document.getText().length));
+    edit.replace(document.uri, all, `import os\n\n\n${moved}`);
+    await vscode.workspace.applyEdit(edit);
+    const original = versions.find(({ origin }) => origin === 'original');
+    await vscode.commands.executeCommand('promptops.history.restore', original?.id);
+    assert.equal(document.getText(), `import os\n\n\n${SOURCE.replace('SYSTEM_PROMPT', 'GREETING_PROMPT')}`);
+  });
 });

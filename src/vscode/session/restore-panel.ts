@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import { PromptOpsError } from '../../core/errors.ts';
 import type { PromptText } from '../../core/model.ts';
-import { locateInterpolations } from '../../core/pcv/locate-interpolations.ts';
+import { rewrittenPrompt } from '../../core/pcv/rewritten-prompt.ts';
 import type { RunReport } from '../../core/report/run-report.ts';
 import { promptOfTarget } from '../../core/target/prompt-target.ts';
 import { parsePanelMemory } from '../../protocol.ts';
@@ -39,7 +39,7 @@ export async function restorePanel(
 }
 
 function originalPrompt(current: PromptText, { original }: RunReport): PromptText {
-  return locateInterpolations(current, original.text);
+  return rewrittenPrompt(current, original.text);
 }
 
 /** What became of the run, read from the file. */

@@ -1,8 +1,9 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { TargetInFile } from '../../core/engine.ts';
 import type { FoundPrompt } from '../../core/history/history-store.ts';
 import { lineAt, nameOfTarget, promptOfTarget, spanOfTarget } from '../../core/target/prompt-target.ts';
 import type { PromptTarget } from '../../core/target/prompt-target.ts';
+import { fileOf } from '../workspace-files.ts';
 
 /** A prompt in an open document, as it stood when a command asked for it. */
 export interface SessionSubject extends TargetInFile {
@@ -19,11 +20,6 @@ export function subjectInDocument(document: vscode.TextDocument, target: PromptT
     source: document.getText(),
     target,
   };
-}
-
-/** A file as reports and the history name it: relative to its workspace folder where it has one. */
-export function fileOf(uri: vscode.Uri): string {
-  return vscode.workspace.asRelativePath(uri, false).replaceAll('\\', '/');
 }
 
 /** The subject as the history identifies prompts. */

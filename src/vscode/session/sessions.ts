@@ -123,10 +123,11 @@ async function recordReport(
   subject: SessionSubject,
   report: RunReport,
 ): Promise<void> {
-  if (subject.target.kind !== 'site') return;
+  const { kind } = subject.target;
+  if (kind === 'text') return;
   try {
     const promptId = await prompts.identify(history.store, subject);
-    await history.store.recordRun({ promptId, report });
+    await history.store.recordRun({ promptId, report, isPart: kind === 'fragment' });
     history.announceChange();
   } catch (error) {
     log.error(`A finished run could not be kept in the history: ${describeError(error)}`);

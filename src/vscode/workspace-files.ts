@@ -1,0 +1,23 @@
+import * as vscode from 'vscode';
+
+/**
+ * A file as reports and the history name it: relative to its workspace folder, with the folder's name in front where
+ * there are several; absolute outside of them.
+ */
+export function fileOf(uri: vscode.Uri): string {
+  return vscode.workspace.asRelativePath(uri).replaceAll('\\', '/');
+}
+
+/** The inverse of `fileOf`. */
+export function resolveFile(file: string): vscode.Uri {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  const isAbsolute = file.startsWith('/') || /^[A-Za-z]:\//u.test(file);
+  const [first] = folders;
+  if (first === undefined || isAbsolute) return vscode.Uri.file(file);
+  if (folders.length === 1) return vscode.Uri.joinPath(first.uri, file);
+  const [name = '', ...rest] = file.split('/');
+  const folder = folders.find((candidate) => candidate.name === name);
+  return folder === undefined
+    ? vscode.Uri.joinPath(first.uri, file)
+    : vscode.Uri.joinPath(folder.uri, ...rest);
+}
