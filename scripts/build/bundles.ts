@@ -23,6 +23,7 @@ export const BUNDLES: readonly Bundle[] = [
   { entry: 'src/extension.ts', out: 'dist/extension.cjs', host: 'editor' },
   { entry: 'src/vscode/workbench.ts', out: 'dist/workbench.cjs', host: 'editor' },
   { entry: 'src/cli/main.ts', out: 'dist/cli.js', host: 'terminal' },
+  { entry: 'src/providers/openai-chat-model.ts', out: 'dist/openai.js', host: 'terminal' },
   { entry: 'webview/main.ts', out: 'dist/webview/panel.js', host: 'webview' },
 ];
 
@@ -72,7 +73,7 @@ function hostOptions(bundle: Bundle): BuildOptions {
         banner: {
           js: "#!/usr/bin/env node\nimport { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);",
         },
-        plugins: [forbidEditor()],
+        plugins: [forbidEditor(), separateBundles(bundle, BUNDLES)],
       };
     case 'webview':
       // In a browser bundle esbuild itself refuses the built-in modules of Node.

@@ -1,5 +1,6 @@
 import type { Check, EncodingName, PromptText, RunSettings } from './model.ts';
 import type { RunEvent } from './pcv/events.ts';
+import type { ModelAccess } from './pcv/model-engine/optimize-with-model.ts';
 import { optimizeWithRules } from './pcv/rules-engine/optimize-with-rules.ts';
 import type { Clock, IdSource, ResourceLoader, TokenCounter } from './ports.ts';
 import { createSourceParser, type SourceParser } from './source/source-parser.ts';
@@ -38,6 +39,8 @@ export interface Engine {
 export interface OptimizeOptions {
   readonly settings: RunSettings;
   readonly signal: AbortSignal;
+  /** The language model that proposes; absent or null: the rules do. */
+  readonly model?: ModelAccess | null;
 }
 
 /** Puts the core together: the extension, the command line and the tests all start here. */
@@ -53,20 +56,30 @@ export function createEngine({ resources, clock, ids }: EnginePorts): Engine {
     },
     encode: ({ target, path, source }, text) => encodeTarget({ target, path, source, text, parser }),
     checkEncoding: async (subject, prompt) => toCheck(await engine.encode(subject, prompt.text)),
-    optimize: async function* (subject, { settings, signal }) {
-      yield* optimizeWithRules({
+    optimize: async function* (subject, { settings, signal, model = null }) {
+      const request = {
         run: ids.next(),
         prompt: promptOfTarget(subject.target),
         location: locationOfTarget(subject.target, subject),
         settings,
         counter: await engine.counter(settings.encoding),
         clock,
-        reencode: (prompt) => engine.checkEncoding(subject, prompt),
+        reencode: (prompt: PromptText) => engine.checkEncoding(subject, prompt),
         signal,
-      });
+      };
+      yield* model === null ? optimizeWithRules(request) : optimizeWithAccess(request, model);
     },
   };
   return engine;
+}
+
+/** The model engine is loaded on first use: most runs never need it. */
+async function* optimizeWithAccess(
+  request: Parameters<typeof optimizeWithRules>[0],
+  access: ModelAccess,
+): AsyncGenerator<RunEvent, void> {
+  const { optimizeWithModel } = await import('./pcv/model-engine/optimize-with-model.ts');
+  yield* optimizeWithModel({ ...request, access });
 }
 
 async function loadCounter(resources: ResourceLoader, encoding: EncodingName): Promise<TokenCounter> {
@@ -76,5 +89,9 @@ async function loadCounter(resources: ResourceLoader, encoding: EncodingName): P
 function toCheck(result: WriteBackResult): Check {
   const id = 're-encodes';
   if (result.kind === 'refused') return { id, status: 'failed', detail: result.detail };
-  return { id, status: 'passed', detail: result.note ?? 'The text can be written back into the same literal.' };
+  return {
+    id,
+    status: 'passed',
+    detail: result.note ?? 'The text can be written back into the same literal.',
+  };
 }
