@@ -6,7 +6,7 @@ import type { Check, PromptText, Quality, Verdict } from '../model.ts';
 import type { TokenCounter } from '../ports.ts';
 import type { Explanation, Metrics, RunReport } from '../report/run-report.ts';
 import { applyEdits } from '../text-edits.ts';
-import { locateInterpolations } from './locate-interpolations.ts';
+import { rewrittenPrompt } from './rewritten-prompt.ts';
 import { createRulesCritic } from './rules-engine/rules-critic.ts';
 
 /** What a person has chosen of a finished run: a text of the front, without the hunks that were turned down. */
@@ -54,7 +54,7 @@ export async function reviewSelection(request: ReviewRequest): Promise<Review> {
   const { report, prompt, selection, counter, reencode, signal } = request;
   const member = report.front.find(({ id }) => id === selection.pickId);
   const explanations = member?.explanations ?? [];
-  const rewritten = locateInterpolations(prompt, composeText(prompt.text, explanations, selection));
+  const rewritten = rewrittenPrompt(prompt, composeText(prompt.text, explanations, selection));
   const critique = await createRulesCritic(prompt).critique(rewritten, signal);
   const checks = checkContract(extractContract(prompt), rewritten.text);
   const reencoded = reencode === null ? [] : [await reencode(rewritten)];

@@ -2,7 +2,7 @@ import { applyFixes } from '../../rules/apply-fixes.ts';
 import { rules } from '../../rules/rule-table.ts';
 import type { RuleEffect } from '../../rules/rule.ts';
 import type { Candidate, Operator, PromptText, ReasonedEdit, Risk } from '../../model.ts';
-import { locateInterpolations } from '../locate-interpolations.ts';
+import { rewrittenPrompt } from '../rewritten-prompt.ts';
 import type { Analyst } from './analyst.ts';
 import type { Parent, ProposalRequest, Proposer, RejectedIdea } from '../modules.ts';
 
@@ -120,7 +120,7 @@ function applyVariant(original: PromptText, analyst: Analyst, variant: Variant):
     });
     if (result.text === prompt.text) break;
     steps.push(result.edits);
-    prompt = locateInterpolations(original, result.text);
+    prompt = rewrittenPrompt(original, result.text);
   }
   return { text: prompt.text, steps };
 }

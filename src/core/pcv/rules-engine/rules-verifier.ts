@@ -3,7 +3,7 @@ import type { Contract } from '../../contract/contract.ts';
 import { decideVerdict } from '../../metrics/verdict.ts';
 import type { Candidate, Check, PromptText, Quality, RunSettings } from '../../model.ts';
 import type { TokenCounter } from '../../ports.ts';
-import { locateInterpolations } from '../locate-interpolations.ts';
+import { rewrittenPrompt } from '../rewritten-prompt.ts';
 import type {
   DynamicVerification,
   MeasuredText,
@@ -42,7 +42,7 @@ async function verifyStatically(
   const tokens = counter.count(candidate.text);
   const tooLong = describeExcess({ candidate, tokens, allowed: original.tokens, settings });
   if (tooLong !== null) return { kind: 'rejected', rejection: 'longer', detail: tooLong, checks };
-  const rewritten = locateInterpolations(prompt, candidate.text);
+  const rewritten = rewrittenPrompt(prompt, candidate.text);
   const reencoded = reencode === null ? [] : [await reencode(rewritten)];
   const allChecks = [...checks, ...reencoded];
   if (!isIntact(allChecks)) {
