@@ -71,7 +71,7 @@ function cleandocRanges(text: string): Span[] {
   const lines = linesOf(text);
   const [first, ...others] = lines;
   const inked = others.filter((line) => !line.isBlank);
-  const margin = inked.length === 0 ? 0 : Math.min(...inked.map((line) => line.indent));
+  const margin = leastIndent(inked);
   const ranges: Span[] = first === undefined ? [] : [{ start: first.start, end: first.start + first.indent }];
   for (const line of others) {
     ranges.push({ start: line.start, end: Math.min(line.end, line.start + margin) });
@@ -86,6 +86,12 @@ function cleandocRanges(text: string): Span[] {
   if (head === undefined || tail === undefined) return [{ start: 0, end: text.length }];
   const inner = ranges.filter((range) => range.start >= head.start && range.start <= tail.start);
   return mergeRanges([{ start: 0, end: head.start }, ...inner, { start: tail.end, end: text.length }]);
+}
+
+/** The least indentation in characters; 0 for no lines. */
+function leastIndent(lines: readonly Line[]): number {
+  const least = lines.reduce((smallest, { indent }) => Math.min(smallest, indent), Infinity);
+  return least === Infinity ? 0 : least;
 }
 
 function mergeRanges(ranges: readonly Span[]): Span[] {
@@ -107,7 +113,7 @@ function tagRanges(text: string): Span[] {
   const lines = linesOf(text);
   const indented = lines.filter((line) => !line.isBlank && line.indent > 0);
   if (indented.length === 0) return [];
-  const margin = Math.min(...indented.map((line) => line.indent));
+  const margin = leastIndent(indented);
   return lines
     .filter((line) => line.indent > 0)
     .map((line) => ({ start: line.start, end: Math.min(line.end, line.start + margin) }));

@@ -6,6 +6,7 @@ import type { LanguageSupport } from './language-support.ts';
 import { supportOf } from './language-support.ts';
 import type { SourceLanguage } from './languages.ts';
 import { familyOf, languageOfPath } from './languages.ts';
+import { ancestorsOf } from './literal-at.ts';
 import { literalForm } from './literal-form.ts';
 import type { FoundLiteral } from './literal-tree.ts';
 import type { PromptSite, ScanResult, SourceLiteral } from './prompt-site.ts';
@@ -31,7 +32,7 @@ export interface FindPromptsOptions {
 }
 
 /** The shortest source of a literal that is looked at; "Be brief." is no prompt that one optimizes. */
-const minimumLength = 18;
+const minimumLength = 12;
 
 /**
  * Finds the prompts of one file. Broken code gives what can still be read; only a missing grammar throws.
@@ -57,8 +58,14 @@ function findInTree(options: FindPromptsOptions, parsed: ParsedSource, support: 
   const literals: SourceLiteral[] = [];
   const includeAll = options.includeAll === true;
   let joinedPrompt: PromptSite | null = null;
-  for (const found of walkLiterals({ parsed, support, minimumLength: includeAll ? 2 : minimumLength })) {
-    const site: PromptSite | null = found.isPart ? null : judge(found, options.path, parsed, support);
+  const hasDirectives = parsed.source.includes('promptops:');
+  const wordsOnly = !includeAll && !hasDirectives;
+  const shortest = includeAll ? 2 : minimumLength;
+  for (const found of walkLiterals({ parsed, support, minimumLength: shortest, wordsOnly })) {
+    const site: PromptSite | null =
+      found.isPart || !isWorthJudging(found.tree.decoded.text, hasDirectives)
+        ? null
+        : judge(found, options.path, parsed, support);
     if (site !== null) prompts.push(site);
     const isJoined = found.tree.kind === 'sequence' && found.tree.separator !== '';
     if (isJoined) joinedPrompt = site;
@@ -111,19 +118,18 @@ function judge(
   parsed: ParsedSource,
   support: LanguageSupport,
 ): PromptSite | null {
-  if (!isWorthJudging(found.tree.decoded.text, parsed.source)) return null;
   const site = siteOf(found, path, parsed, support);
   return site !== null && site.confidence >= promptConfidence ? site : null;
 }
 
 /** A literal as a site, with its score; null when a function around it cannot be mapped back. */
 function siteOf(
-  { tree, node, ancestors: climb }: FoundLiteral,
+  { tree, node }: FoundLiteral,
   path: string,
   parsed: ParsedSource,
   support: LanguageSupport,
 ): PromptSite | null {
-  const ancestors = climb();
+  const ancestors = ancestorsOf(node);
   const context = support.describe(tree, node, ancestors, parsed.source);
   const decoded = applyTransforms(wrappersOf(node, ancestors, familyOf(parsed.language)), tree.decoded);
   if (decoded === null) return null;
@@ -141,7 +147,7 @@ function siteOf(
   return createPromptSite(facts, decoded);
 }
 
-/** A cheap look before the costly one: two words at least, unless the file has directives. */
-function isWorthJudging(text: string, source: string): boolean {
-  return /\S\s+\S/.test(text) || source.includes('promptops:');
+/** A cheap look before the costly one: three words at least, unless the file has directives. */
+function isWorthJudging(text: string, hasDirectives: boolean): boolean {
+  return hasDirectives || /\S\s+\S+\s+\S/.test(text.slice(0, 400));
 }

@@ -50,7 +50,8 @@ function readAt(
   return value === null ? null : { tree, node, transforms, value };
 }
 
-function ancestorsOf(node: Node): Node[] {
+/** The nodes around a node, from the nearest to the root. */
+export function ancestorsOf(node: Node): Node[] {
   const ancestors: Node[] = [];
   for (let parent = node.parent; parent !== null; parent = parent.parent) ancestors.push(parent);
   return ancestors;

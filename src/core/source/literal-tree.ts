@@ -49,8 +49,6 @@ export type TextTransform = 'none' | 'dedent' | 'cleandoc' | 'dedent-tag' | 'str
 export interface FoundLiteral {
   readonly tree: LiteralTree;
   readonly node: Node;
-  /** The nodes around it, from the nearest to the root; to be asked before the walk goes on. */
-  readonly ancestors: () => readonly Node[];
   /** True for an element of a joined list that is reported as a whole. */
   readonly isPart: boolean;
 }

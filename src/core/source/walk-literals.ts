@@ -1,4 +1,4 @@
-import type { Node, TreeCursor } from 'web-tree-sitter';
+import type { TreeCursor } from 'web-tree-sitter';
 import type { Span } from '../model.ts';
 import { interpolationsOf, sourceSpanOf } from './decoded-text.ts';
 import type { LanguageSupport } from './language-support.ts';
@@ -11,6 +11,8 @@ interface WalkOptions {
   readonly support: LanguageSupport;
   /** Nodes shorter than this many characters are not looked into. */
   readonly minimumLength: number;
+  /** Leaves out literals of fewer than three words, before they are read. */
+  readonly wordsOnly?: boolean;
 }
 
 /**
@@ -18,7 +20,12 @@ interface WalkOptions {
  * behind `[...].join()` is reported as a whole and, marked as parts, by its elements. Literals inside filled-in code
  * are reported on their own.
  */
-export function* walkLiterals({ parsed, support, minimumLength }: WalkOptions): Generator<FoundLiteral> {
+export function* walkLiterals({
+  parsed,
+  support,
+  minimumLength,
+  wordsOnly,
+}: WalkOptions): Generator<FoundLiteral> {
   const { source, tree } = parsed;
   const typeNames = tree.language.types;
   const isCandidate = typeNames.map((name) => support.literalTypes.has(name));
@@ -31,13 +38,14 @@ export function* walkLiterals({ parsed, support, minimumLength }: WalkOptions): 
       const type = isCandidate[cursor.nodeTypeId] === true ? typeNames[cursor.nodeTypeId] : undefined;
       if (type === undefined || end - start < minimumLength || !support.mayRead(type, source, start, end))
         continue;
+      if (wordsOnly === true && !hasWords(source, start, end)) continue;
       const role = roleAt(enclosing, { start, end });
       if (role === 'covered') continue;
       const node = cursor.currentNode;
       const literal = support.read(node, source);
       if (literal === null) continue;
       enclosing.push(enclosingOf(literal));
-      yield { tree: literal, node, ancestors: () => ancestorsOf(cursor), isPart: role === 'part' };
+      yield { tree: literal, node, isPart: role === 'part' };
     } while (advance(cursor, minimumLength));
   } finally {
     cursor.delete();
@@ -81,11 +89,16 @@ function advance(cursor: TreeCursor, minimumLength: number): boolean {
   return true;
 }
 
-/** Climbs to the root and returns to where it was: a copied cursor cannot climb in this version of the library. */
-function ancestorsOf(cursor: TreeCursor): Node[] {
-  const here = cursor.currentDescendantIndex;
-  const ancestors: Node[] = [];
-  while (cursor.gotoParent()) ancestors.push(cursor.currentNode);
-  cursor.gotoDescendant(here);
-  return ancestors;
+/** Two blanks at least between start and end. */
+function hasWords(source: string, start: number, end: number): boolean {
+  const first = blankAfter(source, start, end);
+  return first !== -1 && blankAfter(source, first + 1, end) !== -1;
+}
+
+function blankAfter(source: string, start: number, end: number): number {
+  for (let at = start; at < end; at++) {
+    const unit = source.charCodeAt(at);
+    if (unit === 32 || unit === 10 || unit === 9) return at;
+  }
+  return -1;
 }

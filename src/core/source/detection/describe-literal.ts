@@ -1,5 +1,4 @@
 import type { Node } from 'web-tree-sitter';
-import { inkChildren } from '../literal-sequences.ts';
 import { commentDirective } from './comment-directive.ts';
 import { wordsOfName } from './name-evidence.ts';
 import type { LiteralContext, LiteralPlace } from './literal-context.ts';
@@ -29,7 +28,7 @@ export function describeLiteral(
   ancestors: readonly Node[],
   source: string,
 ): LiteralContext {
-  const facts = createFacts();
+  const facts = createFacts(source);
   let child = node;
   let statementStart = node.startIndex;
   for (const ancestor of ancestors) {
@@ -59,6 +58,7 @@ export function describeLiteral(
 }
 
 interface Facts {
+  readonly source: string;
   name: string | null;
   genericName: string | null;
   role: string | null;
@@ -70,8 +70,9 @@ interface Facts {
   readonly neighbours: string[];
 }
 
-function createFacts(): Facts {
+function createFacts(source: string): Facts {
   return {
+    source,
     name: null,
     genericName: null,
     role: null,
@@ -95,7 +96,8 @@ function noteExpression(table: ContextTable, facts: Facts, ancestor: Node, child
   if (bindingField !== undefined) noteName(facts, ancestor.childForFieldName(bindingField), child);
   const callField = table.calls[type];
   const callee = callField === undefined ? null : ancestor.childForFieldName(callField);
-  if (callee !== null && callee.endIndex <= child.startIndex) facts.calls.push(calleeText(ancestor, callee));
+  if (callee !== null && callee.endIndex <= child.startIndex)
+    facts.calls.push(calleeText(facts.source, ancestor, callee));
   if (table.lists.has(type)) noteNeighbours(table, facts, ancestor, child);
 }
 
@@ -118,8 +120,8 @@ function plainName(text: string): string {
 }
 
 /** Callees are cut: a fluent chain repeats everything before it. */
-function calleeText(call: Node, callee: Node): string {
-  const text = call.text.slice(0, callee.endIndex - call.startIndex);
+function calleeText(source: string, call: Node, callee: Node): string {
+  const text = source.slice(Math.max(call.startIndex, callee.endIndex - 200), callee.endIndex);
   return text
     .slice(Math.max(0, text.length - 80))
     .replace(/^(?:new|await)\s/, '')
@@ -129,7 +131,7 @@ function calleeText(call: Node, callee: Node): string {
 const roles = new Set(['system', 'developer', 'user', 'human', 'assistant', 'ai', 'model', 'tool']);
 
 function noteNeighbours(table: ContextTable, facts: Facts, list: Node, child: Node): void {
-  const entries = inkChildren(list).slice(0, maximumNeighbours);
+  const entries = firstEntries(list);
   for (const entry of entries) {
     const field = table.pairs[entry.type];
     const key = field === undefined ? null : entry.childForFieldName(field);
@@ -142,6 +144,17 @@ function noteNeighbours(table: ContextTable, facts: Facts, list: Node, child: No
   const [first] = entries;
   const isPair = entries.length === 2 && first !== undefined && first.id !== child.id;
   if (isPair && facts.role === null && !facts.isNamed) facts.role = roleOf(first);
+}
+
+/** The first entries without comments; a list may have thousands. */
+function firstEntries(list: Node): Node[] {
+  const entries: Node[] = [];
+  const count = Math.min(list.namedChildCount, maximumNeighbours);
+  for (let index = 0; index < count; index++) {
+    const entry = list.namedChild(index);
+    if (entry !== null && !entry.type.endsWith('comment')) entries.push(entry);
+  }
+  return entries;
 }
 
 function roleOf(value: Node): string | null {

@@ -120,18 +120,25 @@ function ownName(name: string | null): Evidence[] {
   const strong = words.find((word) => strongNames.has(word));
   const foreign = words.find((word) => foreignNames.has(word));
   const evidence: Evidence[] = [];
-  if (strong !== undefined) evidence.push({ weight: 3, why: `named "${name}"` });
-  else if (words.some((word) => mildNames.has(word))) evidence.push({ weight: 1, why: `named "${name}"` });
+  if (strong !== undefined || isMessageName(words)) {
+    evidence.push({ weight: words.at(-1) === strong ? 3.5 : 3, why: `named "${name}"` });
+  } else if (words.some((word) => mildNames.has(word))) evidence.push({ weight: 1, why: `named "${name}"` });
   if (foreign !== undefined)
     evidence.push({ weight: strong === undefined ? -3 : -1.5, why: `named "${name}"` });
   return evidence;
+}
+
+/** `systemMessage`, `user_msg` and the like. */
+function isMessageName(words: readonly string[]): boolean {
+  const hasRole = words.some((word) => ['system', 'sys', 'user', 'human'].includes(word));
+  return hasRole && words.some((word) => ['message', 'msg', 'messages', 'text'].includes(word));
 }
 
 function roleEvidence(role: string | null): Evidence[] {
   if (role === null) return [];
   const isSystem = role === 'system' || role === 'developer';
   const isModel = role === 'assistant' || role === 'ai' || role === 'model' || role === 'tool';
-  const weight = isSystem ? 4 : isModel ? -2 : 2.5;
+  const weight = isSystem ? 4 : isModel ? -6 : 2.5;
   return [{ weight, why: `content of a ${role} message` }];
 }
 

@@ -9,6 +9,7 @@ export function textEvidence({ text, hasInterpolations }: LiteralFacts): Evidenc
   return [
     ...lengthEvidence(sample),
     ...instructionEvidence(sample),
+    ...frameEvidence(sample, hasInterpolations),
     ...placeholderEvidence(sample, hasInterpolations),
     ...foreignEvidence(sample),
   ];
@@ -23,7 +24,7 @@ function lengthEvidence(sample: string): Evidence[] {
 }
 
 const roleOpening =
-  /^[\s#>*"'-]{0,12}(?:system:\s{0,4})?(?:you are\b|you're an?\b|your (?:task|job|goal|role)\b|act as\b|i want you to\b|as an? (?:expert|ai|helpful|assistant)\b|imagine you\b|pretend\b)/i;
+  /^[\s#>*"'-]{0,12}(?:system:\s{0,4})?(?:you are\b|you will (?:be given|receive|act|be provided)\b|you're an?\b|your (?:task|job|goal|role)\b|act as\b|i want you to\b|as an? (?:expert|ai|helpful|assistant)\b|imagine you\b|pretend\b)/i;
 const secondPerson =
   /\b(?:you (?:are|will|must|should|can|have|need|may|always|never)|your (?:task|job|goal|role|response|answer|output|reply|final answer))\b/gi;
 const imperative =
@@ -41,6 +42,16 @@ function instructionEvidence(sample: string): Evidence[] {
   const modelTerms = count(sample, modelWords);
   if (modelTerms > 0) evidence.push({ weight: modelTerms > 2 ? 1.5 : 0.75, why: 'words of prompts' });
   return evidence;
+}
+
+/** A text of headings with something filled in under them: the frame of a prompt. */
+function frameEvidence(sample: string, hasInterpolations: boolean): Evidence[] {
+  const headings =
+    sample.match(/^[ \t]{0,12}(?:#{1,4}[ \t]|<\w{2,30}>[ \t]{0,4}$|[A-Z][\w ]{1,30}:[ \t]{0,4}$)/gm)
+      ?.length ?? 0;
+  const holes = sample.match(/\{\{?\s{0,4}[a-z_][\w.]{0,60}\s{0,4}\}?\}/gi)?.length ?? 0;
+  const isFrame = headings >= 2 && (holes >= 2 || hasInterpolations);
+  return isFrame ? [{ weight: 2, why: 'sections with placeholders' }] : [];
 }
 
 function count(sample: string, pattern: RegExp): number {
@@ -107,6 +118,12 @@ const foreignKinds: readonly ForeignKind[] = [
     pattern: /^\s{0,40}(?:curl|npm|pip|docker|git|cd|sudo|bash|python3?|node|uv|npx)\s[\w-]/,
     weight: -5,
     why: 'a shell command',
+  },
+  {
+    pattern:
+      /^(?:please )?(?:enter|select|choose|pick|type|are you sure|do you want|would you like|confirm|press|overwrite)\b[^\n]{0,200}[?:]?\s{0,4}$/i,
+    weight: -2.5,
+    why: 'asks a person for something',
   },
   { pattern: /^\s{0,20}usage:/i, weight: -4, why: 'command line help' },
 ];

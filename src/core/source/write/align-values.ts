@@ -37,7 +37,7 @@ function alignMiddle(collector: Collector, oldWords: string[], newWords: string[
       ? undefined
       : diffArrays(oldWords, newWords, { maxEditLength: maximumEdits });
   if (changes === undefined) {
-    collector.change(lengthOf(oldWords, 0, oldWords.length), lengthOf(newWords, 0, newWords.length));
+    alignGreedily(collector, oldWords, newWords);
     return;
   }
   for (const { added, removed, value } of changes) {
@@ -48,18 +48,53 @@ function alignMiddle(collector: Collector, oldWords: string[], newWords: string[
   }
 }
 
+/** How many words a change may span before two long texts count as different from there on. */
+const reach = 48;
+
+/** Walks both texts side by side and meets again after each change: linear, for texts with too many changes. */
+function alignGreedily(collector: Collector, oldWords: readonly string[], newWords: readonly string[]): void {
+  let before = 0;
+  let after = 0;
+  while (before < oldWords.length && after < newWords.length) {
+    const meeting = nextMeeting(oldWords, newWords, before, after);
+    if (meeting === null) break;
+    collector.change(lengthOf(oldWords, before, meeting.before), lengthOf(newWords, after, meeting.after));
+    collector.keep(lengthOf(oldWords, meeting.before, meeting.before + 1));
+    before = meeting.before + 1;
+    after = meeting.after + 1;
+  }
+  collector.change(lengthOf(oldWords, before, oldWords.length), lengthOf(newWords, after, newWords.length));
+}
+
+/** The nearest pair of equal words with equal words behind them; one word alone may be a coincidence. */
+function nextMeeting(
+  oldWords: readonly string[],
+  newWords: readonly string[],
+  before: number,
+  after: number,
+): { before: number; after: number } | null {
+  for (let distance = 0; distance <= reach; distance++) {
+    for (let skipped = 0; skipped <= distance; skipped++) {
+      const a = before + skipped;
+      const b = after + distance - skipped;
+      const isEqual = a < oldWords.length && b < newWords.length && oldWords[a] === newWords[b];
+      if (isEqual && (distance === 0 || oldWords[a + 1] === newWords[b + 1])) return { before: a, after: b };
+    }
+  }
+  return null;
+}
+
 /** Marks a word as code, so that plain text with the same characters is another word. */
 const codeMark = '\0code:';
 
 function wordsOf({ text, interpolations }: PromptText): string[] {
-  const words: string[] = [];
+  let words: string[] = [];
   let position = 0;
   for (const { start, end } of interpolations) {
-    words.push(...plainWords(text.slice(position, start)), codeMark + text.slice(start, end));
+    words = words.concat(plainWords(text.slice(position, start)), codeMark + text.slice(start, end));
     position = end;
   }
-  words.push(...plainWords(text.slice(position)));
-  return words;
+  return words.concat(plainWords(text.slice(position)));
 }
 
 function plainWords(text: string): string[] {

@@ -72,7 +72,10 @@ function partsOf(
   const whole = sliceValue(value, span);
   const old = token?.decoded.text ?? '';
   if (gap?.includes('\n') !== true || whole.text === old) return [{ token: index, value: whole }];
-  const longest = Math.max(comfortableLength, ...sequence.tokens.map(({ decoded }) => decoded.text.length));
+  const longest = sequence.tokens.reduce(
+    (length, { decoded }) => Math.max(length, decoded.text.length),
+    comfortableLength,
+  );
   const isOneLine = !old.slice(0, -1).includes('\n');
   return cut(whole, longest, isOneLine).map((piece, position) => ({
     token: position === 0 ? index : null,

@@ -197,3 +197,36 @@ describe('write-back of prompt files', () => {
     assert.equal(result.kind === 'refused' && result.reason, 'not-expressible');
   });
 });
+
+describe('write-back of large prompts', () => {
+  const many = 'You are a judge. Do this and that.\n'.repeat(7_200);
+
+  it('rewrites 250,000 characters in every other line', async () => {
+    const source = `const systemPrompt = \`${many}\`;\n`;
+    const after = await rewritten('a.ts', source, 'judge', (text) => text.replaceAll('judge', 'cook'));
+    assert.equal(after, source.replaceAll('judge', 'cook'));
+  });
+
+  it('replaces them by another 250,000', async () => {
+    const other = 'Be brief, "very" brief. '.repeat(10_000);
+    const after = await rewritten('a.py', `p = """${many}"""\n`, 'judge', () => other);
+    assert.equal(after, `p = """${other}"""\n`);
+  });
+
+  it('reads them without their margin', async () => {
+    const body = many.replaceAll('You', '    You').replace(/\n$/, '');
+    const after = await rewritten(
+      'a.py',
+      `p = dedent("""\n${body}\n""")\n`,
+      'judge',
+      (text) => `${text}End.\n`,
+    );
+    assert.equal(after, `p = dedent("""\n${body}\n    End.\n""")\n`);
+  });
+
+  it('keeps a chain of thousands of parts', async () => {
+    const source = `const p = ${"'You are a judge. ' +\n  ".repeat(2_000)}'end';\n`;
+    const after = await rewritten('a.ts', source, 'judge', (text) => text.replaceAll('judge', 'cook'));
+    assert.equal(after, source.replaceAll('judge', 'cook'));
+  });
+});
