@@ -8,6 +8,7 @@ import { startEditorServer } from './editor/editor-server.ts';
 import { ensureEditor } from './editor/fetch-editor.ts';
 import { runInExtensionHost } from './editor/run-in-extension-host.ts';
 import { EXAMPLES, HOST_TESTS, OUT_TEST, ROOT } from './support/paths.ts';
+import { stackMapper } from './support/map-stack.ts';
 import { parseOptions } from './support/parse-options.ts';
 import { printResults } from './support/print-results.ts';
 import { runScript } from './support/run-script.ts';
@@ -66,6 +67,6 @@ await runScript(async () => {
   const results = parseResults(existsSync(RESULTS) ? await readFile(RESULTS, 'utf8') : undefined);
   // What the workbench complains about is noise, until a test fails.
   if (!isPassed(results)) console.log(problems.join('\n'));
-  printResults(results);
+  printResults(results, stackMapper(HOST_TESTS));
   return isPassed(results) ? 0 : 1;
 });

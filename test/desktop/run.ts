@@ -4,6 +4,7 @@ import path from 'node:path';
 import { downloadAndUnzipVSCode, runTests, TestRunFailedError } from '@vscode/test-electron';
 import { build } from 'esbuild';
 import { hostTestsBuild } from '../../scripts/build/host-tests.ts';
+import { stackMapper } from '../../scripts/support/map-stack.ts';
 import { parseOptions } from '../../scripts/support/parse-options.ts';
 import { HOST_TESTS, OUT_TEST, ROOT } from '../../scripts/support/paths.ts';
 import { printResults } from '../../scripts/support/print-results.ts';
@@ -45,7 +46,7 @@ await runScript(async () => {
     if (!(error instanceof TestRunFailedError)) throw error;
   }
   const results = parseResults(existsSync(RESULTS) ? await readFile(RESULTS, 'utf8') : undefined);
-  printResults(results);
+  printResults(results, stackMapper(HOST_TESTS));
   return isPassed(results) ? 0 : 1;
 });
 
