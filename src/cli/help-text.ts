@@ -8,6 +8,7 @@ const defaultColumns = 80;
 /** Headings of the options of a command. */
 export const optionGroups = {
   run: 'The run:',
+  model: 'Who rewrites:',
   output: 'Output:',
   other: 'Other:',
 } as const;

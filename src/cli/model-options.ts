@@ -12,8 +12,8 @@ export interface ModelFlags {
 }
 
 /** Adds who rewrites, and for a language model where it is and what a run may use. */
-export function addModelOptions(command: Command): Command {
-  return command
+export function addModelOptions(command: Command): void {
+  command
     .addOption(
       new Option('--engine <name>', 'who rewrites: rules, or openai for a language model')
         .choices(['rules', 'openai'])

@@ -4,6 +4,7 @@ import type { EncodingName } from '../core/model.ts';
 import { configureHelp, examples, optionGroups, reportUsage } from './help-text.ts';
 import type { CommandIo, ExitCode } from './io.ts';
 import { packageVersion } from './package-version.ts';
+import { addModelOptions, budgetOf, type ModelFlags } from './model-options.ts';
 import { parseEncoding, parsePositive, parseRanged } from './parse-options.ts';
 
 /** Builds the command line. `finish` receives the exit code of the command that ran. */
@@ -103,8 +104,7 @@ const addCount: AddCommand = (program, io, finish) =>
       finish(await runCount(file, options, io));
     });
 
-interface OptimizeFlags {
-  readonly engine: 'rules';
+interface OptimizeFlags extends ModelFlags {
   readonly iterations: number;
   readonly candidates: number;
   readonly lambda: number;
@@ -117,28 +117,13 @@ interface OptimizeFlags {
 }
 
 const addOptimize: AddCommand = (program, io, finish) => {
-  const { iterations, candidates, lambda } = defaultRunSettings;
-  return program
+  const command = program
     .command('optimize')
     .description('Rewrite a prompt and report what that gains; the file changes only with --write')
-    .argument('<prompt>', 'FILE, FILE:LINE, or - for standard input')
-    .optionsGroup(optionGroups.run)
-    .addOption(new Option('--engine <name>', 'who rewrites: rules').choices(['rules']).default('rules'))
-    .option('--iterations <n>', `most rounds, ${bounds('iterations')}`, parseRanged('iterations'), iterations)
-    .option(
-      '--candidates <k>',
-      `rewrites in a round, ${bounds('candidates')}`,
-      parseRanged('candidates'),
-      candidates,
-    )
-    .option(
-      '--lambda <x>',
-      'quality points to give up for a call that is 1 % cheaper',
-      parseRanged('lambda'),
-      lambda,
-    )
-    .addOption(encodingOption())
-    .option('--timeout <seconds>', 'longest time of the run', parsePositive)
+    .argument('<prompt>', 'FILE, FILE:LINE, or - for standard input');
+  addRunOptions(command.optionsGroup(optionGroups.run));
+  addModelOptions(command.optionsGroup(optionGroups.model));
+  return command
     .optionsGroup(optionGroups.output)
     .addOption(
       new Option('--events', 'print one JSON event a line').default(false).conflicts(['json', 'diff']),
@@ -157,6 +142,10 @@ const addOptimize: AddCommand = (program, io, finish) => {
           'change the file; `promptops history` has the old text',
         ],
         ['promptops optimize - < prompt.txt --json', 'standard input, everything as a document'],
+        [
+          'promptops optimize prompt.txt --engine openai --model gpt-4.1-mini',
+          'let a language model rewrite',
+        ],
       ]),
     )
     .action(async (prompt: string, flags: OptimizeFlags) => {
@@ -164,6 +153,26 @@ const addOptimize: AddCommand = (program, io, finish) => {
       finish(await runOptimize(prompt, { ...flags, settings: settingsOf(flags) }, io));
     });
 };
+
+function addRunOptions(command: Command): void {
+  const { iterations, candidates, lambda } = defaultRunSettings;
+  command
+    .option('--iterations <n>', `most rounds, ${bounds('iterations')}`, parseRanged('iterations'), iterations)
+    .option(
+      '--candidates <k>',
+      `rewrites in a round, ${bounds('candidates')}`,
+      parseRanged('candidates'),
+      candidates,
+    )
+    .option(
+      '--lambda <x>',
+      'quality points to give up for a call that is 1 % cheaper',
+      parseRanged('lambda'),
+      lambda,
+    )
+    .addOption(encodingOption())
+    .option('--timeout <seconds>', 'longest time of the run', parsePositive);
+}
 
 const addHistory: AddCommand = (program, io, finish) =>
   program
@@ -184,9 +193,16 @@ const addHistory: AddCommand = (program, io, finish) =>
     });
 
 function settingsOf(flags: OptimizeFlags): typeof defaultRunSettings {
-  const { engine, iterations, candidates, lambda, encoding, timeout } = flags;
-  const budget = { ...defaultRunSettings.budget, timeMs: timeout === undefined ? null : timeout * 1000 };
-  return { ...defaultRunSettings, engine, iterations, candidates, lambda, encoding, budget };
+  const { engine, iterations, candidates, lambda, encoding } = flags;
+  return {
+    ...defaultRunSettings,
+    engine,
+    iterations,
+    candidates,
+    lambda,
+    encoding,
+    budget: budgetOf(flags),
+  };
 }
 
 function bounds(setting: 'iterations' | 'candidates'): string {

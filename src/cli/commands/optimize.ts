@@ -1,18 +1,22 @@
 import path from 'node:path';
 import type { Engine, TargetInFile } from '../../core/engine.ts';
+import type { PromptOpsError } from '../../core/errors.ts';
 import type { RunSettings } from '../../core/model.ts';
+import type { ModelAccess } from '../../core/pcv/model-engine/optimize-with-model.ts';
 import type { RunReport } from '../../core/report/run-report.ts';
 import { withoutControls } from '../../core/report/style.ts';
 import { reportToText } from '../../core/report/text-report.ts';
 import { styleDiff, unifiedDiff } from '../../core/report/unified-diff.ts';
+import { connectModel } from '../connect-model.ts';
 import { createCliEngine } from '../create-cli-engine.ts';
 import { exitCodes, styleOf, writeJson, type CommandIo, type ExitCode } from '../io.ts';
+import type { ModelFlags } from '../model-options.ts';
 import { createProgressLine, createRunProgress } from '../progress-line.ts';
 import { readInput } from '../read-input.ts';
 import { selectTarget } from '../select-target.ts';
 import { checkWritable, encodeResult, writeResult } from '../write-result.ts';
 
-export interface OptimizeCommandOptions {
+export interface OptimizeCommandOptions extends ModelFlags {
   readonly settings: RunSettings;
   readonly json: boolean;
   readonly events: boolean;
@@ -30,9 +34,15 @@ export async function runOptimize(
   const engine = createCliEngine();
   const input = await readInput(argument, io);
   const subject = await selectTarget(engine, input);
-  const report = await runLoop({ engine, subject, options, io });
-  const isWritten = options.write && (await writeResult({ engine, subject, input, report, io }));
-  await printReport({ engine, subject, report, options, io, isWritten });
+  const model = await connectModel(options, io);
+  const { report, failure } = await runLoop({ engine, subject, options, io }, model);
+  // What a failing provider has left behind is shown, but a file is changed by whole runs only.
+  const mayWrite = options.write && failure === null;
+  const isWritten = mayWrite && (await writeResult({ engine, subject, input, report, io }));
+  if (failure === null || report.changed || options.json) {
+    await printReport({ engine, subject, report, options, io, isWritten });
+  }
+  if (failure !== null) throw failure;
   return exitCodeOf(report);
 }
 
@@ -43,14 +53,28 @@ interface LoopInput {
   readonly io: CommandIo;
 }
 
-async function runLoop({ engine, subject, options, io }: LoopInput): Promise<RunReport> {
+interface FinishedLoop {
+  readonly report: RunReport;
+  /** Why the model was given up; null when it was not. */
+  readonly failure: PromptOpsError | null;
+}
+
+async function runLoop(
+  { engine, subject, options, io }: LoopInput,
+  access: ModelAccess | null,
+): Promise<FinishedLoop> {
+  let failure: PromptOpsError | null = null;
+  const onProviderFailed = (error: PromptOpsError): void => void (failure = error);
+  const model = access === null ? null : { ...access, onProviderFailed };
+  const { settings } = options;
+  const { signal } = io;
   // Events and a progress line on one terminal would overwrite each other.
   const isShared = options.events && io.stdout.isTTY === true;
   const progress = isShared ? () => undefined : createRunProgress(createProgressLine(io));
-  for await (const event of engine.optimize(subject, { settings: options.settings, signal: io.signal })) {
+  for await (const event of engine.optimize(subject, { settings, signal, model })) {
     progress(event);
     if (options.events) io.stdout.write(`${JSON.stringify(event)}\n`);
-    if (event.type === 'run-end') return event.report;
+    if (event.type === 'run-end') return { report: event.report, failure };
   }
   throw new TypeError('The run ended without a report.');
 }
