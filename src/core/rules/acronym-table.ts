@@ -14,7 +14,7 @@ export const knownAcronyms = words(
     'lgbt lgbtq covid sars adhd ocd ptsd bmi cbt iq eq mbti aws toc pov dnd rpg npc mmo fps dps aoe id ids md txt doc docx xlsx pptx xls ppt jsx tsx php perl cobol ttl uuid guid ' +
     'prd mit bsd zip adb nsfw cta lgtm ema sma rto rpo lcp cls inp ttfb geo gpe org net abi arn ec2 s3 iam vpc eks ecs sqs sns k8s yml toml ini ' +
     'env tmp src url urls apis llms gpts faqs kpis pdfs csv utc dst ltr rtl wysiwyg lru fifo lifo bfs dfs dag ast jit gc cpu gpu tpu npu fpga ' +
-    'dkim spf dmarc mx ssn dob vin ein isbn doi arxiv issn usp swot raci okrs mrr arr cac ltv nps csat sla slo sli roas cpc cpm ctr cpa ugc pov sfx vfx fx bpm dslr lut hdr bokeh fov',
+    'dkim spf dmarc mx ssn dob vin ein isbn doi arxiv issn usp swot raci okrs mrr arr cac ltv nps csat sla slo sli roas cpc cpm ctr cpa ugc pov sfx vfx fx bpm dslr lut hdr bokeh fov led mlb nhl rsi dax lsp pii rpc ats dof swe sre gpl rfc pep osi tdd ddos sqli ssrf pdf bom bsd dslr pnl emi irr npv capm esg sec gaap ifrs aml kyc fda epa osha ada iep stem gmo ngo faqs mou',
 );
 
 /** Short words that prompts put in capitals for emphasis. */

@@ -1,6 +1,7 @@
 import type { Rule, RuleContext, RuleMatch } from './rule.ts';
-import { countBefore, sentenceIndexAt } from './text/locate.ts';
+import { sentenceIndexAt } from './text/locate.ts';
 import { findPhrases, phraseSet, type PhraseHit } from './text/phrases.ts';
+import { createSections } from './text/sections.ts';
 import { keyAt, quoteTokens, spanOfTokens } from './text/token-range.ts';
 
 /** Finds prompts that want the answer short and long at once. */
@@ -44,8 +45,7 @@ function findContradiction(context: RuleContext): RuleMatch[] {
   const detailed = findPhrases(context, long).filter(isPlain);
   const [first] = brief;
   const [other] = detailed;
-  if (first === undefined || other === undefined || sectionOf(context, first) !== sectionOf(context, other))
-    return [];
+  if (first === undefined || other === undefined || !speakOfTheSame(context, first, other)) return [];
   const message = `${quoteTokens(context, other)} contradicts ${quoteTokens(context, first)}.`;
   return [{ span: spanOfTokens(context, other), message }];
 }
@@ -66,8 +66,14 @@ function isConditional(context: RuleContext, hit: PhraseHit<string>): boolean {
   return words.some((word) => CONDITIONS.has(word));
 }
 
-/** Sections may well ask for different things. */
-function sectionOf({ blocks, tokens }: RuleContext, hit: PhraseHit<string>): number {
-  const headings = blocks.filter(({ kind }) => kind === 'heading');
-  return countBefore(headings, tokens[hit.first]?.span.start ?? 0);
+/** Sections may well ask for different things, unless both orders are too short to have an object of their own. */
+function speakOfTheSame(context: RuleContext, first: PhraseHit<string>, other: PhraseHit<string>): boolean {
+  if (isBare(context, first) && isBare(context, other)) return true;
+  const sectionOf = createSections(context);
+  const startOf = (hit: PhraseHit<string>): number => context.tokens[hit.first]?.span.start ?? 0;
+  return sectionOf(startOf(first)) === sectionOf(startOf(other));
+}
+
+function isBare(context: RuleContext, hit: PhraseHit<string>): boolean {
+  return context.sentenceStarts.has(hit.first) && /^[.!]$/u.test(keyAt(context, hit.end));
 }

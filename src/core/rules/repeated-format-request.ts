@@ -53,8 +53,9 @@ function findRepeated(context: RuleContext): RuleMatch[] {
       earlier.set(request.format, request);
       return [];
     }
-    // The second one goes only when the first one is at least as strict.
-    if ([...request.strict].some((word) => !first.strict.has(word))) return [];
+    // A lead-in to an example stays, and the second one goes only when the first one is at least as strict.
+    const isStricter = [...request.strict].some((word) => !first.strict.has(word));
+    if (isStricter || context.tokens[sentence.end - 1]?.key !== '.') return [];
     const message = `${request.format.toUpperCase()} was asked for before; once is enough.`;
     return [{ span: sentence.span, message, edits: removeSentence(context, index) ?? [] }];
   });
@@ -66,7 +67,7 @@ function readRequest(context: RuleContext, { first, end }: Sentence): Request | 
   const words = tokens.filter(({ kind }) => kind !== 'punctuation');
   const named = words.filter(({ key }) => FORMATS.has(key));
   const [format] = named;
-  if (format === undefined || named.length > 1 || tokens.at(-1)?.key !== '.') return null;
+  if (format === undefined || named.length > 1 || !/^[.:]$/u.test(tokens.at(-1)?.key ?? '')) return null;
   const isPure = words.every(({ key }) => VOCABULARY.has(key) || STRICT.has(key) || FORMATS.has(key));
   const asks = words.some(({ key }) =>
     /^(?:return|respond|reply|answer|output|response|format|provide|produce|result)$/u.test(key),

@@ -30,6 +30,8 @@ function findRepeated({ lines, text }: RuleContext): RuleMatch[] {
   ];
   const groups: Span[][] = [];
   for (const { kind, indent, marker, content } of lines) {
+    // Behind a ruler another text begins.
+    if (kind === 'rule') path.splice(0, path.length, { level: 0, names: new Map() });
     if (kind !== 'heading' || indent > 0) continue;
     const level = marker.length;
     while ((path.at(-1)?.level ?? 0) >= level) path.pop();

@@ -1,10 +1,12 @@
 import type { Rule, RuleContext, RuleMatch } from './rule.ts';
+import type { Block } from './text/blocks.ts';
 import { blockIndexAt } from './text/locate.ts';
 import { removeSentence } from './text/remove-sentence.ts';
 import { createListRuns, createSections } from './text/sections.ts';
 import type { Sentence } from './text/sentences.ts';
+import type { Token } from './text/tokens.ts';
 
-const LEAST_WORDS = 4;
+const LEAST_WORDS = 3;
 
 /** Finds sentences that stand in one section twice, word for word. */
 export const repeatedSentence: Rule = {
@@ -22,9 +24,9 @@ export const repeatedSentence: Rule = {
   find: findRepetitions,
   examples: [
     {
-      text: 'Answer in French. Keep the names as they are. Answer in two lines. Keep the names as they are.',
+      text: 'Answer in French. Keep all names in English. Answer in two lines. Keep all names in English.',
       finds: true,
-      fixed: 'Answer in French. Keep the names as they are. Answer in two lines.',
+      fixed: 'Answer in French. Keep all names in English. Answer in two lines.',
     },
     {
       text: '- Never guess a date.\n- Quote the source.\n- Never guess a date.\n- Be brief.',
@@ -55,14 +57,33 @@ function findRepetitions(context: RuleContext): RuleMatch[] {
   return matches;
 }
 
-/** The words of a sentence; null for what may repeat with good reason: labels, short lines, what is filled in. */
+/** The words of a sentence; null for what may repeat with good reason: labels, code, what speaks of its context. */
 function wordsOf(context: RuleContext, sentence: Sentence): string | null {
-  const kind = context.blocks[blockIndexAt(context.blocks, sentence.span.start)]?.kind;
-  if (kind !== 'text' && kind !== 'list') return null;
+  const block = context.blocks[blockIndexAt(context.blocks, sentence.span.start)];
   const tokens = context.tokens.slice(sentence.first, sentence.end);
-  if (tokens.at(-1)?.key === ':' || tokens.some((token) => token.kind === 'protected')) return null;
-  const words = tokens
-    .filter((token) => token.kind === 'word' || token.kind === 'number')
-    .map(({ key }) => key);
-  return words.length < LEAST_WORDS ? null : words.join(' ');
+  if (block === undefined || !isProse(tokens) || !standsForItself(context, block, sentence)) return null;
+  const words = tokens.filter(({ kind }) => kind === 'word' || kind === 'number').map(({ key }) => key);
+  return words.length < LEAST_WORDS || words.some((word) => POINTERS.has(word)) ? null : words.join(' ');
 }
+
+/** Words that mean another thing wherever they stand. */
+const POINTERS = new Set('this it these those them its their here'.split(' '));
+
+/** In a list the item as a whole must repeat; in running text the sentence must be closed. */
+function standsForItself(context: RuleContext, block: Block, { span, end }: Sentence): boolean {
+  if (block.kind === 'list') {
+    const start = context.lines[block.firstLine]?.content.start ?? 0;
+    return span.start <= start && span.end >= block.span.end;
+  }
+  return block.kind === 'text' && /^[.!?。！？]+$/u.test(context.tokens[end - 1]?.key ?? '');
+}
+
+function isProse(tokens: readonly Token[]): boolean {
+  const marks = tokens.filter(({ kind }) => kind === 'punctuation');
+  const isCode = tokens.some(
+    ({ kind, key }) => kind === 'protected' || CODE_MARK.test(key) || key.includes('_'),
+  );
+  return !isCode && tokens.at(-1)?.key !== ':' && marks.length * 3 <= tokens.length;
+}
+
+const CODE_MARK = /^[={}[\]|\\;<>/]/u;

@@ -31,6 +31,7 @@ export const smallTalk: Rule = {
     },
     { text: 'Say hello to the user. End with thank you. Keep names.', finds: false },
     { text: 'Hello {name}, your order has left. Thank you', finds: false },
+    { text: 'End the letter like this. Keep names. Close with:\nThank you!', finds: false },
   ],
 };
 
@@ -64,9 +65,8 @@ function findThanks(context: RuleContext): RuleMatch[] {
   const isWhole = hit !== null && (hit.end === sentence.end || hit.end + 1 === sentence.end);
   // Behind a lead-in it is a text to write, not a word to the model.
   const previous = context.tokens[sentence.first - 1]?.key ?? '';
-  return isWhole && /^[.!?]+$/u.test(previous)
-    ? buildMatch(context, hit, removeSentence(context, index))
-    : [];
+  const isAddressed = !/^[:,]$/u.test(previous);
+  return isWhole && isAddressed ? buildMatch(context, hit, removeSentence(context, index)) : [];
 }
 
 function isMark(key: string): boolean {

@@ -22,7 +22,7 @@ export const twoNotations: Rule = {
   ],
 };
 
-const NOTATIONS: ReadonlySet<Placeholder['kind']> = new Set(['mustache', 'brace', 'dollar-brace']);
+const NOTATIONS: ReadonlySet<Placeholder['kind']> = new Set(['mustache', 'brace']);
 
 function findNotations(context: RuleContext): RuleMatch[] {
   const kinds = new Map<string, Placeholder>();

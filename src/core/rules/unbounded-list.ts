@@ -33,6 +33,7 @@ const requests = phraseSet(
 /** “as many … as possible” with up to three words between; other phrases are complete as they are. */
 function completeRange(context: RuleContext, hit: PhraseHit<string>): TokenRange | null {
   if (hit.entry !== 'as many') return hit;
+  if (!asksForList(context, hit.first)) return null;
   for (let index = hit.end; index <= hit.end + 3; index++) {
     if (keyAt(context, index) !== 'as') continue;
     if (keyAt(context, index + 1) === 'possible') return { first: hit.first, end: index + 2 };
@@ -41,6 +42,15 @@ function completeRange(context: RuleContext, hit: PhraseHit<string>): TokenRange
   }
   return null;
 }
+
+/** A verb that asks for items of text stands close before. */
+function asksForList(context: RuleContext, index: number): boolean {
+  return [1, 2, 3].some((distance) => LISTING.has(keyAt(context, index - distance)));
+}
+
+const LISTING = new Set(
+  'list generate give provide write suggest name find create brainstorm produce include'.split(' '),
+);
 
 /** Words that set a limit or name a source in which the list comes to its end. */
 const BOUNDS = new Set(

@@ -2,7 +2,7 @@ import { knownAcronyms, shoutedWords } from './acronym-table.ts';
 import type { Rule, RuleContext, RuleMatch } from './rule.ts';
 import type { Token } from './text/tokens.ts';
 
-const LEAST_USES = 3;
+const LEAST_USES = 4;
 
 /** Finds abbreviations that the prompt uses again and again but never spells out. */
 export const undefinedAcronym: Rule = {
@@ -18,7 +18,10 @@ export const undefinedAcronym: Rule = {
   scope: 'prose',
   find: findAcronyms,
   examples: [
-    { text: 'Check the QBR for gaps. Then sum up the QBR in two lines. Send the QBR.', finds: true },
+    {
+      text: 'Check the QBR for gaps. Then sum up the QBR in two lines. Send the QBR. File the QBR.',
+      finds: true,
+    },
     { text: 'Check the quarterly business review (QBR). Then sum up the QBR. Send the QBR.', finds: false },
     { text: 'Return JSON. NEVER use HTML. You MUST return JSON.', finds: false },
   ],

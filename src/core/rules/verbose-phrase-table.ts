@@ -24,6 +24,10 @@ const beforeNoun: Fits = (context, { end }) =>
     keyAt(context, end),
   );
 
+/** “during” wants a noun: “in the course of refusing” has no short form. */
+const beforeThing: Fits = (context, { end }) =>
+  context.tokens[end]?.kind === 'word' && !/ing$/u.test(keyAt(context, end));
+
 const afterWord =
   (...words: readonly string[]): Fits =>
   (context, { first }) =>
@@ -94,8 +98,8 @@ const table: readonly (readonly [long: string, short: string, fits?: Fits])[] = 
   ['at that point in time', 'then'],
   ['at the time (that|when)', 'when'],
   ['until such time as', 'until'],
-  ['during the course of', 'during'],
-  ['in the course of', 'during'],
+  ['during the course of', 'during', beforeThing],
+  ['in the course of', 'during', beforeThing],
   ['prior to', 'before'],
   ['subsequent to', 'after'],
   ['in advance of', 'before', notAfter('well', 'far')],
@@ -216,7 +220,6 @@ const table: readonly (readonly [long: string, short: string, fits?: Fits])[] = 
   ['and also', 'and', notBefore(',')],
   ['in conjunction with', 'with'],
   ['in combination with', 'with'],
-  ['together with', 'with'],
   ['in a (clear and concise|concise and clear) (manner|way|fashion)', 'clearly and concisely'],
   ['in a clear (manner|way|fashion)', 'clearly'],
   ['in a concise (manner|way|fashion)', 'concisely'],
@@ -254,7 +257,7 @@ const table: readonly (readonly [long: string, short: string, fits?: Fits])[] = 
   ['in spite of', 'despite'],
   ['in lieu of', 'instead of'],
   ['in the vicinity of', 'near'],
-  ['for the duration of', 'during', notBefore('.')],
+  ['for the duration of', 'during', beforeThing],
   ['of (critical|crucial|vital|utmost|paramount) importance', 'essential', afterWord('is', 'are')],
   ['has a tendency to', 'tends to'],
   ['have a tendency to', 'tend to'],

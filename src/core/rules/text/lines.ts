@@ -16,7 +16,8 @@ export interface Line {
 
 const MARKER = /^(?:([-*+•‣▪–]|\(?\d{1,4}[.)]|\(?[a-zA-Z][.)])(?=[ \t])|(#{1,6})(?=[ \t]|$)|(>))/u;
 const FENCE = /^(?:`{3,}|~{3,})/u;
-const RULE = /^(?:-{3,}|\*{3,}|_{3,}|={3,}|#{7,}|~{3,})[ \t]*$/u;
+const RULE =
+  /^(?:-{3,}|\*{3,}|_{3,}|={3,}|#{7,}|~{3,}|-{3,}[ \p{L}]{1,40}-{3,}|={3,}[ \p{L}]{1,40}={3,})[ \t]*$/u;
 
 /** Cuts a text into lines and says what each one is in the Markdown-like notation that prompts use. */
 export function splitLines(text: string): Line[] {

@@ -56,8 +56,8 @@ describe('applying fixes', () => {
   });
 
   it('takes the list item along with its only sentence, and not the only item of a list', () => {
-    const repeated = '- Always cite the source here.\n- Be brief.\n- Always cite the source here.';
-    assert.equal(fix(repeated), '- Always cite the source here.\n- Be brief.');
+    const repeated = '- Always cite the source.\n- Be brief.\n- Always cite the source.';
+    assert.equal(fix(repeated), '- Always cite the source.\n- Be brief.');
   });
 
   it('never weakens a hard constraint', () => {
