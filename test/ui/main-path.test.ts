@@ -96,10 +96,7 @@ describe('the main path', () => {
     await workbench().openFile('summarize.ts', 14);
     await workbench().runCommand('PromptOps: Optimize Prompt');
     await workbench().tab('prompt').first().waitFor();
-    const panel = await workbench().until('the panel of the TypeScript prompt', async () => {
-      const frame = await resultPanel();
-      return (await frame.locator('body').innerText()).includes('summarize.ts') ? frame : undefined;
-    });
+    const panel = await workbench().webview('body', 'summarize.ts');
     await panel.getByRole('button', { name: 'Apply' }).first().click();
     await waitForText('summarize.ts', (text) => text.includes('Summarize the article below for ${audience}'));
     await workbench().undo();

@@ -214,12 +214,12 @@ export class Workbench {
 
   // --- webviews, notifications, dialogs ----------------------------------------------------------------------------
 
-  /** The document of the visible webview in which a selector finds something. */
-  async webview(selector: string): Promise<Frame> {
-    return this.until(`a webview with ${selector}`, async () => {
+  /** The document of the visible webview in which a selector finds something, with a text in it if one is named. */
+  async webview(selector: string, text: string | RegExp = ''): Promise<Frame> {
+    return this.until(`a webview with ${selector} ${String(text)}`, async () => {
       for (const frame of this.page.frames()) {
         if (!isWebviewDocument(frame, this.page)) continue;
-        if (await isThere(frame, selector)) return frame;
+        if (await isThere(frame, selector, text)) return frame;
       }
       return undefined;
     });
@@ -329,9 +329,9 @@ function isWebviewDocument(frame: Frame, page: Page): boolean {
   return frame.name() !== '' && frame.parentFrame()?.parentFrame() === page.mainFrame();
 }
 
-async function isThere(frame: Frame, selector: string): Promise<boolean> {
+async function isThere(frame: Frame, selector: string, text: string | RegExp): Promise<boolean> {
   try {
-    return await frame.locator(selector).first().isVisible();
+    return await frame.locator(selector, { hasText: text }).first().isVisible();
   } catch (error) {
     // The frame went away while it was asked: not this one.
     if (frame.isDetached()) return false;
