@@ -67,7 +67,10 @@ describe('optimize, apply and undo', () => {
       const lens = await until('the lens', async () =>
         (await lensesOf(document.uri)).find(({ command }) => command?.title === 'Optimize'),
       );
-      await vscode.commands.executeCommand('promptops.optimizePrompt', ...(lens.command?.arguments ?? []));
+      await vscode.commands.executeCommand(
+        'promptops.optimizePrompt',
+        ...((lens.command?.arguments ?? []) as unknown[]),
+      );
       assert.equal((await activeSession()).phase.name, 'result');
       await vscode.commands.executeCommand('promptops.apply');
       assert.equal(document.getText(), expected[name]);
@@ -189,6 +192,27 @@ describe('analyze', () => {
     assert.ok(phase.name === 'analysis');
     assert.ok(phase.tokens.value > 10 && phase.findings.length >= 2);
     assert.deepEqual(phase.contract.placeholders, [{ text: '{customer}', kind: 'brace' }]);
+    await closeAllEditors();
+  });
+});
+
+describe('cancel', () => {
+  it('ends a run on a very long prompt and keeps the best so far', async () => {
+    const sentence = 'Please make sure that you always answer in order to help {customer} with item ';
+    const lines = Array.from({ length: 3000 }, (_, index) => `${sentence}${index}.`);
+    const editor = await openNewFile('long.py', `SYSTEM_PROMPT = """${lines.join('\n')}\n"""\n`);
+    const position = new vscode.Position(1, 5);
+    editor.selection = new vscode.Selection(position, position);
+    const running = vscode.commands.executeCommand('promptops.optimizePrompt');
+    const { sessions } = await (await api()).workbench();
+    const session = await until('the run', () => {
+      const latest = sessions.active();
+      return latest?.isRunning === true && latest.state().subject?.file === 'long.py' ? latest : undefined;
+    });
+    await vscode.commands.executeCommand('promptops.cancelRun');
+    await running;
+    assert.ok(session.phase.name === 'result');
+    assert.equal(session.phase.report.stopReason, 'cancelled');
     await closeAllEditors();
   });
 });
