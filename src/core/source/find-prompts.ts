@@ -1,11 +1,12 @@
 import type { Span } from '../model.ts';
+import { findDataPrompts, findDataSitesAt } from './data/data-prompts.ts';
 import { promptConfidence, scorePrompt } from './detection/score-prompt.ts';
 import { interpolationsOf } from './decoded-text.ts';
 import { findPromptInFile } from './find-file-prompt.ts';
 import type { LanguageSupport } from './language-support.ts';
 import { supportOf } from './language-support.ts';
 import type { SourceLanguage } from './languages.ts';
-import { familyOf, languageOfPath } from './languages.ts';
+import { familyOf, isDataLanguage, languageOfPath } from './languages.ts';
 import { ancestorsOf } from './literal-at.ts';
 import { literalForm } from './literal-form.ts';
 import type { FoundLiteral } from './literal-tree.ts';
@@ -43,6 +44,7 @@ export async function findPrompts(options: FindPromptsOptions): Promise<ScanResu
   if (language === null) return { prompts: [], literals: null, skipped: 'unsupported-language' };
   const skipped = skipReason(options.source, language);
   if (skipped !== null) return { prompts: [], literals: null, skipped };
+  if (isDataLanguage(language)) return findDataPrompts(options, language);
   const support = supportOf(language.id);
   if (support === null) return findPromptInFile(options, language);
   const parsed = options.parsed ?? (await options.parser.parse(language, options.source));
@@ -83,6 +85,7 @@ function findInTree(options: FindPromptsOptions, parsed: ParsedSource, support: 
 export async function findSitesAt(options: FindPromptsOptions, span: Span): Promise<readonly PromptSite[]> {
   const language = options.language ?? languageOfPath(options.path);
   if (language === null || skipReason(options.source, language) !== null) return [];
+  if (isDataLanguage(language)) return findDataSitesAt(options, language, span);
   const support = supportOf(language.id);
   if (support === null) return findPromptInFile({ ...options, isExplicit: true }, language).prompts;
   const parsed = options.parsed ?? (await options.parser.parse(language, options.source));

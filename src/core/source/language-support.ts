@@ -37,7 +37,7 @@ export interface LanguageSupport {
   alternatives(style: LiteralStyle, needsInterpolation: boolean): readonly LiteralStyle[];
 }
 
-/** The support of a language; null for files that are prompts as a whole. */
+/** The support of a language; null for data files and for files that are prompts as a whole. */
 export function supportOf(language: LanguageId): LanguageSupport | null {
   switch (language) {
     case 'typescript':
@@ -59,6 +59,8 @@ export function supportOf(language: LanguageId): LanguageSupport | null {
       return phpSupport;
     case 'rust':
       return rustSupport;
+    case 'yaml':
+    case 'json':
     case 'prompt':
     case 'jinja':
     case 'markdown':

@@ -5,7 +5,7 @@ export interface SourceLanguage {
   readonly editorIds: readonly string[];
   /** Endings of file names, lower case, with their dot. The longest match wins. */
   readonly extensions: readonly string[];
-  /** Resource name of the grammar; null when the whole file is the prompt. */
+  /** Resource name of the grammar; null for data files and for files that are prompts as a whole. */
   readonly grammar: string | null;
 }
 
@@ -21,6 +21,8 @@ export type LanguageId =
   | 'ruby'
   | 'php'
   | 'rust'
+  | 'yaml'
+  | 'json'
   | 'prompt'
   | 'jinja'
   | 'markdown'
@@ -42,6 +44,8 @@ export const languages: readonly SourceLanguage[] = [
   code('ruby', ['ruby'], ['.rb', '.rake'], 'ruby'),
   code('php', ['php'], ['.php'], 'php'),
   code('rust', ['rust'], ['.rs'], 'rust'),
+  whole('yaml', ['yaml', 'dockercompose'], ['.yaml', '.yml']),
+  whole('json', ['json', 'jsonc'], ['.json', '.jsonc']),
   whole(
     'prompt',
     ['prompt', 'prompt-file', 'prompty', 'chatagent'],
@@ -79,6 +83,11 @@ export function languageOfPath(path: string): SourceLanguage | null {
 /** The language of an open document by the editor's language id. */
 export function languageOfEditorId(editorId: string): SourceLanguage | null {
   return languages.find((language) => language.editorIds.includes(editorId)) ?? null;
+}
+
+/** True for files whose string values can be prompts. */
+export function isDataLanguage(language: SourceLanguage): boolean {
+  return language.id === 'yaml' || language.id === 'json';
 }
 
 /** The last part of a path with either kind of slash. */

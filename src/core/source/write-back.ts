@@ -1,9 +1,10 @@
 import type { PromptForm, PromptText, TextEdit } from '../model.ts';
 import { applyEdits } from '../text-edits.ts';
+import { writeData } from './data/write-data.ts';
 import type { LanguageSupport } from './language-support.ts';
 import { supportOf } from './language-support.ts';
 import type { SourceLanguage } from './languages.ts';
-import { languageOfPath } from './languages.ts';
+import { isDataLanguage, languageOfPath } from './languages.ts';
 import { literalAt } from './literal-at.ts';
 import type { LocatedLiteral } from './literal-at.ts';
 import { literalForm } from './literal-form.ts';
@@ -63,6 +64,7 @@ export type WriteBackResult =
 export async function writeBack(options: WriteBackOptions): Promise<WriteBackResult> {
   const language = options.language ?? languageOfPath(options.path);
   if (language === null) return refuse('unsupported-language', 'Files of this kind are not edited.');
+  if (isDataLanguage(language)) return writeData(options, language);
   const support = supportOf(language.id);
   if (support === null) return writeFileBody(options);
   const parsed = await options.parser.parse(language, options.source);

@@ -118,13 +118,18 @@ function ownName(name: string | null): Evidence[] {
   if (name === null) return [];
   const words = wordsOfName(name);
   const strong = words.find((word) => strongNames.has(word));
+  const mild = words.find((word) => mildNames.has(word));
   const foreign = words.find((word) => foreignNames.has(word));
   const evidence: Evidence[] = [];
   if (strong !== undefined || isMessageName(words)) {
     evidence.push({ weight: words.at(-1) === strong ? 3.5 : 3, why: `named "${name}"` });
-  } else if (words.some((word) => mildNames.has(word))) evidence.push({ weight: 1, why: `named "${name}"` });
-  if (foreign !== undefined)
-    evidence.push({ weight: strong === undefined ? -3 : -1.5, why: `named "${name}"` });
+  } else if (mild !== undefined) {
+    evidence.push({ weight: 1, why: `named "${name}"` });
+  }
+  if (foreign !== undefined) {
+    const weight = strong !== undefined ? -1.5 : mild !== undefined ? -2.5 : -3;
+    evidence.push({ weight, why: `named "${name}"` });
+  }
   return evidence;
 }
 
@@ -138,7 +143,7 @@ function roleEvidence(role: string | null): Evidence[] {
   if (role === null) return [];
   const isSystem = role === 'system' || role === 'developer';
   const isModel = role === 'assistant' || role === 'ai' || role === 'model' || role === 'tool';
-  const weight = isSystem ? 4 : isModel ? -6 : 2.5;
+  const weight = isSystem ? 4 : isModel ? -6 : 3.25;
   return [{ weight, why: `content of a ${role} message` }];
 }
 

@@ -28,7 +28,7 @@ const roleOpening =
 const secondPerson =
   /\b(?:you (?:are|will|must|should|can|have|need|may|always|never)|your (?:task|job|goal|role|response|answer|output|reply|final answer))\b/gi;
 const imperative =
-  /(?:^|[.!?:\n]\s{0,8}(?:[-*•]\s{0,4}|\d{1,2}[.)]\s{0,4})?)(?:please\s)?(?:write|summari[sz]e|answer|given|extract|translate|analy[sz]e|return|respond|reply|generate|classify|list|explain|think|use|do not|don't|never|always|provide|identify|create|determine|rewrite|describe|make sure|ensure|output|consider|compare|evaluate|follow|include|avoid|only|keep|be (?:concise|brief|precise|specific)|tell me|give|choose|select|rate|convert|imagine|based on|complete|invent|improve|remember|limit|format)\b/gim;
+  /(?:^|[.!?:\n]\s{0,8}(?:[-*•]\s{0,4}|\d{1,2}[.)]\s{0,4})?)(?:please\s)?(?:write|summari[sz]e|answer|given|extract|translate|analy[sz]e|return|respond|reply|generate|classify|list|explain|think|use|do not|don't|never|always|provide|identify|create|determine|rewrite|describe|make sure|ensure|output|consider|compare|evaluate|follow|include|avoid|only|keep|be (?:concise|brief|precise|specific)|tell me|give|choose|select|rate|convert|imagine|based on|complete|say|state|review|solve|calculate|combine|draw|assume|act as|invent|improve|remember|limit|format)\b/gim;
 const modelWords =
   /\b(?:json|step[- ]by[- ]step|the following|in the format|format:|assistant|the user(?:'s)?|user query|question:|answer:|context:|thought:|observation:|input:|output:|examples?:|instructions?:|final answer|language model|as follows|chat history|the conversation|xml tags?|delimited|triple backticks|no preamble|code fences?)\b/gi;
 
