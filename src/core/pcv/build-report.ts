@@ -4,7 +4,7 @@ import type { StopReason, Usage } from '../model.ts';
 import type { RunReport } from '../report/run-report.ts';
 import { explainHunks } from './explain.ts';
 import type { MeasuredText } from './modules.ts';
-import type { KnownText, OptimizeRequest } from './optimize.ts';
+import type { KnownText, OptimizeRequest } from './optimize-request.ts';
 
 interface ReportInput {
   readonly request: OptimizeRequest;

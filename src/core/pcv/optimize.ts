@@ -1,46 +1,14 @@
 import { isAbortError, yieldToHost } from '../abort.ts';
 import { isPromptOpsError } from '../errors.ts';
 import { lambdaTradeoff, paretoFront, pickByLambda } from '../metrics/lambda.ts';
-import type {
-  Check,
-  Candidate,
-  FrontMember,
-  Operator,
-  PromptLocation,
-  PromptText,
-  RunSettings,
-  StopReason,
-  Usage,
-} from '../model.ts';
-import type { Clock, TokenCounter } from '../ports.ts';
+import type { Candidate, FrontMember, Operator, StopReason, Usage } from '../model.ts';
 import { buildReport } from './build-report.ts';
 import type { RunEvent } from './events.ts';
 import { judgeCandidate, type JudgedCandidate } from './judge-candidate.ts';
 import { mergeGenerators } from './merge-generators.ts';
-import type { MeasuredText, Modules, Parent, RejectedIdea } from './modules.ts';
+import type { MeasuredText, Parent, RejectedIdea } from './modules.ts';
+import type { KnownText, OptimizeRequest } from './optimize-request.ts';
 import { exhaustedBudget, stopAfterRound } from './stop.ts';
-
-export interface OptimizeRequest {
-  /** Identifier of the run. */
-  readonly run: string;
-  readonly prompt: PromptText;
-  readonly location: PromptLocation;
-  readonly settings: RunSettings;
-  readonly modules: Modules;
-  readonly counter: TokenCounter;
-  readonly clock: Clock;
-  /** What model calls have used so far; absent for engines that make none. */
-  readonly usage?: () => Omit<Usage, 'wallMs'>;
-  readonly signal: AbortSignal;
-}
-
-/** A member of the front with everything that is known of it. */
-export interface KnownText {
-  readonly member: FrontMember;
-  readonly measured: MeasuredText;
-  readonly steps: Candidate['steps'];
-  readonly checks: readonly Check[];
-}
 
 interface Run {
   readonly request: OptimizeRequest;

@@ -1,6 +1,7 @@
 import type { Check, PromptText } from '../../model.ts';
 import type { RunEvent } from '../events.ts';
-import { optimize, type OptimizeRequest } from '../optimize.ts';
+import { optimize } from '../optimize.ts';
+import type { OptimizeRequest } from '../optimize-request.ts';
 import { createAnalyst } from './analyst.ts';
 import { createRulesCritic } from './rules-critic.ts';
 import { createRulesProposer } from './rules-proposer.ts';
