@@ -31,10 +31,10 @@ export async function runOptimize(
   io: CommandIo,
 ): Promise<ExitCode> {
   if (options.write) checkWritable(argument);
+  const model = await connectModel(options, io);
   const engine = createCliEngine();
   const input = await readInput(argument, io);
   const subject = await selectTarget(engine, input);
-  const model = await connectModel(options, io);
   const { report, failure } = await runLoop({ engine, subject, options, io }, model);
   // What a failing provider has left behind is shown, but a file is changed by whole runs only.
   const mayWrite = options.write && failure === null;

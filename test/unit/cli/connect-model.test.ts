@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { connectModel } from '../../../src/cli/connect-model.ts';
+import { budgetOf, type ModelFlags } from '../../../src/cli/model-options.ts';
+import { describeError, isPromptOpsError } from '../../../src/core/errors.ts';
+import { startScriptedServer } from '../../support/scripted-server.ts';
+import { never, sampleRequest } from '../core/models/fake-model.ts';
+
+const key = 'sk-test-0123456789abcdef';
+const openAi: ModelFlags = { engine: 'openai', model: 'gpt-4.1-mini' };
+
+describe('the model that the command line names', () => {
+  it('is none for the rules engine', async () => {
+    assert.equal(await connectModel({ engine: 'rules' }, { environment: { OPENAI_API_KEY: key } }), null);
+  });
+
+  it('is at OpenAI when no address is given, with its known price', async () => {
+    const access = await connectModel({ ...openAi, budgetUsd: 1 }, { environment: { OPENAI_API_KEY: key } });
+    assert.equal(access?.provider.endpoint, 'https://api.openai.com/v1');
+    assert.deepEqual(access.price, { input: 0.4, cachedInput: 0.1, output: 1.6 });
+  });
+
+  it('may be on this machine without a key', async () => {
+    const access = await connectModel(at('http://localhost:11434/v1/'), { environment: {} });
+    assert.deepEqual([access?.provider.endpoint, access?.price], ['http://localhost:11434/v1', null]);
+  });
+
+  const keys: readonly (readonly [string, Record<string, string>, string | undefined])[] = [
+    ['the own key to the named address', { PROMPTOPS_API_KEY: ` ${key}\n` }, `Bearer ${key}`],
+    ['no key of OpenAI to anybody else', { OPENAI_API_KEY: key }, undefined],
+    [
+      'the own key before the one of OpenAI',
+      { OPENAI_API_KEY: 'x', PROMPTOPS_API_KEY: key },
+      `Bearer ${key}`,
+    ],
+  ];
+  for (const [name, environment, expected] of keys) {
+    it(`is sent ${name}`, async () => {
+      await using server = await startScriptedServer(() => ({ kind: 'answer', text: 'hi' }));
+      const access = await connectModel(at(server.baseUrl), { environment });
+      await access?.provider.complete(sampleRequest, { signal: never() });
+      assert.equal(server.requests.length, 1);
+      assert.equal(server.requests[0]?.headers.authorization, expected);
+    });
+  }
+
+  const refused: readonly (readonly [string, ModelFlags, RegExp])[] = [
+    ['no model', { engine: 'openai' }, /needs the name of a model\. Add --model/],
+    ['an empty model', { engine: 'openai', model: ' ' }, /needs the name of a model/],
+    ['no key for OpenAI', openAi, /There is no key for api\.openai\.com\. Set PROMPTOPS_API_KEY/],
+    ['no address', at('nowhere'), /not an http or https address/],
+    ['another protocol', at('file:///etc/passwd'), /not an http or https address/],
+    ['a password in the address', at('https://me:secret@host/v1'), /holds more than an address/],
+    ['a key in the address', at('https://host/v1?key=secret'), /holds more than an address/],
+    [
+      'a budget without a price',
+      { ...at('http://localhost:9/v1'), budgetUsd: 1 },
+      /No price is known for gpt-4\.1-mini/,
+    ],
+    ['a model for the rules', { engine: 'rules', model: 'x' }, /--model is for language models/],
+    [
+      'an address for the rules',
+      { engine: 'rules', baseUrl: 'http://x/' },
+      /--base-url is for language models/,
+    ],
+    [
+      'a limit of calls for the rules',
+      { engine: 'rules', maxCalls: 3 },
+      /--max-calls is for language models/,
+    ],
+  ];
+  for (const [name, flags, line] of refused) {
+    it(`is refused for ${name}`, async () => {
+      const message = await refusalOf(flags, {});
+      assert.match(message, line);
+      assert.doesNotMatch(message, /secret/);
+    });
+  }
+
+  for (const [name, bad, url] of [
+    ['over plain http', key, 'http://example.com/v1'],
+    ['to a name that only looks local', key, 'http://127.0.0.1.example.com/v1'],
+    ['with a line break inside', `${key}\nx: y`, 'https://example.com/v1'],
+  ] as const) {
+    it(`is refused for a key ${name}, which is not printed`, async () => {
+      assert.doesNotMatch(await refusalOf(at(url), { PROMPTOPS_API_KEY: bad }), /sk-test/);
+    });
+  }
+});
+
+describe('the budget of the command line', () => {
+  it('has only the limits that were given', () => {
+    assert.deepEqual(budgetOf({ engine: 'openai' }), {
+      calls: null,
+      tokens: null,
+      costUsd: null,
+      timeMs: null,
+    });
+    assert.deepEqual(budgetOf({ engine: 'openai', maxCalls: 3, budgetUsd: 0.5, timeout: 2 }), {
+      calls: 3,
+      tokens: null,
+      costUsd: 0.5,
+      timeMs: 2000,
+    });
+  });
+});
+
+function at(baseUrl: string): ModelFlags {
+  return { ...openAi, baseUrl };
+}
+
+async function refusalOf(flags: ModelFlags, environment: Readonly<Record<string, string>>): Promise<string> {
+  try {
+    await connectModel(flags, { environment });
+  } catch (error) {
+    assert.ok(isPromptOpsError(error));
+    assert.equal(error.reason, 'invalid-argument');
+    return describeError(error);
+  }
+  assert.fail('It was not refused.');
+}

@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { readFile, rename } from 'node:fs/promises';
+import path from 'node:path';
+import { runReportSchema, type RunReport } from '../../../src/core/report/run-report.ts';
+import { wordySupportPrompt } from '../../support/sample-prompts.ts';
+import { startScriptedServer, type Script } from '../../support/scripted-server.ts';
+import { goodModel, tidyRewrite } from '../core/pcv/model-engine/run-model.ts';
+import { buildCommandLine, type CommandLine, type Outcome } from './command-line.ts';
+
+const key = 'sk-test-0123456789abcdef';
+
+describe('promptops optimize --engine openai', () => {
+  let commandLine: CommandLine;
+  before(async () => {
+    commandLine = await buildCommandLine();
+  });
+  after(() => commandLine[Symbol.asyncDispose]());
+
+  async function optimizeWith(script: Script, options: readonly string[] = []): Promise<Outcome> {
+    await using server = await startScriptedServer(script);
+    return await commandLine.optimize(
+      ['--engine', 'openai', '--base-url', server.baseUrl, '--model', 'tiny', ...options],
+      { environment: { PROMPTOPS_API_KEY: key } },
+    );
+  }
+
+  it('reports what the model has found and leaves the file alone', async () => {
+    const outcome = await optimizeWith(goodModel, ['--json', '--max-calls', '5']);
+    const report = reportOf(outcome);
+    assert.deepEqual([outcome.code, outcome.stderr, outcome.file], [0, '', wordySupportPrompt]);
+    assert.deepEqual(
+      [report.engine, report.verdict, report.stopReason],
+      ['openai', 'improved', 'budget-calls'],
+    );
+    assert.deepEqual([report.usage.calls, report.usage.costUsd], [5, null]);
+  });
+
+  it('writes the rewrite into the file when it is told to', async () => {
+    const outcome = await optimizeWith(
+      () => ({ kind: 'answer', text: JSON.stringify({ prompt: tidyRewrite, reasons: [], edits: [] }) }),
+      ['--write'],
+    );
+    assert.deepEqual([outcome.code, outcome.stderr, outcome.file], [0, '', tidyRewrite]);
+    assert.match(outcome.stdout, /engine openai/);
+  });
+
+  it('ends with exit code 3 and one line, without the key, when the key is wrong', async () => {
+    const error = { message: `Incorrect API key provided: ${key}` };
+    const outcome = await optimizeWith(() => ({ kind: 'status', status: 401, body: { error } }), ['--write']);
+    assert.deepEqual([outcome.code, outcome.stdout, outcome.file], [3, '', wordySupportPrompt]);
+    assert.match(
+      outcome.stderr,
+      /^promptops: The model tiny at http:\/\/127\.0\.0\.1:\d+\/v1 denies access: 401 Incorrect API key provided: \[key\]\. Check the key, [^\n]*\n$/,
+    );
+  });
+
+  it('shows what it has when the model fails in mid-run, but writes no file', async () => {
+    const script: Script = (request, index) =>
+      index < 4 ? goodModel(request, index) : { kind: 'status', status: 401 };
+    const outcome = await optimizeWith(script, ['--write', '--json']);
+    const report = reportOf(outcome);
+    assert.deepEqual([outcome.code, outcome.file], [3, wordySupportPrompt]);
+    assert.deepEqual([report.stopReason, report.changed], ['provider-failed', true]);
+  });
+
+  it('ends in time when the endpoint hangs', async () => {
+    const report = reportOf(
+      await optimizeWith(() => ({ kind: 'hang', after: 'headers' }), ['--json', '--timeout', '0.3']),
+    );
+    assert.equal(report.stopReason, 'budget-time');
+    assert.ok(report.usage.wallMs < 600, String(report.usage.wallMs));
+  });
+
+  it('ends at once on Ctrl+C, with the file as it was', async function () {
+    if (process.platform === 'win32') this.skip();
+    let interruptedAt = 0;
+    let interrupt: () => void = () => undefined;
+    const script: Script = () => {
+      setTimeout(() => {
+        interruptedAt ||= performance.now();
+        interrupt();
+      }, 100);
+      return { kind: 'hang', after: 'first-token' };
+    };
+    await using server = await startScriptedServer(script);
+    const outcome = await commandLine.optimize(
+      ['--engine', 'openai', '--base-url', server.baseUrl, '--model', 'tiny', '--write'],
+      { meanwhile: (child) => (interrupt = () => void child.kill('SIGINT')) },
+    );
+    assert.deepEqual([outcome.code, outcome.file], [130, wordySupportPrompt]);
+    // The rest is the end of the process on a busy machine.
+    assert.ok(performance.now() - interruptedAt < 2000);
+  });
+
+  it('costs the rules engine nothing: the package is a file of its own that it does not load', async () => {
+    const dist = path.join(commandLine.folder, 'dist');
+    assert.doesNotMatch(await readFile(path.join(dist, 'cli.js'), 'utf8'), /\/chat\/completions/);
+    await rename(path.join(dist, 'openai.js'), path.join(dist, 'elsewhere.js'));
+    const outcome = await commandLine.optimize([]);
+    await rename(path.join(dist, 'elsewhere.js'), path.join(dist, 'openai.js'));
+    assert.deepEqual([outcome.code, outcome.stderr], [0, '']);
+  });
+});
+
+function reportOf({ stdout }: Outcome): RunReport {
+  return runReportSchema.parse(JSON.parse(stdout));
+}
