@@ -75,11 +75,14 @@ describe('promptops optimize --engine openai', () => {
     if (process.platform === 'win32') this.skip();
     let interruptedAt = 0;
     let interrupt: () => void = () => undefined;
-    const script: Script = () => {
-      setTimeout(() => {
-        interruptedAt ||= performance.now();
-        interrupt();
-      }, 100);
+    // Once: a second Ctrl+C ends any process the hard way.
+    const script: Script = (_, index) => {
+      if (index === 3) {
+        setTimeout(() => {
+          interruptedAt = performance.now();
+          interrupt();
+        }, 50);
+      }
       return { kind: 'hang', after: 'first-token' };
     };
     await using server = await startScriptedServer(script);
