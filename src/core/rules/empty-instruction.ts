@@ -41,6 +41,7 @@ const sentences = phraseSet(
   '(please|) (ensure|make sure|be sure) (that|) you (carefully|) follow (all|) (of|) (these|the|my|the above) instructions (carefully|closely|exactly|) (when|while) (creating|writing|producing|generating) (your|the) (output|response|answer|results)',
   '(please|) (ensure|make sure|be sure) (that|) you (carefully|) follow (all|) (of|) (these|the|my|the above) (instructions|guidelines|rules) (carefully|closely|exactly|)',
   '(please|) (carefully|) follow (all|) (of|) (these|the|my|the above) (instructions|guidelines|rules) (carefully|closely|exactly|)',
+  '(please|) (carefully|) follow (all|) (of|) (these|the|my|the above) (instructions|guidelines|rules) (when|while) (creating|writing|producing|generating) (your|the) (output|response|answer|results)',
   '(please|) (carefully|) read (all|) (of|) (these|the|my|the above) (instructions|guidelines|rules) (carefully|closely|) (before you answer|before answering|before you start|)',
   '(please|) (ensure|make sure) (that|) you (have|) read and (understand|understood) (these|the) instructions (carefully|)',
   '(please|) pay (close|careful|) attention to (all|) (of|) (these|the|my) (instructions|guidelines|rules)',

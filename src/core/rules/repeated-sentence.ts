@@ -4,7 +4,9 @@ import { blockIndexAt } from './text/locate.ts';
 import { removeSentence } from './text/remove-sentence.ts';
 import { createListRuns, createSections } from './text/sections.ts';
 import type { Sentence } from './text/sentences.ts';
+import { keyAt } from './text/token-range.ts';
 import type { Token } from './text/tokens.ts';
+import { TASK_VERBS } from './text/verbs.ts';
 
 const LEAST_WORDS = 3;
 
@@ -40,22 +42,43 @@ export const repeatedSentence: Rule = {
 
 function findRepetitions(context: RuleContext): RuleMatch[] {
   const seen = new Set<string>();
-  const matches: RuleMatch[] = [];
+  const placeOf = createPlaces(context);
+  return context.sentences.flatMap((sentence, index) => {
+    const words = wordsOf(context, sentence);
+    if (words === null) return [];
+    const keys = placeOf(sentence).map((place) => `${place}:${words}`);
+    const isRepeated = keys.some((key) => seen.has(key));
+    for (const key of keys) seen.add(key);
+    if (!isRepeated) return [];
+    const message = 'The prompt says the same sentence before, word for word.';
+    return [{ span: sentence.span, message, edits: removeSentence(context, index) ?? [] }];
+  });
+}
+
+/**
+ * The places in which a sentence is looked for a second time: its list, its paragraph and, if it gives an order or is
+ * a paragraph of its own, its section. Descriptions may well repeat from one record to the next.
+ */
+function createPlaces(context: RuleContext): (sentence: Sentence) => string[] {
   const sectionOf = createSections(context);
   const runOf = createListRuns(context);
-  context.sentences.forEach((sentence, index) => {
-    const words = wordsOf(context, sentence);
-    if (words === null) return;
-    const { start } = sentence.span;
-    const key = `${sectionOf(start)}:${runOf(start) ?? 'text'}:${words}`;
-    if (!seen.has(key)) seen.add(key);
-    else {
-      const message = 'The prompt says the same sentence before, word for word.';
-      matches.push({ span: sentence.span, message, edits: removeSentence(context, index) ?? [] });
-    }
-  });
-  return matches;
+  return ({ span, first }) => {
+    const run = runOf(span.start);
+    if (run !== null) return [`list ${run}`];
+    const index = blockIndexAt(context.blocks, span.start);
+    const block = context.blocks[index];
+    const isWhole = block?.span.start === span.start && block.span.end === span.end;
+    const isOrder = ORDERS.has(keyAt(context, first)) || TASK_VERBS.has(keyAt(context, first));
+    const places = [`paragraph ${index}`];
+    return isWhole || isOrder ? [...places, `section ${sectionOf(span.start)}`] : places;
+  };
 }
+
+const ORDERS = new Set(
+  "only never always do don't please return respond reply use keep make follow avoid include output cite be ensure".split(
+    ' ',
+  ),
+);
 
 /** The words of a sentence; null for what may repeat with good reason: labels, code, what speaks of its context. */
 function wordsOf(context: RuleContext, sentence: Sentence): string | null {
@@ -70,11 +93,13 @@ function wordsOf(context: RuleContext, sentence: Sentence): string | null {
 const POINTERS = new Set('this it these those them its their here'.split(' '));
 
 /** In a list the item as a whole must repeat; in running text the sentence must be closed. */
-function standsForItself(context: RuleContext, block: Block, { span, end }: Sentence): boolean {
+function standsForItself(context: RuleContext, block: Block, { span, first, end }: Sentence): boolean {
   if (block.kind === 'list') {
     const start = context.lines[block.firstLine]?.content.start ?? 0;
     return span.start <= start && span.end >= block.span.end;
   }
+  // Behind a label it is a value of that name.
+  if (keyAt(context, first - 1) === ':') return false;
   return block.kind === 'text' && /^[.!?。！？]+$/u.test(context.tokens[end - 1]?.key ?? '');
 }
 

@@ -2,6 +2,7 @@ import type { Rule } from './rule.ts';
 import { ambiguousPronoun } from './ambiguous-pronoun.ts';
 import { announcingPhrase } from './announcing-phrase.ts';
 import { asAnAi } from './as-an-ai.ts';
+import { boldLabels } from './bold-labels.ts';
 import { bribeOrThreat } from './bribe-or-threat.ts';
 import { brokenJsonExample } from './broken-json-example.ts';
 import { buriedTask } from './buried-task.ts';
@@ -116,6 +117,7 @@ export const rules: readonly Rule[] = [
   incantation,
   emptyInstruction,
   genericRole,
+  boldLabels,
 ];
 
 const byId = new Map(rules.map((rule) => [rule.id as string, rule]));

@@ -18,13 +18,26 @@ export function createSections(context: RuleContext): SectionOf {
   return (position) => countBefore(borders, position);
 }
 
-/** Tells in which run of list items a position lies; null outside of lists. */
-export function createListRuns(context: RuleContext): (position: number) => number | null {
-  const { blocks } = context;
+/**
+ * Tells among which items of a list a position lies: the number is the same for items under one parent, with nothing
+ * but items between them; null outside of lists.
+ */
+export function createListRuns({ blocks, lines }: RuleContext): (position: number) => number | null {
   const runs = new Int32Array(blocks.length);
-  blocks.forEach((block, index) => {
-    const isBorder = block.kind !== 'list' || blocks[index - 1]?.kind !== 'list';
-    runs[index] = (runs[index - 1] ?? 0) + (isBorder ? 1 : 0);
+  let parents: { readonly indent: number; readonly index: number }[] = [];
+  let run = 0;
+  blocks.forEach(({ kind, firstLine }, index) => {
+    if (kind !== 'list') return;
+    if (blocks[index - 1]?.kind !== 'list') {
+      run = index;
+      parents = [];
+    }
+    const indent = lines[firstLine]?.indent ?? 0;
+    while ((parents.at(-1)?.indent ?? -1) >= indent) parents.pop();
+    const parent = parents.at(-1);
+    // Numbers of parents follow those of runs, so that the two never meet.
+    runs[index] = parent === undefined ? run : blocks.length + parent.index;
+    parents.push({ indent, index });
   });
   return (position) => {
     const index = countBefore(blocks, position) - 1;

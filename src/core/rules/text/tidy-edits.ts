@@ -74,12 +74,21 @@ export function capitalise(word: string): string {
 /** Upper-cases the first letter of a token, if it is a plain lower-case word. */
 export function capitaliseToken(context: RuleContext, index: number): readonly TextEdit[] {
   const token = context.tokens[index];
-  if (token?.kind !== 'word' || token.shape !== 'lower' || token.key.includes('_')) return [];
+  if (token?.kind !== 'word' || token.shape !== 'lower' || isPartOfName(context, index)) return [];
   const first = String.fromCodePoint(context.text.codePointAt(token.span.start) ?? 32);
   const upper = first.toUpperCase();
   if (upper === first) return [];
   const span = { start: token.span.start, end: token.span.start + first.length };
   return [{ span, replacement: upper }];
+}
+
+/** Part of a name in code, which is written as it is: `focus-metavariable`, `user_name`, `file.txt`. */
+function isPartOfName({ tokens, text }: RuleContext, index: number): boolean {
+  const token = tokens[index];
+  if (token === undefined || token.key.includes('_')) return true;
+  const next = tokens[index + 1];
+  const isGlued = next?.gap === 'none' && /^[-./(:\\=[@#]$/u.test(next.key);
+  return isGlued && /^[\p{L}\p{N}(]/u.test(text.slice(next.span.end, next.span.end + 1));
 }
 
 function removeOpening(context: RuleContext, first: number, end: number): readonly TextEdit[] | null {
