@@ -2,7 +2,8 @@ import * as z from 'zod/mini';
 import type { Category } from '../model.ts';
 import type { AnswerSchema } from '../models/chat-model.ts';
 
-const categories = [
+/** What a change can be good for. */
+export const categories = [
   'clarity',
   'structure',
   'constraints',

@@ -1,5 +1,6 @@
 import type { Finding } from '../model.ts';
 import type { ChatMessage } from '../models/chat-model.ts';
+import { categories } from './proposal-answers.ts';
 
 /** What a model is asked to do to a prompt. */
 export type ModelOperator = 'patch' | 'stabilise' | 'diverge';
@@ -40,20 +41,27 @@ const commonInstructions = [
   'Keep each entry of "placeholders" exactly as often, as spelled and in the same order; invent none.',
   'Stay within "limitTokens". Fix what "findings" names. Do not repeat what "rejected" says was turned down.',
   'Add no preface, no explanation and no code fence around the prompt.',
+  `Answer with one JSON object. In it, "why" is one short sentence and "kind" one of: ${categories.join(', ')}.`,
 ].join('\n');
+
+// Some endpoints take a schema and do not pass it on: the form is said in words as well.
+const rewriteForm =
+  'The form: {"prompt":"","reasons":[{"quote":"passage of the old prompt","why":"","kind":""}]}';
 
 const operatorInstructions: Readonly<Record<ModelOperator, string>> = {
   patch: [
     'Propose the few edits that help most. Each "find" is copied exactly from the prompt and occurs there only once; edits do not overlap.',
-    'Give no edit when nothing helps.',
+    'Give no edit when nothing helps. The form: {"edits":[{"find":"","replace":"","why":"","kind":""}]}',
   ].join('\n'),
   stabilise: [
     'Condense the prompt towards "aimTokens": drop fillers, courtesies and repetitions, merge what belongs together, put the task first.',
     'Drop no requirement. When it cannot be condensed, return it unchanged.',
+    rewriteForm,
   ].join('\n'),
   diverge: [
     'Make the prompt more exact: state the form of the answer, what to do in unclear cases, and criteria for decisions, as far as they follow from the prompt itself.',
     'Invent no facts and no new goals. Remove what is empty to make room.',
+    rewriteForm,
   ].join('\n'),
 };
 
