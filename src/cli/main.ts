@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
 import { isAbortError } from '../core/abort.ts';
-import { describeError, isPromptOpsError } from '../core/errors.ts';
+import { describeError, isPromptOpsError, PromptOpsError } from '../core/errors.ts';
 import { withoutControls } from '../core/report/style.ts';
 import { exitCodes, type CommandIo, type ExitCode } from './io.ts';
 import { createProgram } from './program.ts';
@@ -17,7 +17,20 @@ process.exitCode = await main(process.argv.slice(2));
 
 /** Runs one command and returns its exit code; a failure is one line on stderr, never a stack trace. */
 async function main(args: readonly string[]): Promise<ExitCode> {
-  const io: CommandIo = {
+  let code: ExitCode = exitCodes.done;
+  try {
+    const program = createProgram(createIo(), (result) => {
+      code = result;
+    });
+    await program.parseAsync(args, { from: 'user' });
+    return code;
+  } catch (error) {
+    return reportFailure(error);
+  }
+}
+
+function createIo(): CommandIo {
+  return {
     // A stream that is never read must not be opened: it would cost time and hold the process.
     get stdin() {
       return process.stdin;
@@ -25,18 +38,21 @@ async function main(args: readonly string[]): Promise<ExitCode> {
     stdout: process.stdout,
     stderr: process.stderr,
     signal: abort.signal,
-    workingDirectory: process.cwd(),
+    workingDirectory: workingDirectory(),
     environment: process.env,
   };
-  let code: ExitCode = exitCodes.done;
-  const program = createProgram(io, (result) => {
-    code = result;
-  });
+}
+
+function workingDirectory(): string {
   try {
-    await program.parseAsync(args, { from: 'user' });
-    return code;
-  } catch (error) {
-    return reportFailure(error);
+    return process.cwd();
+  } catch (cause) {
+    throw new PromptOpsError({
+      reason: 'file-not-found',
+      message: 'The working folder does not exist any more.',
+      nextStep: 'Change to another folder.',
+      cause,
+    });
   }
 }
 

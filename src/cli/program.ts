@@ -1,8 +1,9 @@
 import { Command, Option } from 'commander';
 import { defaultRunSettings, settingRanges } from '../core/pcv/run-settings.ts';
 import type { EncodingName } from '../core/model.ts';
+import type { HistoryOptions } from './commands/history.ts';
 import { configureHelp, examples, optionGroups, reportUsage } from './help-text.ts';
-import type { CommandIo, ExitCode } from './io.ts';
+import { exitCodes, type CommandIo, type ExitCode } from './io.ts';
 import { packageVersion } from './package-version.ts';
 import { addModelOptions, budgetOf, type ModelFlags } from './model-options.ts';
 import { parseEncoding, parsePositive, parseRanged } from './parse-options.ts';
@@ -15,11 +16,11 @@ export function createProgram(io: CommandIo, finish: (code: ExitCode) => void): 
     )
     .usage('<command> [options]')
     .version(packageVersion, '-V, --version', 'print the version')
-    .helpCommand('help [command]', 'Print the help of a command')
+    .helpCommand(false)
     .addHelpText('after', programNotes);
   configureHelp(program, io);
   reportUsage(program);
-  for (const add of [addScan, addLint, addCount, addOptimize, addHistory]) {
+  for (const add of [addScan, addLint, addCount, addOptimize, addHistory, addHelp]) {
     reportUsage(add(program, io, finish));
   }
   return program;
@@ -179,17 +180,32 @@ const addHistory: AddCommand = (program, io, finish) =>
     .command('history')
     .description('List the versions of prompts that `optimize --write` has kept for this folder')
     .argument('[prompt]', 'FILE or FILE:LINE; all prompts when left out')
-    .addOption(jsonOption())
+    .addOption(jsonOption().conflicts('show'))
+    .option('--show <version>', 'print the text of one version and nothing else')
     .addHelpText(
       'after',
       examples([
         ['promptops history', 'all prompts of this folder'],
         ['promptops history src/agent.py:12 --json', 'one prompt, with the texts of its versions'],
+        ['promptops history --show <version> > old.txt', 'the text of one version'],
       ]),
     )
-    .action(async (prompt: string | undefined, options: { json: boolean }) => {
+    .action(async (prompt: string | undefined, options: HistoryOptions) => {
       const { runHistory } = await import('./commands/history.ts');
       finish(await runHistory(prompt, options, io));
+    });
+
+const addHelp: AddCommand = (program, _io, finish) =>
+  program
+    .command('help')
+    .description('Print the help of a command')
+    .argument('[command]', 'its name')
+    .action((name: string | undefined) => {
+      const found =
+        name === undefined ? program : program.commands.find((command) => command.name() === name);
+      if (found === undefined) return program.error(`error: unknown command '${String(name)}'`);
+      found.outputHelp();
+      finish(exitCodes.done);
     });
 
 function settingsOf(flags: OptimizeFlags): typeof defaultRunSettings {

@@ -19,6 +19,7 @@ export interface InputText extends PromptAddress {
  * @throws PromptOpsError `file-not-found`, `file-unreadable`, `file-too-large`, `not-text`, `empty-prompt`.
  */
 export async function readInput(argument: string, io: CommandIo): Promise<InputText> {
+  if (argument === '') throw noName();
   if (argument !== '-') return readFileInput(await parseAddress(argument, io.workingDirectory), io);
   const text = decode('Standard input', await readStdin(io));
   return { file: '-', line: null, column: null, absolutePath: null, text };
@@ -94,6 +95,14 @@ function decodeUtf8(name: string, bytes: Uint8Array): string {
   } catch {
     throw notText(name, 'not in UTF-8');
   }
+}
+
+function noName(): PromptOpsError {
+  return new PromptOpsError({
+    reason: 'invalid-argument',
+    message: 'The name of the file is empty.',
+    nextStep: 'Name a file, or - for standard input.',
+  });
 }
 
 function notText(name: string, what: string): PromptOpsError {

@@ -1,11 +1,16 @@
 import path from 'node:path';
+import { PromptOpsError } from '../../core/errors.ts';
 import { formatHistory, readHistory, type HistoryFilter } from '../../core/history/history-report.ts';
+import type { HistoryStore } from '../../core/history/history-store.ts';
+import { withoutControls } from '../../core/report/style.ts';
 import { exitCodes, writeJson, type CommandIo, type ExitCode } from '../io.ts';
 import { parseAddress } from '../prompt-address.ts';
 import { historyPath, openCliHistory } from '../record-history.ts';
 
 export interface HistoryOptions {
   readonly json: boolean;
+  /** Identifier of the one version whose text is printed. */
+  readonly show?: string;
 }
 
 /** `promptops history [FILE[:LINE]]`: the versions that `optimize --write` has kept for this folder. */
@@ -16,13 +21,29 @@ export async function runHistory(
 ): Promise<ExitCode> {
   const history = openCliHistory(io);
   try {
+    if (options.show !== undefined) {
+      io.stdout.write(await textOfVersion(history, options.show));
+      return exitCodes.done;
+    }
     const document = await readHistory(history, await toFilter(argument, io));
     if (options.json) writeJson(io, document);
-    else io.stdout.write(formatHistory(document));
+    else if (argument !== undefined && document.prompts.length === 0) {
+      io.stdout.write(`No versions of ${withoutControls(argument)} are kept for this folder.\n`);
+    } else io.stdout.write(formatHistory(document));
     return exitCodes.done;
   } finally {
     await history.close();
   }
+}
+
+async function textOfVersion(history: HistoryStore, id: string): Promise<string> {
+  const version = await history.version(id);
+  if (version !== null) return version.text;
+  throw new PromptOpsError({
+    reason: 'invalid-argument',
+    message: `The history of this folder has no version ${id}.`,
+    nextStep: 'Run `promptops history` for the versions that it has.',
+  });
 }
 
 /** The file need not exist any more: its history does. */

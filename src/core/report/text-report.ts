@@ -1,5 +1,5 @@
 import { describeStopReason } from '../pcv/stop.ts';
-import { padColumns } from './display-width.ts';
+import { displayWidth, padColumns } from './display-width.ts';
 import { flow } from './flow.ts';
 import { counted, dollars, duration, grouped, signed, signedPercent } from './format-number.ts';
 import type { RunReport } from './run-report.ts';
@@ -85,13 +85,14 @@ function runRows({ iterations, stopReason, usage }: RunReport): readonly MetricR
   ];
 }
 
+/** The note stands beside the value, or below it where the terminal is too narrow for both. */
 function metricRow([label, value, note]: MetricRow, style: ReportStyle): string {
-  const start = `${label.padEnd(21)} ${note === '' ? value : padColumns(value, 16)}`;
-  const pieces = [
-    { text: start, mark: (text: string) => text },
-    { text: note === '' ? '' : ` ${note}`, mark: style.quiet },
-  ];
-  return flow(pieces, { ...style, indent: '  ', hanging: ' '.repeat(24) });
+  const start = `  ${label.padEnd(21)} `;
+  if (note === '') return start + value;
+  const row = `${start}${padColumns(value, 16)} `;
+  if (style.columns === null || displayWidth(row + note) <= style.columns) return row + style.quiet(note);
+  const indent = ' '.repeat(start.length);
+  return `${start}${value}\n${flow([{ text: note, mark: style.quiet }], { ...style, indent })}`;
 }
 
 function intervalNote(interval: readonly [number, number] | null): string {
