@@ -49,8 +49,10 @@ function findInvisible({ text, protectedSpans }: RuleContext): RuleMatch[] {
   return matches;
 }
 
+/** Next to a blank, or inside of a word: nowhere can marks and letters join to something new. */
 function isBetweenWords(text: string, { start, end }: Span): boolean {
-  const isPlain = (character: string | undefined): boolean =>
-    character === undefined || /[\p{L}\p{N}\s.,;:!?]/u.test(character);
-  return isPlain(text[start - 1]) && isPlain(text[end]);
+  const [before = ' ', after = ' '] = [text[start - 1], text[end]];
+  const isPlain = (character: string): boolean => /[\p{L}\p{N}\s.,;:!?]/u.test(character);
+  const isBeside = /\s/u.test(before) || /\s/u.test(after);
+  return isBeside ? isPlain(before) && isPlain(after) : /\p{L}/u.test(before) && /\p{L}/u.test(after);
 }

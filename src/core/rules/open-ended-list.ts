@@ -99,5 +99,5 @@ function cutEnd(context: RuleContext, next: number, end: number): number | null 
   const after = context.tokens[next + 1];
   const closes = after === undefined || context.sentenceStarts.has(next + 1);
   if (closes) return end;
-  return after.gap === 'none' || after.gap === 'space' ? stop.span.end : null;
+  return after.gap === 'space' || /^[)\]]$/u.test(after.key) ? stop.span.end : null;
 }
