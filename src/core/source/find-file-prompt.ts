@@ -29,8 +29,12 @@ export function findPromptInFile(options: FindPromptsOptions, language: SourceLa
 /** Keys of front matter that only files for models have. */
 const modelKeys =
   /^(?:model|models|tools|mode|agent|applyTo|temperature|inputs?|parameters|allowed-tools|argument-hint|max_tokens|maxTokens)\s{0,4}:/m;
-const promptFolders =
-  /(^|[/\\])(?:prompts?|system[-_]prompts?|instructions|chatmodes|agents|skills|commands)[/\\]/i;
+/** Folders in which every text is a prompt. */
+const promptFolders = /(^|[/\\])(?:prompts?|system[-_]prompts?|instructions|chatmodes)[/\\]/i;
+/** Folders in which files with front matter are prompts, among other documents. */
+const agentFolders = /(^|[/\\])(?:agents|skills|commands)[/\\]/i;
+/** Files that are about a folder, not part of what is in it. */
+const documents = /^(?:readme|changelog|license|licence|contributing|code_of_conduct|security)\b/i;
 
 function fileReasons({ source, path, isExplicit }: FindPromptsOptions, language: SourceLanguage): string[] {
   const reasons: string[] = [];
@@ -38,19 +42,19 @@ function fileReasons({ source, path, isExplicit }: FindPromptsOptions, language:
     return isExplicit === true ? ['named by you'] : [];
   if (isExplicit === true) reasons.push('named by you');
   if (language.id === 'prompt') reasons.push('a prompt file by its name');
-  const isInFolder = promptFolders.test(path);
+  const isInFolder = promptFolders.test(path) && !documents.test(baseName(path));
   if (language.id === 'jinja' && (isInFolder || /prompt/i.test(baseName(path))))
     reasons.push('a template among prompts');
   if (language.id === 'text' && isInFolder) reasons.push('in a folder of prompts');
-  if (language.id === 'markdown') reasons.push(...markdownReasons(source, isInFolder));
+  if (language.id === 'markdown') reasons.push(...markdownReasons(source, path, isInFolder));
   if (/promptops:\s{0,4}prompt\b/.test(source.slice(0, 400))) reasons.push('comment "promptops: prompt"');
   return reasons;
 }
 
-function markdownReasons(source: string, isInFolder: boolean): string[] {
+function markdownReasons(source: string, path: string, isInFolder: boolean): string[] {
   const frontMatter = frontMatterOf(source);
   if (frontMatter === null) return isInFolder ? ['in a folder of prompts'] : [];
   const keys = source.slice(frontMatter.start, frontMatter.end);
   if (modelKeys.test(keys)) return ['front matter for a model'];
-  return isInFolder ? ['front matter, in a folder of prompts'] : [];
+  return isInFolder || agentFolders.test(path) ? ['front matter, in a folder of prompts'] : [];
 }

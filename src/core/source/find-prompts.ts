@@ -18,7 +18,7 @@ import { applyTransforms, wrappersOf } from './text-wrappers.ts';
 import { walkLiterals } from './walk-literals.ts';
 
 export interface FindPromptsOptions {
-  /** Decides the language and is evidence itself. */
+  /** Decides the language and is evidence itself: relative to the workspace where there is one. */
   readonly path: string;
   readonly source: string;
   readonly parser: SourceParser;
@@ -42,7 +42,7 @@ const minimumLength = 12;
 export async function findPrompts(options: FindPromptsOptions): Promise<ScanResult> {
   const language = options.language ?? languageOfPath(options.path);
   if (language === null) return { prompts: [], literals: null, skipped: 'unsupported-language' };
-  const skipped = skipReason(options.source, language);
+  const skipped = skipReason(options.source, language, options.path);
   if (skipped !== null) return { prompts: [], literals: null, skipped };
   if (isDataLanguage(language)) return findDataPrompts(options, language);
   const support = supportOf(language.id);
@@ -84,7 +84,7 @@ function findInTree(options: FindPromptsOptions, parsed: ParsedSource, support: 
  */
 export async function findSitesAt(options: FindPromptsOptions, span: Span): Promise<readonly PromptSite[]> {
   const language = options.language ?? languageOfPath(options.path);
-  if (language === null || skipReason(options.source, language) !== null) return [];
+  if (language === null || skipReason(options.source, language, options.path) !== null) return [];
   if (isDataLanguage(language)) return findDataSitesAt(options, language, span);
   const support = supportOf(language.id);
   if (support === null) return findPromptInFile({ ...options, isExplicit: true }, language).prompts;

@@ -11,10 +11,11 @@ const minifiedPunctuation = 0.12;
 const sampleLength = 20_000;
 
 /** Why a file is not looked into; null when it is. */
-export function skipReason(source: string, language: SourceLanguage): SkipReason | null {
+export function skipReason(source: string, language: SourceLanguage, path: string): SkipReason | null {
   if (source.length > maximumLength) return 'too-large';
   if (source.slice(0, 8_192).includes('\0')) return 'binary';
-  return language.grammar !== null && isMinified(source) ? 'minified' : null;
+  const isBundle = /[.-]min\.\w+$/.test(path) || isMinified(source);
+  return language.grammar !== null && isBundle ? 'minified' : null;
 }
 
 function isMinified(source: string): boolean {

@@ -29,12 +29,15 @@ export function writeSequence(
 export interface Gap {
   readonly text: string;
   readonly isClean: boolean;
+  /** The gap without its comments; null when there is more in it than these. */
+  readonly bare: string | null;
 }
 
 function gapsOf({ source }: WriterContext, { tokens, operator }: LiteralSequence): Gap[] {
   return tokens.slice(1).map((token, index) => {
     const text = source.slice(tokens[index]?.span.end, token.span.start);
-    return { text, isClean: isCleanGap(text, operator) };
+    const bare = withoutComments(text);
+    return { text, isClean: isCleanGap(text, operator), bare: isCleanGap(bare, operator) ? bare : null };
   });
 }
 
@@ -43,9 +46,14 @@ function isCleanGap(text: string, operator: string): boolean {
   return bare === operator;
 }
 
-/** The gap that new parts get: the last clean one, which is indented like the parts before it. */
+function withoutComments(gap: string): string {
+  return gap.replace(/[ \t]*(?:#|\/\/)[^\r\n]*/g, '').replace(/\/\*[^*]*\*\//g, '');
+}
+
+/** The gap that new parts get: the last clean one, which is indented like the parts before it, or one without its comment. */
 function defaultGap(gaps: readonly Gap[]): string | null {
-  return gaps.findLast(({ isClean }) => isClean)?.text ?? null;
+  const clean = gaps.findLast(({ isClean }) => isClean);
+  return clean?.text ?? gaps.findLast(({ bare }) => bare !== null)?.bare ?? null;
 }
 
 /** A token goes only when no comment or parenthesis beside it would go with it. */
@@ -63,41 +71,68 @@ interface Rendering {
   readonly manner: WritingManner;
 }
 
-function renderParts({ context, sequence, gaps, parts, manner }: Rendering): string | null {
+function renderParts(rendering: Rendering): string | null {
+  const { context, sequence, parts, manner } = rendering;
   const { tokens, span } = sequence;
   const first = tokens[0];
-  const last = tokens.at(-1);
-  if (first === undefined || last === undefined) return null;
+  if (first === undefined) return null;
   let result = context.source.slice(span.start, first.span.start);
   let previous: number | null = null;
   for (const [index, part] of parts.entries()) {
-    const near: number = part.token ?? previous ?? 0;
-    const text = renderPart(context, tokens[near] ?? first, part, manner);
+    const text = renderPart(context, tokens[part.token ?? previous ?? 0] ?? first, part, manner);
     if (text === null) return null;
     if (index > 0) {
-      const gap = gapBetween(gaps, parts[index - 1]?.token ?? null, part.token, previous);
+      const gap = gapBetween(rendering, parts[index - 1]?.token ?? null, part.token, previous);
       if (gap === null) return null;
       result += gap;
     }
     result += text;
     previous = part.token ?? previous;
   }
-  return result + context.source.slice(last.span.end, span.end);
+  return result + closingOf(rendering).text;
 }
 
 /**
- * The gap before a token is the one that stood before it, so that its comments stay with it; new parts get the
- * default one.
+ * The gap between two parts. The one that stood before a token goes before it, so that comments above it stay with it; a
+ * comment that follows a token on its line goes behind that token. Everything else gets the default one.
  */
 function gapBetween(
-  gaps: readonly Gap[],
+  rendering: Rendering,
   left: number | null,
   right: number | null,
   previous: number | null,
 ): string | null {
-  const isUnbroken = right !== null && (left ?? previous) === right - 1;
-  const own = isUnbroken ? gaps[right - 1] : undefined;
-  return own?.text ?? defaultGap(gaps);
+  const { gaps } = rendering;
+  if (right === null) return gapToNew(rendering, left);
+  if (left === right - 1) return gaps[left]?.text ?? null;
+  const before = previous === right - 1 ? gaps[right - 1] : undefined;
+  const isFree = before !== undefined && !hasTrailingComment(before.text);
+  return isFree ? before.text : defaultGap(gaps);
+}
+
+/** The gap between a part and a new one behind it. */
+function gapToNew(rendering: Rendering, left: number | null): string | null {
+  const { gaps } = rendering;
+  const behind = left === null ? undefined : gaps[left];
+  if (behind !== undefined && hasTrailingComment(behind.text)) return behind.text;
+  const isLast = left === gaps.length;
+  return (isLast ? closingOf(rendering).gap : null) ?? defaultGap(gaps);
+}
+
+function hasTrailingComment(gap: string): boolean {
+  return /^[ \t]*[,+.]?[ \t]*(?:#|\/\/|\/\*)/.test(gap);
+}
+
+/** What follows the last part, and the gap to a new part behind the last token when a comment follows that one. */
+function closingOf({ context, sequence, gaps, parts }: Rendering): { text: string; gap: string | null } {
+  const { tokens, span } = sequence;
+  const text = context.source.slice(tokens.at(-1)?.span.end ?? span.end, span.end);
+  const separator = /\s+$/.exec(defaultGap(gaps) ?? '')?.[0] ?? null;
+  const comment = /^(,?)([ \t]*(?:#|\/\/)[^\r\n]*)/.exec(text);
+  const isGrown = parts.at(-1)?.token === null;
+  if (comment === null || separator === null || !isGrown) return { text, gap: null };
+  const [whole, comma = '', note = ''] = comment;
+  return { text: comma + text.slice(whole.length), gap: `,${note}${separator}` };
 }
 
 function renderPart(

@@ -111,10 +111,11 @@ describe('finding prompts', () => {
         await skipped('a.py', 'x = "\0"'),
         await skipped('a.ts', 'x'.repeat(2_000_001)),
         await skipped('a.js', 'var a="b";'.repeat(8_000)),
+        await skipped('a.min.js', 'var a;'),
         await skipped('README.md', '# Hello'),
         await skipped('a.ts', ''),
       ],
-      ['unsupported-language', 'binary', 'too-large', 'minified', 'not-a-prompt-file', null],
+      ['unsupported-language', 'binary', 'too-large', 'minified', 'minified', 'not-a-prompt-file', null],
     );
   });
 
@@ -129,6 +130,19 @@ describe('finding prompts', () => {
     const [site] = await promptsIn('.github/prompts/judge.prompt.md', `---\nmode: agent\n---\n${body}`);
     assert.deepEqual([site?.form, site?.name, site?.text], ['file', 'judge.prompt.md', body]);
     assert.equal((await promptsIn('notes.md', '---\ntitle: Notes\n---\nHello.\n')).length, 0);
+    const isFound = async (path: string, text: string): Promise<boolean> =>
+      (await promptsIn(path, text)).length === 1;
+    assert.deepEqual(
+      [
+        await isFound('prompts/judge.txt', body),
+        await isFound('prompts/README.md', body),
+        await isFound('skills/a/SKILL.md', `---\nname: a\n---\n${body}`),
+        await isFound('skills/a/notes.md', body),
+        await isFound('templates/mail.j2', body),
+        await isFound('prompts/mail.j2', body),
+      ],
+      [true, false, true, false, false, true],
+    );
     const named = await findPrompts({ path: 'notes.txt', source: 'Hello there.', parser, isExplicit: true });
     assert.deepEqual(
       named.prompts.map(({ text }) => text),

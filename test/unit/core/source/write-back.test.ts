@@ -48,8 +48,14 @@ describe('write-back keeps the shape of the code', () => {
     const after = await rewritten('a.py', source, 'judge', (text) => `${text}\nScore 1 to 5.`);
     assert.equal(
       after,
-      'p = "\\n".join([\n    "You are a judge.",\n    "Be brief.",\n    "Score 1 to 5.",  # always\n])\n',
+      'p = "\\n".join([\n    "You are a judge.",\n    "Be brief.",  # always\n    "Score 1 to 5.",\n])\n',
     );
+  });
+
+  it('leaves a comment with the part that it follows', async () => {
+    const source = 'p = (\n    "You are a judge.\\n"  # role\n    "Be brief.\\n"\n)\n';
+    const after = await rewritten('a.py', source, 'judge', replace('judge.\n', 'judge.\nUse a scale.\n'));
+    assert.equal(after, source.replace('# role\n', '# role\n    "Use a scale.\\n"\n'));
   });
 
   it('indents what stands in dedent', async () => {
