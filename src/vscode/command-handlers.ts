@@ -11,6 +11,8 @@ import { comparePicked, createHistoryCommands } from './history-commands.ts';
 import type { HistoryView } from './history/history-view.ts';
 import type { HistoryService } from './history-service.ts';
 import type { CommandId } from './manifest.ts';
+import { createPromptsCommands } from './prompts-view/prompts-commands.ts';
+import type { PromptsView } from './prompts-view/prompts-view.ts';
 import { resolvePrompt, resolveSelection, toAddress } from './resolve-target.ts';
 import type { OptimizationSession } from './session/optimization-session.ts';
 import { refreshSubject } from './session/relocate-target.ts';
@@ -27,6 +29,7 @@ export interface HandlerServices {
   readonly prompts: DocumentPrompts;
   readonly history: HistoryService;
   readonly view: HistoryView;
+  readonly promptsView: PromptsView;
   readonly files: TrackedFiles;
   readonly texts: SessionTexts;
   readonly sessions: Sessions;
@@ -53,6 +56,10 @@ export function createCommandHandlers(services: HandlerServices): CommandHandler
     'promptops.showLog': () => log.show(),
     'promptops.applyFix': (request) => applyFix(services, request),
     ...createHistoryCommands(services),
+    ...createPromptsCommands({
+      ...services,
+      optimize: async (address) => optimize(sessions, await resolvePrompt(prompts, address)),
+    }),
   };
 }
 

@@ -16,6 +16,10 @@ export const commandIds = [
   'promptops.cancelRun',
   'promptops.showLog',
   'promptops.applyFix',
+  'promptops.scanWorkspace',
+  'promptops.cancelScan',
+  'promptops.prompts.open',
+  'promptops.prompts.optimize',
   'promptops.history.openVersion',
   'promptops.history.compareWithCurrent',
   'promptops.history.compareWithPrevious',
@@ -28,7 +32,7 @@ export const commandIds = [
 
 export type CommandId = (typeof commandIds)[number];
 
-export const viewIds = { history: 'promptops.history' } as const;
+export const viewIds = { prompts: 'promptops.prompts', history: 'promptops.history' } as const;
 
 export const panelViewType = 'promptops.panel';
 
@@ -41,6 +45,8 @@ export const contextKeys = {
   hasReport: 'promptops.hasReport',
   /** A run is under way and can be cancelled. */
   isRunning: 'promptops.isRunning',
+  /** The workspace is being scanned: Cancel Scan can run. */
+  isScanning: 'promptops.isScanning',
   /** The last result was applied and can be undone. */
   canUndo: 'promptops.canUndo',
 } as const;

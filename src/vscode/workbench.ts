@@ -11,16 +11,14 @@ import {
   type HandlerServices,
 } from './command-handlers.ts';
 import { createSessionTexts } from './compare-versions.ts';
-import { createDocumentFindings } from './diagnostics/document-findings.ts';
-import { registerFixActions } from './diagnostics/fix-actions.ts';
-import { createPromptDiagnostics } from './diagnostics/prompt-diagnostics.ts';
-import { registerPromptHover } from './diagnostics/prompt-hover.ts';
+import { registerDiagnostics } from './diagnostics/register-diagnostics.ts';
 import { createDocumentPrompts, type DocumentPrompts } from './document-prompts.ts';
 import { createHistoryService, type HistoryService } from './history-service.ts';
 import { createHistoryView } from './history/history-view.ts';
 import { VERSION_SCHEME, VersionDocuments } from './history/version-documents.ts';
 import { createPanels } from './panel/panels.ts';
 import { findTrackedSites, summarizePrompt, type PromptSummary } from './prompt-summary.ts';
+import { createPromptsView, type PromptsView } from './prompts-view/prompts-view.ts';
 import { restorePanel } from './session/restore-panel.ts';
 import { createSessions, type Sessions } from './session/sessions.ts';
 import { watchDocuments } from './session/watch-documents.ts';
@@ -40,6 +38,7 @@ export interface Workbench extends vscode.Disposable {
   readonly prompts: DocumentPrompts;
   readonly sessions: Sessions;
   readonly history: HistoryService;
+  readonly promptsView: PromptsView;
   readonly onDidChangeHistory: vscode.Event<void>;
   countTokens(text: string, encoding: EncodingName): Promise<number>;
   summarize(uri: vscode.Uri, offset: number): Promise<PromptSummary | undefined>;
@@ -55,7 +54,6 @@ export function createWorkbench({ context, log }: WorkbenchHost): Workbench {
   const resources = createFileResources(vscode.Uri.joinPath(context.extensionUri, 'dist').fsPath);
   const engine = createEngine({ resources, clock: systemClock, ids: randomIds });
   const prompts = createDocumentPrompts(engine);
-  const findings = createDocumentFindings(prompts);
   const history = createHistoryService(context, log);
   const files = createTrackedFiles({ engine, prompts, history: history.store });
   const open = () => Promise.resolve(history.store);
@@ -66,6 +64,7 @@ export function createWorkbench({ context, log }: WorkbenchHost): Workbench {
     fileOf,
     onDidChangeHistory: history.onDidChange,
   });
+  const promptsView = createPromptsView({ engine, log });
   const texts = createSessionTexts();
   const sessions = createSessions({
     services: { engine, clock: systemClock },
@@ -76,21 +75,19 @@ export function createWorkbench({ context, log }: WorkbenchHost): Workbench {
     receive: (session, message) =>
       receivePanelMessage(services, session, message).catch((error: unknown) => showFailure(error, log)),
   });
-  const services: HandlerServices = { engine, prompts, history, view, files, texts, sessions, log };
-  const summaryServices = { engine, prompts, history, log };
+  const shared = { engine, prompts, history, log };
+  const services: HandlerServices = { ...shared, view, promptsView, files, texts, sessions };
   const resourcesToDispose = vscode.Disposable.from(
     prompts,
     history,
     documents,
     view,
+    promptsView,
     texts,
     sessions,
-    watchDocuments({ sessions, prompts, history, log }),
+    watchDocuments({ ...shared, sessions }),
     followRenames(history, log),
-    findings,
-    createPromptDiagnostics(findings, log),
-    registerFixActions({ engine, findings }),
-    registerPromptHover(findings),
+    registerDiagnostics(shared),
     vscode.workspace.registerTextDocumentContentProvider(VERSION_SCHEME, documents),
   );
   return {
@@ -98,10 +95,11 @@ export function createWorkbench({ context, log }: WorkbenchHost): Workbench {
     prompts,
     sessions,
     history,
+    promptsView,
     onDidChangeHistory: history.onDidChange,
     countTokens: async (text, encoding) => (await engine.counter(encoding)).count(text),
-    summarize: (uri, offset) => summarizePrompt(summaryServices, { uri, offset }),
-    sitesWithVersions: (document, sites) => findTrackedSites(summaryServices, document, sites),
+    summarize: (uri, offset) => summarizePrompt(shared, { uri, offset }),
+    sitesWithVersions: (document, sites) => findTrackedSites(shared, document, sites),
     restorePanel: (panel, state) => restorePanel({ sessions, files, history }, panel, state),
     dispose: () => {
       resourcesToDispose.dispose();

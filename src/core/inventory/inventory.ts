@@ -16,10 +16,10 @@ export interface InventoryItem {
   readonly placeholders: readonly Placeholder[];
 }
 
-export interface RankedItem extends InventoryItem {
-  /** 0 to 100, relative to the other prompts of the inventory; higher means sooner. */
-  readonly priority: number;
-}
+/** Something with its place in the inventory: 0 to 100, relative to the others; higher means sooner. */
+export type Ranked<Item> = Item & { readonly priority: number };
+
+export type RankedItem = Ranked<InventoryItem>;
 
 /** Measures one prompt by rules and tokenizer. */
 export function measureSite(
@@ -33,7 +33,9 @@ export function measureSite(
 }
 
 /** Gives every prompt its priority within the inventory (METRICS.md); calls a day and cases are not known here. */
-export function rankInventory(items: readonly InventoryItem[]): readonly RankedItem[] {
+export function rankInventory<Item extends Pick<InventoryItem, 'tokens' | 'quality'>>(
+  items: readonly Item[],
+): readonly Ranked<Item>[] {
   const totalTokens = items.reduce((sum, { tokens }) => sum + tokens, 0);
   const scores = priorities(
     items.map(({ quality, tokens }) => ({
