@@ -35,6 +35,7 @@ export async function runOptimize(
   const engine = createCliEngine();
   const input = await readInput(argument, io);
   const subject = await selectTarget(engine, input);
+  if (model !== null) announceModel(model, options.settings, io);
   const { report, failure } = await runLoop({ engine, subject, options, io }, model);
   // What a failing provider has left behind is shown, but a file is changed by whole runs only.
   const mayWrite = options.write && failure === null;
@@ -44,6 +45,23 @@ export async function runOptimize(
   }
   if (failure !== null) throw failure;
   return exitCodeOf(report);
+}
+
+/** Tells a person, before anything leaves the machine, what goes where and how often. */
+function announceModel(
+  { provider, price }: ModelAccess,
+  { iterations, candidates, budget }: RunSettings,
+  { stderr }: CommandIo,
+): void {
+  if (stderr.isTTY !== true) return;
+  const calls =
+    budget.calls === null
+      ? `in about ${iterations * candidates} calls at most`
+      : `in at most ${budget.calls} calls`;
+  const cost =
+    price === null ? 'no price is known' : `$${price.input} in and $${price.output} out per million tokens`;
+  const where = withoutControls(`${provider.name} at ${provider.endpoint}`);
+  stderr.write(`The prompt goes to ${where}, ${calls}; ${cost}.\n`);
 }
 
 interface LoopInput {
