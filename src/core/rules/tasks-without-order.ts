@@ -8,6 +8,8 @@ import { TASK_VERBS } from './text/verbs.ts';
 
 const LEAST_TASKS = 3;
 const MOST_TASKS = 12;
+/** Sentences before the first task, such as the role. */
+const LONGEST_LEAD = 2;
 
 /** Finds paragraphs that ask for several pieces of work in a row. */
 export const tasksWithoutOrder: Rule = {
@@ -30,6 +32,11 @@ export const tasksWithoutOrder: Rule = {
       fixed:
         '1. Summarize the report.\n2. Extract the names of all persons.\n3. Translate the summary into French.',
     },
+    {
+      text: 'You work for a bank. Extract all dates. Sort them. List the gaps.',
+      finds: true,
+      fixed: 'You work for a bank.\n1. Extract all dates.\n2. Sort them.\n3. List the gaps.',
+    },
     { text: 'First, summarize the report. Then extract the names. Finally, translate them.', finds: false },
     { text: 'Write a poem. Use rhymes. Keep it short.', finds: false },
   ],
@@ -40,13 +47,15 @@ function readBlock(context: RuleContext, block: Block): RuleMatch[] {
   if ((context.lines[block.firstLine]?.indent ?? 0) > 0) return [];
   const first = Math.max(0, sentenceIndexAt(context.sentences, block.span.start));
   const last = sentenceIndexAt(context.sentences, block.span.end);
-  const count = last + 1 - first;
-  if (count < LEAST_TASKS || count > MOST_TASKS) return [];
   const sentences = context.sentences.slice(first, last + 1);
-  const verbs = new Set(sentences.map((sentence) => taskOf(context, sentence)));
-  if (verbs.has(null) || verbs.size < LEAST_TASKS) return [];
-  const message = `${sentences.length} tasks stand in running text; numbers would give them an order.`;
-  return [{ span: block.span, message, edits: numberTasks(sentences) }];
+  const lead = sentences.findIndex((sentence) => taskOf(context, sentence) !== null);
+  const tasks = lead < 0 || lead > LONGEST_LEAD ? [] : sentences.slice(lead);
+  const verbs = new Set(tasks.map((sentence) => taskOf(context, sentence)));
+  if (tasks.length > MOST_TASKS || verbs.has(null) || verbs.size < LEAST_TASKS) return [];
+  const start = tasks[0]?.span.start ?? block.span.start;
+  const message = `${tasks.length} tasks stand in running text; numbers would give them an order.`;
+  const edits = numberTasks(tasks, sentences[lead - 1]?.span.end ?? null);
+  return [{ span: { start, end: block.span.end }, message, edits }];
 }
 
 function taskOf(context: RuleContext, { first, end }: Sentence): string | null {
@@ -56,9 +65,12 @@ function taskOf(context: RuleContext, { first, end }: Sentence): string | null {
   return TASK_VERBS.has(opening.key) ? opening.key : null;
 }
 
-function numberTasks(sentences: readonly Sentence[]): TextEdit[] {
-  return sentences.map(({ span }, index) => ({
-    span: { start: sentences[index - 1]?.span.end ?? span.start, end: span.start },
-    replacement: index === 0 ? '1. ' : `\n${index + 1}. `,
-  }));
+/** Each task on a line with its number; the first one below the sentence that leads to it, if there is one. */
+function numberTasks(tasks: readonly Sentence[], leadEnd: number | null): TextEdit[] {
+  return tasks.map(({ span }, index) => {
+    const previousEnd = index === 0 ? leadEnd : (tasks[index - 1]?.span.end ?? null);
+    return previousEnd === null
+      ? { span: { start: span.start, end: span.start }, replacement: '1. ' }
+      : { span: { start: previousEnd, end: span.start }, replacement: `\n${index + 1}. ` };
+  });
 }
