@@ -25,6 +25,7 @@ import { askTypescript } from '../test/unit/core/source/oracle/typescript-oracle
 /** Shorter literals are no prompts and are not compared. */
 const minimumLength = 40;
 const batchSize = 200;
+const withOracle: ReadonlySet<string> = new Set(['python', 'typescript', 'tsx', 'javascript', 'jsx']);
 
 const parser = createSourceParser(grammarLoader);
 const hostile = Object.values(hostileTexts);
@@ -67,7 +68,7 @@ function* sourceFiles(directory: string): Generator<string> {
     const path = join(directory, entry.name);
     if (entry.isDirectory() && entry.name !== '.git' && entry.name !== 'node_modules')
       yield* sourceFiles(path);
-    if (!entry.isFile() || (languageOfPath(path)?.grammar ?? null) === null) continue;
+    if (!entry.isFile() || !withOracle.has(languageOfPath(path)?.id ?? '')) continue;
     if (statSync(path).size < 2_000_000) yield path;
   }
 }

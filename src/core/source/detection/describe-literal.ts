@@ -143,7 +143,9 @@ function noteNeighbours(table: ContextTable, facts: Facts, list: Node, child: No
   }
   const [first] = entries;
   const isPair = entries.length === 2 && first !== undefined && first.id !== child.id;
-  if (isPair && facts.role === null && !facts.isNamed) facts.role = roleOf(first);
+  // `assistant` alone is a variable; `"system"` and `Role.System` are roles.
+  const isRoleLike = first !== undefined && !/^\w+$/.test(first.text.slice(0, 60));
+  if (isPair && isRoleLike && facts.role === null && !facts.isNamed) facts.role = roleOf(first);
 }
 
 /** The first entries without comments; a list may have thousands. */

@@ -24,6 +24,8 @@ type Parts = (string | null)[];
 
 function partsOf(node: ts.Node): Parts | null {
   if (ts.isStringLiteral(node)) return ts.isJsxAttribute(node.parent) ? null : [node.text];
+  // A template in a type is a type, not a text.
+  if (ts.isNoSubstitutionTemplateLiteral(node) && ts.isLiteralTypeNode(node.parent)) return null;
   if (ts.isNoSubstitutionTemplateLiteral(node)) return isRaw(node) ? [rawText(node)] : [node.text];
   if (ts.isTemplateExpression(node)) {
     const raw = isRaw(node);
