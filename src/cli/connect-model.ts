@@ -1,6 +1,7 @@
 import { PromptOpsError } from '../core/errors.ts';
 import { createMemoryCache } from '../core/models/cache.ts';
 import { knownPrice, pricesCheckedOn } from '../core/models/price-table.ts';
+import { createRateLimiter } from '../core/models/rate-limit.ts';
 import type { ModelAccess } from '../core/pcv/model-engine/optimize-with-model.ts';
 import type { CommandIo } from './io.ts';
 import type { ModelFlags } from './model-options.ts';
@@ -28,7 +29,13 @@ export async function connectModel(
   if (flags.budgetUsd !== undefined && price === null) throw unknownPrice(model, url.origin);
   const { createOpenAiChatModel } = await import('../providers/openai-chat-model.ts');
   const provider = createOpenAiChatModel({ baseUrl: url.href.replace(/\/+$/, ''), model, key });
-  return { provider, cache: createMemoryCache(), price, random: Math.random };
+  return {
+    provider,
+    cache: createMemoryCache(),
+    limiter: createRateLimiter(),
+    price,
+    random: Math.random,
+  };
 }
 
 function refuseModelFlags({ model, baseUrl, maxCalls, budgetUsd }: ModelFlags): void {

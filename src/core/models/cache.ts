@@ -66,14 +66,14 @@ export function withCache(model: ChatModel, cache: AnswerCache): ChatModel {
       if (running !== undefined) return asCached(await board(running, call.signal));
       const flight = startFlight({ model, request, call });
       flights.set(key, flight);
-      void flight.result.then((result) => {
-        if (flights.get(key) === flight) flights.delete(key);
-        if (result.kind === 'answered') cache.set(key, result);
-      });
       // A flight that everybody has left is on its way to be aborted: nobody may board it any more.
-      flight.onEmpty = () => {
+      flight.close = () => {
         if (flights.get(key) === flight) flights.delete(key);
       };
+      void flight.result.then((result) => {
+        flight.close();
+        if (result.kind === 'answered') cache.set(key, result);
+      }, flight.close);
       return board(flight, call.signal);
     },
   };
@@ -98,7 +98,7 @@ interface Flight {
   readonly result: Promise<ChatResult>;
   readonly abort: AbortController;
   passengers: number;
-  onEmpty: () => void;
+  close: () => void;
 }
 
 interface FlightPlan {
@@ -110,17 +110,17 @@ interface FlightPlan {
 function startFlight({ model, request, call }: FlightPlan): Flight {
   const abort = new AbortController();
   const result = model.complete(request, { ...call, signal: abort.signal });
-  return { result, abort, passengers: 0, onEmpty: () => undefined };
+  return { result, abort, passengers: 0, close: () => undefined };
 }
 
 /** Waits for a flight as long as the passenger wants to; leaving it is immediate. */
 function board(flight: Flight, signal: AbortSignal): Promise<ChatResult> {
   flight.passengers += 1;
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     const leave = (): void => {
       flight.passengers -= 1;
       if (flight.passengers === 0) {
-        flight.onEmpty();
+        flight.close();
         flight.abort.abort();
       }
       resolve(cancelled());
@@ -133,7 +133,7 @@ function board(flight: Flight, signal: AbortSignal): Promise<ChatResult> {
     void flight.result.then((result) => {
       signal.removeEventListener('abort', leave);
       resolve(result);
-    });
+    }, reject);
   });
 }
 

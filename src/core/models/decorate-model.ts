@@ -1,6 +1,7 @@
 import { withBudget } from './budget.ts';
 import { withCache, type AnswerCache } from './cache.ts';
 import type { ChatModel } from './chat-model.ts';
+import { withRateLimit, type RateLimiter } from './rate-limit.ts';
 import { defaultRetryPolicy, withRetry, type RetryPolicy } from './retry.ts';
 import { defaultTimeouts, withTimeout, type TimeoutLimits } from './timeout.ts';
 import type { UsageLedger } from './usage-ledger.ts';
@@ -8,15 +9,18 @@ import type { UsageLedger } from './usage-ledger.ts';
 export interface DecoratorOptions {
   readonly ledger: UsageLedger;
   readonly cache: AnswerCache;
+  /** Shared by all runs that use the same endpoint with the same key. */
+  readonly limiter: RateLimiter;
   /** A number in [0, 1), for the jitter of retries. */
   readonly random: () => number;
   readonly timeouts?: TimeoutLimits;
   readonly retry?: RetryPolicy;
 }
 
-/** A provider's model with everything that calls of a run need, the outermost first: budget, cache, retry, timeout. */
+/** A provider's model with everything that calls of a run need, the outermost first: budget, cache, retry, rate limit, timeout. */
 export function decorateModel(provider: ChatModel, options: DecoratorOptions): ChatModel {
-  const { ledger, cache, random, timeouts = defaultTimeouts, retry = defaultRetryPolicy } = options;
-  const patient = withRetry(withTimeout(provider, timeouts), { policy: retry, random });
+  const { ledger, cache, limiter, random, timeouts = defaultTimeouts, retry = defaultRetryPolicy } = options;
+  const limited = withRateLimit(withTimeout(provider, timeouts), limiter);
+  const patient = withRetry(limited, { policy: retry, random });
   return withBudget(withCache(patient, cache), ledger);
 }

@@ -32,7 +32,7 @@ interface TimedCall {
 
 function completeInTime({ model, limits, request, call }: TimedCall): Promise<ChatResult> {
   const abort = linkAbort(call.signal);
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     const finish = (result: ChatResult): void => {
       clearTimeout(firstToken);
       clearTimeout(total);
@@ -53,6 +53,6 @@ function completeInTime({ model, limits, request, call }: TimedCall): Promise<Ch
     };
     call.signal.addEventListener('abort', onCancel, { once: true });
     if (call.signal.aborted) finish(cancelled());
-    else void model.complete(request, { ...call, signal: abort.signal, onFirstToken }).then(finish);
+    else void model.complete(request, { ...call, signal: abort.signal, onFirstToken }).then(finish, reject);
   });
 }

@@ -4,6 +4,7 @@ import type { Check, PromptText } from '../../model.ts';
 import type { AnswerCache } from '../../models/cache.ts';
 import type { ChatModel } from '../../models/chat-model.ts';
 import { decorateModel } from '../../models/decorate-model.ts';
+import type { RateLimiter } from '../../models/rate-limit.ts';
 import type { RetryPolicy } from '../../models/retry.ts';
 import type { TimeoutLimits } from '../../models/timeout.ts';
 import { createUsageLedger } from '../../models/usage-ledger.ts';
@@ -23,6 +24,8 @@ export interface ModelAccess {
   readonly provider: ChatModel;
   /** Shared by the runs of a host, so that an interrupted run goes on where it stopped. */
   readonly cache: AnswerCache;
+  /** Shared by all runs that use the same endpoint with the same key. */
+  readonly limiter: RateLimiter;
   readonly price: Price | null;
   /** A number in [0, 1), for the jitter of retries. */
   readonly random: () => number;

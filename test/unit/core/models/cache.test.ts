@@ -64,6 +64,15 @@ describe('withCache', () => {
     assert.equal(reasonOf(await model.complete(sampleRequest, { signal: never() })), 'answered');
   });
 
+  it('passes on what a model throws, which is a bug, and does not hang', async () => {
+    const broken = fakeModel(() => Promise.reject(new TypeError('A bug.')));
+    const model = withTimeout(withCache(broken, createMemoryCache()));
+    const ask = (): Promise<unknown> => model.complete(sampleRequest, { signal: never() });
+    await assert.rejects(ask, /A bug\./);
+    await assert.rejects(ask, /A bug\./);
+    assert.equal(broken.calls.length, 2);
+  });
+
   const model = fakeModel(() => answered('hi'));
   const changes: readonly (readonly [string, Partial<ChatRequest>])[] = [
     ['messages', { messages: [{ role: 'system', content: 'Hello' }] }],

@@ -1,6 +1,7 @@
 import type { PromptOpsError } from '../../../../../src/core/errors.ts';
 import type { RunSettings } from '../../../../../src/core/model.ts';
 import { createMemoryCache } from '../../../../../src/core/models/cache.ts';
+import { createRateLimiter } from '../../../../../src/core/models/rate-limit.ts';
 import type { RunEvent } from '../../../../../src/core/pcv/events.ts';
 import {
   optimizeWithModel,
@@ -63,6 +64,7 @@ export async function runModelAt(server: ScriptedServer, options: RunOptions = {
     access: {
       provider: createOpenAiChatModel({ baseUrl: server.baseUrl, model: 'tiny', key: testKey }),
       cache: createMemoryCache(),
+      limiter: createRateLimiter(),
       price: null,
       random: () => 0,
       timeouts: { firstTokenMs: 10_000, totalMs: 10_000 },

@@ -1,0 +1,92 @@
+import { cancelled, type ChatCall, type ChatModel, type ChatRequest, type ChatResult } from './chat-model.ts';
+
+/** How many calls may be under way at a time; it learns from what the endpoint says. */
+export interface RateLimiter {
+  /** Resolves to a ticket when the call may start, to null when it was cancelled while waiting. */
+  enter(signal: AbortSignal): Promise<Ticket | null>;
+  leave(ticket: Ticket, result: ChatResult): void;
+}
+
+/** How often the limit had been lowered when the call began. */
+interface Ticket {
+  readonly lowered: number;
+}
+
+interface RateLimits {
+  /** Calls under way at the start. */
+  readonly initial: number;
+  readonly most: number;
+}
+
+const defaultLimits: RateLimits = { initial: 8, most: 32 };
+
+/**
+ * One limiter for each endpoint and key, shared by all runs of a host. Additive increase, multiplicative decrease (as
+ * in TCP): one more call after as many successes as calls may be under way, half as many after a rate limit. Calls that
+ * were under way together and fail together teach that only once.
+ */
+export function createRateLimiter({ initial, most }: RateLimits = defaultLimits): RateLimiter {
+  let limit = initial;
+  let running = 0;
+  let lowered = 0;
+  const waiting: (() => void)[] = [];
+  const admit = (): void => {
+    while (running < Math.floor(limit)) {
+      const next = waiting.shift();
+      if (next === undefined) return;
+      running += 1;
+      next();
+    }
+  };
+  return {
+    enter: (signal) =>
+      new Promise((resolve) => {
+        const start = (): void => {
+          signal.removeEventListener('abort', giveUp);
+          resolve({ lowered });
+        };
+        const giveUp = (): void => {
+          const place = waiting.indexOf(start);
+          if (place >= 0) waiting.splice(place, 1);
+          resolve(null);
+        };
+        if (signal.aborted) {
+          resolve(null);
+          return;
+        }
+        signal.addEventListener('abort', giveUp, { once: true });
+        waiting.push(start);
+        admit();
+      }),
+    leave: (ticket, result) => {
+      running -= 1;
+      if (result.kind === 'answered') limit = Math.min(most, limit + 1 / limit);
+      else if (result.failure.reason === 'rate-limited' && ticket.lowered === lowered) {
+        // At least one call may always be under way, or nothing would ever be learnt again.
+        limit = Math.max(1, limit / 2);
+        lowered += 1;
+      }
+      admit();
+    },
+  };
+}
+
+/** Holds calls back while as many are under way as the endpoint has been seen to bear. */
+export function withRateLimit(model: ChatModel, limiter: RateLimiter): ChatModel {
+  return { ...model, complete: (request, call) => completeInTurn({ model, limiter, request, call }) };
+}
+
+interface LimitedCall {
+  readonly model: ChatModel;
+  readonly limiter: RateLimiter;
+  readonly request: ChatRequest;
+  readonly call: ChatCall;
+}
+
+async function completeInTurn({ model, limiter, request, call }: LimitedCall): Promise<ChatResult> {
+  const ticket = await limiter.enter(call.signal);
+  if (ticket === null) return cancelled();
+  const result = await model.complete(request, call);
+  limiter.leave(ticket, result);
+  return result;
+}
