@@ -26,6 +26,8 @@ export interface FindPromptsOptions {
   readonly includeAll?: boolean;
   /** The file was named by a person: a `.md` or `.txt` is then a prompt without further evidence. */
   readonly isExplicit?: boolean;
+  /** Confidence from which a literal is offered as a prompt; 0.5 unless a person set it. */
+  readonly minimumConfidence?: number;
   /** A tree of this very source, kept by the caller for an open document; it is not disposed here. */
   readonly parsed?: ParsedSource;
   /** The language when the caller knows better than the file's name. */
@@ -67,7 +69,7 @@ function findInTree(options: FindPromptsOptions, parsed: ParsedSource, support: 
     const site: PromptSite | null =
       found.isPart || !isWorthJudging(found.tree.decoded.text, hasDirectives)
         ? null
-        : judge(found, options.path, parsed, support);
+        : judge(found, options, parsed, support);
     if (site !== null) prompts.push(site);
     const isJoined = found.tree.kind === 'sequence' && found.tree.separator !== '';
     if (isJoined) joinedPrompt = site;
@@ -117,12 +119,12 @@ function literalOf({ tree }: FoundLiteral, isPrompt: boolean): SourceLiteral {
 /** The site of a literal that is a prompt; null for every other one. */
 function judge(
   found: FoundLiteral,
-  path: string,
+  { path, minimumConfidence = promptConfidence }: FindPromptsOptions,
   parsed: ParsedSource,
   support: LanguageSupport,
 ): PromptSite | null {
   const site = siteOf(found, path, parsed, support);
-  return site !== null && site.confidence >= promptConfidence ? site : null;
+  return site !== null && site.confidence >= minimumConfidence ? site : null;
 }
 
 /** A literal as a site, with its score; null when a function around it cannot be mapped back. */

@@ -18,7 +18,7 @@ const hint = /prompt|instruction|you are|backstory|system|"?role"?\s{0,4}:|assis
 
 /** The prompts among the string values of a JSON or YAML file. */
 export function findDataPrompts(options: FindPromptsOptions, language: SourceLanguage): ScanResult {
-  const { source, path } = options;
+  const { source, path, minimumConfidence = promptConfidence } = options;
   const includeAll = options.includeAll === true;
   if (language.id === 'yaml' && source.length > maximumYamlLength) {
     return { prompts: [], literals: null, skipped: 'too-large' };
@@ -31,7 +31,7 @@ export function findDataPrompts(options: FindPromptsOptions, language: SourceLan
   const prompts = strings
     .filter(isWorthJudging)
     .map((string) => siteOf(string, surroundings, { path, language }))
-    .filter(({ confidence }) => confidence >= promptConfidence);
+    .filter(({ confidence }) => confidence >= minimumConfidence);
   if (!includeAll) return { prompts, literals: null, skipped: null };
   const starts = new Set(prompts.map(({ span }) => span.start));
   const literals = strings.map(({ span, style, decoded }) => ({

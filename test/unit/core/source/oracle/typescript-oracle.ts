@@ -24,21 +24,21 @@ type Parts = (string | null)[];
 
 function partsOf(node: ts.Node): Parts | null {
   if (ts.isStringLiteral(node)) return ts.isJsxAttribute(node.parent) ? null : [node.text];
-  // A template in a type is a type, not a text.
-  if (ts.isNoSubstitutionTemplateLiteral(node) && ts.isLiteralTypeNode(node.parent)) return null;
-  if (ts.isNoSubstitutionTemplateLiteral(node)) return isRaw(node) ? [rawText(node)] : [node.text];
-  if (ts.isTemplateExpression(node)) {
-    const raw = isRaw(node);
-    const parts: Parts = [raw ? rawText(node.head) : node.head.text];
-    for (const { literal } of node.templateSpans) parts.push(null, raw ? rawText(literal) : literal.text);
-    return parts;
-  }
+  if (ts.isNoSubstitutionTemplateLiteral(node) || ts.isTemplateExpression(node)) return templateParts(node);
   if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken) {
     const left = operandParts(node.left);
     const right = left === null ? null : operandParts(node.right);
     return left === null || right === null ? null : [...left, ...right];
   }
   return null;
+}
+
+function templateParts(node: ts.TemplateLiteral): Parts | null {
+  // A template in a type is a type, not a text.
+  if (ts.isLiteralTypeNode(node.parent)) return null;
+  const textOf = (part: ts.TemplateLiteralLikeNode): string => (isRaw(node) ? rawText(part) : part.text);
+  if (ts.isNoSubstitutionTemplateLiteral(node)) return [textOf(node)];
+  return [textOf(node.head), ...node.templateSpans.flatMap(({ literal }) => [null, textOf(literal)])];
 }
 
 function operandParts(node: ts.Expression): Parts | null {
