@@ -21,6 +21,11 @@ export const oddWhitespace: Rule = {
   ],
   examples: [
     { text: 'Translate the text.   \nKeep names.', finds: true, fixed: 'Translate the text.\nKeep names.' },
+    {
+      text: 'Translate the text.\n   \nKeep names.',
+      finds: true,
+      fixed: 'Translate the text.\n\nKeep names.',
+    },
     { text: 'Translate the  text.', finds: true, fixed: 'Translate the text.' },
     {
       text: 'Translate the text.\n\n\n\n\nKeep names.',
@@ -37,10 +42,11 @@ const EMPTY = 'More than two empty lines in a row mean no more than one.';
 const MOST_EMPTY_LINES = 2;
 
 function trailingBlanks({ text }: RuleContext, line: Line): RuleMatch[] {
-  const span = { start: line.content.end, end: line.span.end };
-  // The prompt's own last line may lead into what the program appends.
-  if (line.fenced || span.start === span.end || line.kind === 'blank' || span.end === text.length) return [];
-  return [deletion(span, TRAILING)];
+  const start = line.kind === 'blank' ? line.span.start : line.content.end;
+  const span = { start, end: line.span.end };
+  // The prompt's own first and last line may join what the program puts before and behind.
+  const isOutermost = span.end === text.length || (line.kind === 'blank' && start === 0);
+  return line.fenced || span.start === span.end || isOutermost ? [] : [deletion(span, TRAILING)];
 }
 
 function doubledSpaces({ text }: RuleContext, line: Line): RuleMatch[] {
