@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { cacheKey, createMemoryCache, withCache } from '../../../../src/core/models/cache.ts';
 import type { ChatRequest } from '../../../../src/core/models/chat-model.ts';
+import { withTimeout } from '../../../../src/core/models/timeout.ts';
 import {
   answered,
   fakeModel,
