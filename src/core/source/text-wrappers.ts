@@ -3,6 +3,7 @@ import type { DecodedText } from './decoded-text.ts';
 import { applyTransform, undoTransform } from './dedent.ts';
 import type { LanguageFamily } from './languages.ts';
 import type { TextTransform } from './literal-tree.ts';
+import { docstringKind } from './python/docstring.ts';
 import { inkChildren } from './literal-sequences.ts';
 
 const transformsByFunction: Readonly<Record<string, TextTransform>> = {
@@ -23,6 +24,7 @@ const transformsByTag: Readonly<Record<string, TextTransform>> = {
 /** The wrappers around a literal that change its value, innermost first. */
 export function wrappersOf(node: Node, around: readonly Node[], language: LanguageFamily): TextTransform[] {
   if (language === 'other') return [];
+  if (language === 'python' && docstringKind(around) === 'signature') return ['cleandoc'];
   const ancestors = around.filter(({ type }) => type !== 'parenthesized_expression');
   const transforms: TextTransform[] = [];
   let child = node;

@@ -149,7 +149,7 @@ function roleEvidence(role: string | null): Evidence[] {
 
 /** Callees of the libraries that people call models with; the last names are enough. */
 const modelCalls =
-  /(^|\.)(generateText|streamText|generateObject|streamObject|ToolLoopAgent|from_template|fromTemplate|from_messages|fromMessages|PromptTemplate|ChatPromptTemplate|SystemMessage|SystemMessagePromptTemplate|HumanMessagePromptTemplate|HumanMessage|UserMessage|SystemPromptTemplate|AssistantAgent|ChatAgent|chat\.completions\.create|completions\.create|messages\.create|messages\.stream|responses\.create|generate_content|generateContent|ChatCompletionSystemMessageParam|TextPrompt|Prompt|LLMChain|create_react_agent|createReactAgent|createAgent|create_agent|initialize_agent|UserPromptPart|SystemPromptPart|system_message|user_message)$/;
+  /(^|\.)(dspy\.Signature|generateText|streamText|generateObject|streamObject|ToolLoopAgent|from_template|fromTemplate|from_messages|fromMessages|PromptTemplate|ChatPromptTemplate|SystemMessage|SystemMessagePromptTemplate|HumanMessagePromptTemplate|HumanMessage|UserMessage|SystemPromptTemplate|AssistantAgent|ChatAgent|chat\.completions\.create|completions\.create|messages\.create|messages\.stream|responses\.create|generate_content|generateContent|ChatCompletionSystemMessageParam|TextPrompt|Prompt|LLMChain|create_react_agent|createReactAgent|createAgent|create_agent|initialize_agent|UserPromptPart|SystemPromptPart|system_message|user_message)$/;
 const agentCalls =
   /(^|\.)(Agent|Task|Crew|Signature|with_instructions|invoke|ainvoke|predict|complete|acomplete|chat|achat|ask|aask|_aask|generate|run|llm|completion|acompletion|run_stream|sendMessage|send_message|initiate_chat)$/;
 const interfaceCalls =

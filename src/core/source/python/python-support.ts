@@ -4,6 +4,7 @@ import { describeLiteral } from '../detection/describe-literal.ts';
 import type { LiteralContext } from '../detection/literal-context.ts';
 import type { LanguageSupport } from '../language-support.ts';
 import { encodePython, pythonAlternatives } from './encode-python.ts';
+import { docstringKind } from './docstring.ts';
 import { readPythonLiteral } from './python-literals.ts';
 
 /** Python: strings of every prefix but bytes, concatenations, joined lists. */
@@ -47,9 +48,8 @@ const table: ContextTable = {
 
 function describe(node: Node, ancestors: readonly Node[], source: string): LiteralContext {
   const context = describeLiteral(table, node, ancestors, source);
-  const [parent, block] = ancestors;
-  if (parent?.type !== 'expression_statement') return context;
-  const isFirst = block?.namedChildren.find((child) => child.type !== 'comment')?.id === parent.id;
-  const isBody = block?.type === 'module' || block?.type === 'block';
-  return { ...context, place: isFirst && isBody ? 'docstring' : 'statement' };
+  if (ancestors[0]?.type !== 'expression_statement') return context;
+  const kind = docstringKind(ancestors);
+  if (kind === 'signature') return { ...context, calls: ['dspy.Signature'], place: 'value' };
+  return { ...context, place: kind ?? 'statement' };
 }

@@ -20,6 +20,10 @@ const prompts: Readonly<Record<string, readonly [string, string]>> = {
     'a.py',
     'Agent(role="r", goal="g", backstory="You have spent twenty years as an editor of science magazines.")\n',
   ],
+  'the docstring of a signature': [
+    'a.py',
+    'class Judge(dspy.Signature):\n    """Rate the answer to the question on a scale from 1 to 5."""\n    answer: str = dspy.InputField()\n',
+  ],
   'its text alone': [
     'util.py',
     'x = """You are an expert reviewer. Your task is to read the code below and list every bug.\n\nReturn JSON."""\n',

@@ -65,6 +65,12 @@ describe('write-back keeps the shape of the code', () => {
     assert.equal(after, source.replace('Be brief.', 'Be brief.\n\n        Score.'));
   });
 
+  it('indents the docstring of a signature', async () => {
+    const source = 'class A(dspy.Signature):\n    """You are a judge.\n\n    Be brief.\n    """\n    x = 1\n';
+    const after = await rewritten('a.py', source, 'judge', (text) => `${text}\nScore.`);
+    assert.equal(after, source.replace('Be brief.', 'Be brief.\n    Score.'));
+  });
+
   it('uses the line breaks of the file', async () => {
     const source = 'p = """You are a judge.\r\nBe brief."""\r\nq = 1\r\n';
     const after = await rewritten('a.py', source, 'judge', (text) => `${text}\nScore.`);
