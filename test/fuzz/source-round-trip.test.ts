@@ -180,13 +180,33 @@ describe('fuzz: broken code', () => {
         'dedent(',
         'def f():\n  ',
         'class A {',
+        ...[
+          '<<~T\n',
+          'T\n',
+          '<?php ',
+          '$p = ',
+          '<<<T\n',
+          '$$"""',
+          '@"',
+          '%q(',
+          '#{',
+          'r#"',
+          '"#',
+          'key: ',
+          '|\n  ',
+          '- ',
+        ],
         '=> ',
         ';',
       ),
     ),
     { maxLength: 40 },
   );
-  for (const path of ['a.py', 'a.ts', 'a.tsx', 'a.js', 'a.prompt']) {
+  const paths = [
+    ...['a.py', 'a.ts', 'a.tsx', 'a.js', 'a.prompt', 'a.go', 'A.java', 'A.cs', 'a.rb', 'a.php', 'a.rs'],
+    ...['a.yaml', 'a.json'],
+  ];
+  for (const path of paths) {
     it(`never throws, and every edit offered reads back: ${path}`, async () => {
       await fc.assert(
         fc.asyncProperty(soup, hostileText, async (parts, addition) => {
