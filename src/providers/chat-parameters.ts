@@ -15,20 +15,21 @@ export function chatParameters({
   traits,
 }: ParameterInput): ChatCompletionCreateParamsStreaming {
   const { answer, temperature, maxOutputTokens } = request;
+  const [lengthLimit] = traits.lengthLimits;
   return {
     model,
     messages: messagesFor(request, traits),
     stream: true,
     ...(traits.reportsUsageInStream ? { stream_options: { include_usage: true } } : {}),
     ...(temperature !== null && traits.takesTemperature ? { temperature } : {}),
-    [traits.lengthLimit]: maxOutputTokens,
+    ...(lengthLimit === null ? {} : { [lengthLimit]: maxOutputTokens }),
     ...(answer === null ? {} : responseFormat(answer, traits)),
   };
 }
 
 function responseFormat(
   { name, schema }: AnswerSchema,
-  { format }: EndpointTraits,
+  { formats: [format] }: EndpointTraits,
 ): Pick<ChatCompletionCreateParamsStreaming, 'response_format'> {
   switch (format) {
     case 'json_schema':
@@ -41,7 +42,10 @@ function responseFormat(
 }
 
 /** Where the endpoint does not take the schema, the model reads it in its instructions. */
-function messagesFor({ messages, answer }: ChatRequest, { format }: EndpointTraits): ChatMessage[] {
+function messagesFor(
+  { messages, answer }: ChatRequest,
+  { formats: [format] }: EndpointTraits,
+): ChatMessage[] {
   if (answer === null || format === 'json_schema') return [...messages];
   const schema = `Answer with one JSON object and nothing else. Its JSON schema: ${JSON.stringify(answer.schema)}`;
   const index = messages.findIndex(({ role }) => role === 'system');

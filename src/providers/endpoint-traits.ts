@@ -1,49 +1,54 @@
-/** How an endpoint wants to be asked, as far as it is known. Compatible endpoints differ in what they accept. */
+/**
+ * How an endpoint is asked, as far as is known what it takes: compatible endpoints differ. Each list begins with the
+ * way that is in use; what follows is tried in turn, and nothing twice.
+ */
 export interface EndpointTraits {
-  /** Strongest form of answer that it takes. */
-  readonly format: 'json_schema' | 'json_object' | 'text';
-  readonly lengthLimit: 'max_completion_tokens' | 'max_tokens';
+  /** How the form of the answer is asked for. */
+  readonly formats: readonly ['json_schema' | 'json_object' | 'text', ...('json_object' | 'text')[]];
+  /** The parameter that limits the answer; null: none, for contexts that have no room for our limit. */
+  readonly lengthLimits: readonly [LengthLimit, ...LengthLimit[]];
   /** Reasoning models take no temperature. */
   readonly takesTemperature: boolean;
   readonly reportsUsageInStream: boolean;
 }
 
+type LengthLimit = 'max_completion_tokens' | 'max_tokens' | null;
+
 /** What to try first: OpenAI has renamed the limit, most others know the old name only. */
 export function initialTraits(origin: string): EndpointTraits {
   return {
-    format: 'json_schema',
-    lengthLimit: origin === 'https://api.openai.com' ? 'max_completion_tokens' : 'max_tokens',
+    formats: ['json_schema', 'json_object', 'text'],
+    lengthLimits:
+      origin === 'https://api.openai.com'
+        ? ['max_completion_tokens', 'max_tokens', null]
+        : ['max_tokens', 'max_completion_tokens', null],
     takesTemperature: true,
     reportsUsageInStream: true,
   };
 }
 
 /**
- * The next way of asking after an endpoint turned a request down, or null when there is none left. The complaint is
- * searched for names of parameters alone; without any, the form of the answer is the likeliest reason.
+ * The next way of asking after an endpoint turned a request down, or null when there is none left. The complaint, in
+ * lower case, is searched for names of parameters; without any, the form of the answer is the likeliest reason.
  */
 export function weakerTraits(traits: EndpointTraits, complaint: string): EndpointTraits | null {
-  const { lengthLimit, takesTemperature, reportsUsageInStream } = traits;
-  if (takesTemperature && complaint.includes('temperature')) return { ...traits, takesTemperature: false };
-  if (reportsUsageInStream && complaint.includes('stream_options')) {
+  if (traits.takesTemperature && complaint.includes('temperature')) {
+    return { ...traits, takesTemperature: false };
+  }
+  if (traits.reportsUsageInStream && complaint.includes('stream_options')) {
     return { ...traits, reportsUsageInStream: false };
   }
-  if (lengthLimit === 'max_tokens' && /max_(?:completion_)?tokens/.test(complaint)) {
-    return { ...traits, lengthLimit: 'max_completion_tokens' };
+  const [, ...otherLimits] = traits.lengthLimits;
+  if (complaint.includes('context length') && otherLimits.length > 0) {
+    return { ...traits, lengthLimits: [null] };
   }
-  if (lengthLimit === 'max_completion_tokens' && complaint.includes('max_completion_tokens')) {
-    return { ...traits, lengthLimit: 'max_tokens' };
+  if (/max_(?:completion_)?tokens/.test(complaint) && isNotEmpty(otherLimits)) {
+    return { ...traits, lengthLimits: otherLimits };
   }
-  return weakerFormat(traits);
+  const [, ...otherFormats] = traits.formats;
+  return isNotEmpty(otherFormats) ? { ...traits, formats: otherFormats } : null;
 }
 
-function weakerFormat(traits: EndpointTraits): EndpointTraits | null {
-  switch (traits.format) {
-    case 'json_schema':
-      return { ...traits, format: 'json_object' };
-    case 'json_object':
-      return { ...traits, format: 'text' };
-    case 'text':
-      return null;
-  }
+function isNotEmpty<Item>(items: readonly Item[]): items is readonly [Item, ...Item[]] {
+  return items.length > 0;
 }

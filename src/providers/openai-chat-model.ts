@@ -147,7 +147,9 @@ function failureOf(answer: StreamedAnswer, key: string | null): ChatFailure | nu
     return { reason: 'content-filter', detail: 'The content filter of the endpoint stopped the answer.' };
   }
   if (answer.isRefusal) return { reason: 'refused', detail: 'The model refused to answer.' };
-  if (finishReason === null) return { reason: 'network', detail: 'The answer broke off.' };
+  if (finishReason === null || finishReason === 'error') {
+    return { reason: 'network', detail: 'The answer broke off.' };
+  }
   if (text.trim() === '') return { reason: 'invalid-answer', detail: 'The answer is empty.' };
   if (key !== null && text.includes(key))
     return { reason: 'invalid-answer', detail: 'The answer repeats the key.' };

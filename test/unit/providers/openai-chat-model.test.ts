@@ -137,9 +137,32 @@ describe('the model behind the openai package', () => {
     assert.equal(result.kind, 'answered');
   });
 
+  it('asks in every way at most once, whatever the endpoint complains about', async () => {
+    await using server = await startScriptedServer(() =>
+      rejection('max_tokens, max_completion_tokens, temperature, stream_options, response_format: all wrong'),
+    );
+    const model = createOpenAiChatModel({ baseUrl: server.baseUrl, model: 'tiny', key });
+    let requests = 0;
+    const result = await model.complete(request, {
+      signal: new AbortController().signal,
+      beforeRequest: () => (++requests > 20 ? { reason: 'budget', detail: 'Enough.' } : null),
+    });
+    assert.deepEqual([failureOf(result), server.requests.length], ['bad-request', 7]);
+  });
+
+  it('sets no limit of length where the context is too short for it', async () => {
+    const { result, server } = await ask(({ body }) =>
+      'max_tokens' in body || 'max_completion_tokens' in body
+        ? rejection("This model's maximum context length is 4096 tokens. However, you requested 4600.")
+        : { kind: 'answer', text: '{}' },
+    );
+    assert.equal(result.kind, 'answered');
+    assert.equal(server.requests.at(-1)?.body.response_format?.type, 'json_schema');
+  });
+
   it('forgets a fallback that did not help', async () => {
     await using server = await startScriptedServer((_, index) =>
-      index < 3 ? rejection('The context is too long.') : { kind: 'answer', text: '{}' },
+      index < 3 ? rejection('There is something wrong.') : { kind: 'answer', text: '{}' },
     );
     const model = createOpenAiChatModel({ baseUrl: server.baseUrl, model: 'tiny', key });
     const call = { signal: new AbortController().signal };
@@ -181,6 +204,7 @@ describe('the model behind the openai package', () => {
     ['an empty answer', { kind: 'answer', text: ' ' }, 'invalid-answer'],
     ['an answer with the key', { kind: 'answer', text: `Your key is ${key}` }, 'invalid-answer'],
     ['a refusal', { kind: 'answer', text: '', refusal: 'I cannot.' }, 'refused'],
+    ['an error as its finish reason', { kind: 'answer', text: '{}', finishReason: 'error' }, 'network'],
     ['a length stop', { kind: 'answer', text: '{', finishReason: 'length' }, 'length'],
     ['a content filter', { kind: 'answer', text: '', finishReason: 'content_filter' }, 'content-filter'],
     ['an answer of 10 MB', { kind: 'answer', text: 'x'.repeat(10_000_000) }, 'length'],
