@@ -1,4 +1,5 @@
 import type { Span } from '../../model.ts';
+import { commentDirective } from '../detection/comment-directive.ts';
 import type { LiteralContext } from '../detection/literal-context.ts';
 import { promptConfidence, scorePrompt } from '../detection/score-prompt.ts';
 import type { FindPromptsOptions } from '../find-prompts.ts';
@@ -30,7 +31,7 @@ export function findDataPrompts(options: FindPromptsOptions, language: SourceLan
     /\S\s+\S+\s+\S/.test(decoded.text.slice(0, 400));
   const prompts = strings
     .filter(isWorthJudging)
-    .map((string) => siteOf(string, surroundings, { path, language }))
+    .map((string) => siteOf(string, surroundings, { path, source, language }))
     .filter(({ confidence }) => confidence >= minimumConfidence);
   if (!includeAll) return { prompts, literals: null, skipped: null };
   const starts = new Set(prompts.map(({ span }) => span.start));
@@ -54,7 +55,7 @@ export function findDataSitesAt(
   const surroundings = surroundingsOf(strings);
   return strings
     .filter((string) => string.span.start <= span.end && span.start <= string.span.end)
-    .map((string) => siteOf(string, surroundings, { path, language }));
+    .map((string) => siteOf(string, surroundings, { path, source, language }));
 }
 
 /** The string values of a data file; none when YAML is broken. */
@@ -88,7 +89,7 @@ function surroundingsOf(strings: readonly DataString[]): ReadonlyMap<string, Sur
 function siteOf(
   string: DataString,
   surroundings: ReadonlyMap<string, Surrounding>,
-  { path, language }: { path: string; language: SourceLanguage },
+  { path, source, language }: { path: string; source: string; language: SourceLanguage },
 ): PromptSite {
   const { keys = [], role = null } = surroundings.get(parentOf(string)) ?? {};
   const names = string.path.filter((part) => typeof part === 'string');
@@ -101,7 +102,7 @@ function siteOf(
     neighbours: keys,
     wrapper: null,
     place: 'value',
-    directive: null,
+    directive: commentDirective(source, string.span.start, string.span.start),
   };
   const { decoded } = string;
   const { confidence, reasons } = scorePrompt({

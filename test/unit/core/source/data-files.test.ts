@@ -106,6 +106,15 @@ describe('prompts in YAML', () => {
     assert.ok(folded.includes('\n\n    You answer in a clear and concise manner.\n  max_iter: 25\n'));
   });
 
+  it('is overruled by comments', async () => {
+    const source =
+      '# promptops: ignore\nprompt: You are a careful judge of answers\na: Only these few words  # promptops: prompt\n';
+    assert.deepEqual(
+      (await promptsIn('a.yaml', source)).map(({ name }) => name),
+      ['a'],
+    );
+  });
+
   it('leaves broken files alone', async () => {
     assert.equal((await promptsIn('a.yaml', 'a: "You are a judge of prompts\nb: [\n')).length, 0);
   });
