@@ -47,15 +47,23 @@ function step(builder: TextBuilder, walk: Walk, style: DataStyle, indent: number
     walk.done++;
     return value[walk.done - 1] === "'";
   }
-  const rest = source.slice(walk.at, Math.min(walk.end, walk.at + 200));
-  if (/^\r?\n/.test(rest) || (indent === Infinity && /^[ \t]+\r?\n/.test(rest))) {
-    return stepLineBreak(builder, walk, indent, style);
+  if (nextBreak(source, walk.at, walk.end, indent) !== -1) return stepLineBreak(builder, walk, indent, style);
+  const length = equalRun(walk);
+  builder.verbatim(source, walk.at, walk.at + length);
+  walk.at += length;
+  walk.done += length;
+  return length > 0;
+}
+
+/** How far source and value agree: one character, and the rest of its word. */
+function equalRun({ source, value, at, done, end }: Walk): number {
+  let length = 0;
+  while (at + length < end && done + length < value.length && source[at + length] === value[done + length]) {
+    length++;
+    // Blanks, breaks, quotes and backslashes may mean something else where they stand.
+    if (/[\s\\'"]/.test(source.charAt(at + length))) break;
   }
-  if (source[walk.at] !== value[walk.done]) return false;
-  builder.verbatim(source, walk.at, walk.at + 1);
-  walk.at++;
-  walk.done++;
-  return true;
+  return length;
 }
 
 /** One line break of a literal block; in other styles a run of them, which reads as a space or as one less. */
@@ -99,7 +107,8 @@ function blockIndent(source: string, span: Span, bodyStart: number): number {
   for (let at = bodyStart; at < span.end; at = source.indexOf('\n', at) + 1) {
     const ink = /^( *)[^ \r\n]/.exec(source.slice(at, Math.min(span.end, at + 400)));
     if (ink !== null) first = Math.min(first, (ink[1] ?? '').length);
-    if ((ink !== null && explicit === undefined) || !source.slice(at, span.end).includes('\n')) break;
+    const next = source.indexOf('\n', at);
+    if ((ink !== null && explicit === undefined) || next === -1 || next >= span.end) break;
   }
   if (explicit === undefined) return first === Infinity ? 0 : first;
   return Math.min(first, parentIndent(source, span.start) + Number(explicit));
