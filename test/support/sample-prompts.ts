@@ -11,4 +11,5 @@ Customer message:
 {{message}}`;
 
 /** A prompt that no rule objects to. */
-export const tidyPrompt = 'Translate the text between the tags to French. Return only the translation.\n\n<text>\n{text}\n</text>';
+export const tidyPrompt =
+  'Translate the text between the tags to French. Return only the translation.\n\n<text>\n{text}\n</text>';

@@ -47,7 +47,10 @@ describe('headlineOf', () => {
       sentence: 'Keep the original: no better rewrite was found',
       reason: '4 rounds were tried. Further rounds brought no gain.',
     });
-    assert.equal(headlineOf(keptOriginal('no-headroom')).sentence, 'Keep the original: no rule knows how to improve it');
+    assert.equal(
+      headlineOf(keptOriginal('no-headroom')).sentence,
+      'Keep the original: no rule knows how to improve it',
+    );
   });
 
   it('never advises a text that breaks the contract', () => {
