@@ -3,6 +3,7 @@ import type { Engine } from '../core/engine.ts';
 import { describeError } from '../core/errors.ts';
 import { critiqueByRules } from '../core/pcv/rules-engine/rules-critic.ts';
 import type { PromptSite } from '../core/source/prompt-site.ts';
+import { shownFindings } from './diagnostics/shown-findings.ts';
 import type { DocumentPrompts } from './document-prompts.ts';
 import type { HistoryService } from './history-service.ts';
 import type { PromptAddress } from './resolve-target.ts';
@@ -32,10 +33,11 @@ export async function summarizePrompt(
   const sites = await services.prompts.inDocument(document);
   const site = sites.find(({ span }) => span.start === offset);
   if (site === undefined) return undefined;
-  const counter = await services.engine.counter(readSettings(uri).run.encoding);
+  const { run, disabledRules } = readSettings(uri);
+  const counter = await services.engine.counter(run.encoding);
   return {
     tokens: counter.count(site.text),
-    findings: critiqueByRules(site).findings.length,
+    findings: shownFindings(critiqueByRules(site).findings, disabledRules).length,
     versions: await countVersions(services, subjectInDocument(document, { kind: 'site', site })),
   };
 }

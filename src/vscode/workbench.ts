@@ -51,7 +51,8 @@ export interface Workbench extends vscode.Disposable {
 }
 
 export function createWorkbench({ context, log }: WorkbenchHost): Workbench {
-  const resources = createFileResources(vscode.Uri.joinPath(context.extensionUri, 'dist').fsPath);
+  const dist = vscode.Uri.joinPath(context.extensionUri, 'dist').fsPath;
+  const resources = createFileResources(dist);
   const engine = createEngine({ resources, clock: systemClock, ids: randomIds });
   const prompts = createDocumentPrompts(engine);
   const history = createHistoryService(context, log);
@@ -64,7 +65,7 @@ export function createWorkbench({ context, log }: WorkbenchHost): Workbench {
     fileOf,
     onDidChangeHistory: history.onDidChange,
   });
-  const promptsView = createPromptsView({ engine, log });
+  const promptsView = createPromptsView({ dist, log });
   const texts = createSessionTexts();
   const sessions = createSessions({
     services: { engine, clock: systemClock },

@@ -6,9 +6,16 @@ export function shownFindings(
   findings: readonly Finding[],
   disabledRules: readonly string[],
 ): readonly Finding[] {
+  const isShown = shownBut(disabledRules);
+  return findings.filter(({ ruleId }) => isShown(ruleId));
+}
+
+/** The same for the ids of rules alone. */
+export function shownRules(ruleIds: readonly string[], disabledRules: readonly string[]): readonly string[] {
+  return ruleIds.filter(shownBut(disabledRules));
+}
+
+function shownBut(disabledRules: readonly string[]): (ruleId: string) => boolean {
   const disabled = new Set(disabledRules);
-  if (disabled.size === 0) return findings;
-  return findings.filter(
-    ({ ruleId }) => !disabled.has(ruleId) && !disabled.has(ruleById(ruleId)?.name ?? ruleId),
-  );
+  return (ruleId) => !disabled.has(ruleId) && !disabled.has(ruleById(ruleId)?.name ?? ruleId);
 }

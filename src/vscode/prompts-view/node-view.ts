@@ -88,7 +88,7 @@ function reasonText(reason: SkippedFile['reason'], translate: Translate): string
     case 'binary':
       return translate('not a text file');
     case 'too-large':
-      return translate('too large to be scanned in the background');
+      return translate('too large');
     case 'minified':
       return translate('minified');
     case 'unreadable':

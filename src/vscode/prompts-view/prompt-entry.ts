@@ -1,21 +1,14 @@
 import type * as vscode from 'vscode';
-import type { InventoryItem, Ranked } from '../../core/inventory/inventory.ts';
+import type { PromptInFile } from '../../core/inventory/inventory-of-file.ts';
+import type { Ranked } from '../../core/inventory/inventory.ts';
 import type { SkipReason } from '../../core/source/prompt-site.ts';
 
 /** A prompt of the workspace as the Prompts view keeps it: numbers and names, not the file. */
-export interface PromptEntry extends Pick<InventoryItem, 'tokens' | 'quality'> {
+export interface PromptEntry extends Omit<PromptInFile, 'ruleIds'> {
   readonly uri: vscode.Uri;
   /** The file as people name it: relative to its workspace folder. */
   readonly file: string;
-  /** Counts from 1. */
-  readonly line: number;
-  readonly name: string | null;
-  readonly symbolPath: readonly string[];
   readonly findings: number;
-  /** The beginning of its text. */
-  readonly preview: string;
-  /** Why it is taken for a prompt, strongest evidence first. */
-  readonly reasons: readonly string[];
 }
 
 /** A file that was not looked into although it could hold prompts. */

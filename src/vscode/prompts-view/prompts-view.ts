@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import type { Engine } from '../../core/engine.ts';
 import { contextKeys, viewIds } from '../manifest.ts';
 import { showFailure } from '../show-failure.ts';
 import { followFiles } from './follow-files.ts';
 import type { PromptsNode } from './prompt-entry.ts';
 import { MOST_PROMPTS, PromptsTree } from './prompts-tree.ts';
+import { createScanThread } from './scan-thread.ts';
 import { WorkspaceInventory, type ScanState } from './workspace-inventory.ts';
 
 /** How often a list that is being filled is shown anew. */
@@ -19,21 +19,22 @@ export interface PromptsView extends vscode.Disposable {
 }
 
 interface PromptsViewServices {
-  readonly engine: Engine;
+  /** The folder of the bundles and of what they load. */
+  readonly dist: string;
   readonly log: vscode.LogOutputChannel;
 }
 
 /** Creates the view. The first scan starts when it is seen for the first time, not before. */
-export function createPromptsView(services: PromptsViewServices): PromptsView {
-  const { log } = services;
-  const inventory = new WorkspaceInventory(services);
+export function createPromptsView({ dist, log }: PromptsViewServices): PromptsView {
+  const thread = createScanThread(dist);
+  const inventory = new WorkspaceInventory({ thread, log });
   const scan = (): Promise<void> => scanWithProgress(inventory);
   const scanInBackground = (): void => void scan().catch((error: unknown) => showFailure(error, log));
   let wasSeen = false;
   const tree = new PromptsTree(inventory, () => {
     if (wasSeen || vscode.workspace.workspaceFolders === undefined) return;
     wasSeen = true;
-    scanInBackground();
+    if (inventory.state.kind === 'none') scanInBackground();
   });
   const view = vscode.window.createTreeView<PromptsNode>(viewIds.prompts, { treeDataProvider: tree });
   const refresh = (): void => {
@@ -46,6 +47,7 @@ export function createPromptsView(services: PromptsViewServices): PromptsView {
   const throttled = createThrottle(refresh);
   const resources = vscode.Disposable.from(
     inventory,
+    thread,
     tree,
     view,
     throttled,

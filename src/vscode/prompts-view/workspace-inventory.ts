@@ -1,10 +1,8 @@
 import * as vscode from 'vscode';
-import type { Engine } from '../../core/engine.ts';
 import { rankInventory, type Ranked } from '../../core/inventory/inventory.ts';
-import { createPacer } from '../pacer.ts';
 import type { PromptEntry, SkippedFile } from './prompt-entry.ts';
 import { findPromptFiles, isPromptFile } from './prompt-files.ts';
-import { scanFile, type ScannedFile } from './scan-file.ts';
+import { scanFile, type ScannedFile, type ScanServices } from './scan-file.ts';
 
 /** How far the scan of the workspace is. */
 export type ScanState =
@@ -13,28 +11,24 @@ export type ScanState =
   | { readonly kind: 'done'; readonly files: number }
   | { readonly kind: 'cancelled'; readonly done: number; readonly total: number | null };
 
-interface InventoryServices {
-  readonly engine: Engine;
-  readonly log: vscode.LogOutputChannel;
-}
-
-/** A scan that is under way. */
-interface RunningScan {
-  readonly ended: Promise<void>;
-  readonly cancellation: vscode.CancellationTokenSource;
-}
+/** Files that are read or scanned at a time. */
+const READERS = 4;
 
 /** The prompts of the workspace: scanned on request, kept up to date from then on. */
 export class WorkspaceInventory implements vscode.Disposable {
-  readonly #services: InventoryServices;
+  readonly #services: ScanServices;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #files = new Map<string, ScannedFile>();
   #state: ScanState = { kind: 'none' };
-  #running: RunningScan | null = null;
+  #cancellation: vscode.CancellationTokenSource | null = null;
+  /** Settles when the scan that was asked for last has ended. */
+  #previous: Promise<void> = Promise.resolve();
+  /** The number of the scan that was asked for last. */
+  #turn = 0;
   /** Fires at every scanned file: those who listen decide how often they look. */
   readonly onDidChange = this.#changed.event;
 
-  constructor(services: InventoryServices) {
+  constructor(services: ScanServices) {
     this.#services = services;
   }
 
@@ -53,35 +47,34 @@ export class WorkspaceInventory implements vscode.Disposable {
   }
 
   skipped(): readonly SkippedFile[] {
-    return [...this.#files.values()].flatMap(({ skipped }) => skipped ?? []);
+    const skipped = [...this.#files.values()].flatMap((file) => file.skipped ?? []);
+    return skipped.sort((a, b) => (a.file < b.file ? -1 : 1));
   }
 
-  /** Scans all files, or joins the scan that is under way. Resolves when it has ended or was cancelled. */
+  /**
+   * Scans all files. A scan that is under way is ended first: its list of files may be older than the reason for this
+   * one. Resolves when the scan has ended, was cancelled or was overtaken by a later one.
+   */
   scan(): Promise<void> {
-    if (this.#running !== null) return this.#running.ended;
-    const cancellation = new vscode.CancellationTokenSource();
-    const ended = this.#scanAll(cancellation.token).finally(() => {
-      cancellation.dispose();
-      this.#running = null;
-      // A scan that has failed is not under way any more.
-      if (this.#state.kind === 'scanning') this.#setState({ ...this.#state, kind: 'cancelled' });
-    });
-    this.#running = { ended, cancellation };
-    return ended;
+    this.cancel();
+    this.#turn += 1;
+    const turn = this.#turn;
+    const scan = this.#previous.then(() => (turn === this.#turn ? this.#scanOnce() : undefined));
+    // The next one starts whatever becomes of this one, which tells its own caller.
+    this.#previous = scan.catch(() => undefined);
+    return scan;
   }
 
   cancel(): void {
-    this.#running?.cancellation.cancel();
+    this.#cancellation?.cancel();
   }
 
   /** Looks again into some files; files that are gone or not of interest are forgotten. */
   async update(uris: readonly vscode.Uri[]): Promise<void> {
-    const pace = createPacer();
     for (const uri of uris) {
       const key = uri.toString();
-      if (await isPromptFile(uri)) this.#files.set(key, await scanFile({ ...this.#services, pace }, uri));
+      if (await isPromptFile(uri)) this.#files.set(key, await scanFile(this.#services, uri));
       else this.#files.delete(key);
-      await pace();
     }
     this.#changed.fire();
   }
@@ -95,17 +88,35 @@ export class WorkspaceInventory implements vscode.Disposable {
     return keys.length > 0;
   }
 
+  async #scanOnce(): Promise<void> {
+    const cancellation = new vscode.CancellationTokenSource();
+    this.#cancellation = cancellation;
+    try {
+      await this.#scanAll(cancellation.token);
+    } finally {
+      cancellation.dispose();
+      this.#cancellation = null;
+      // A scan that was cancelled or has failed is not under way any more.
+      if (this.#state.kind === 'scanning') this.#setState({ ...this.#state, kind: 'cancelled' });
+    }
+  }
+
   async #scanAll(token: vscode.CancellationToken): Promise<void> {
     this.#setState({ kind: 'scanning', done: 0, total: null });
-    const pace = createPacer();
     const uris = await findPromptFiles(token);
     const total = uris.length;
-    for (const [index, uri] of uris.entries()) {
-      if (token.isCancellationRequested) break;
-      this.#files.set(uri.toString(), await scanFile({ ...this.#services, pace }, uri));
-      this.#setState({ kind: 'scanning', done: index + 1, total });
-      await pace();
-    }
+    const left = uris.values();
+    let done = 0;
+    // All readers take from one list: while one waits for the thread, others read files.
+    const readOn = async (): Promise<void> => {
+      for (const uri of left) {
+        if (token.isCancellationRequested) return;
+        this.#files.set(uri.toString(), await scanFile(this.#services, uri));
+        done += 1;
+        this.#setState({ kind: 'scanning', done, total });
+      }
+    };
+    await Promise.all(Array.from({ length: READERS }, readOn));
     if (token.isCancellationRequested) return;
     this.#keepOnly(uris);
     this.#setState({ kind: 'done', files: total });

@@ -1,0 +1,23 @@
+import type { FileInventory } from '../../core/inventory/inventory-of-file.ts';
+import type { EncodingName } from '../../core/model.ts';
+
+/** What the thread of the scan is started with. */
+export interface ScanWorkerData {
+  /** The folder of grammars and token tables. */
+  readonly resourcesFolder: string;
+}
+
+export interface FileToScan {
+  readonly path: string;
+  readonly source: string;
+  readonly encoding: EncodingName;
+}
+
+export interface ScanRequest extends FileToScan {
+  readonly id: number;
+}
+
+/** Every request gets exactly one answer with its number. */
+export type ScanAnswer =
+  | { readonly id: number; readonly kind: 'scanned'; readonly inventory: FileInventory }
+  | { readonly id: number; readonly kind: 'failed'; readonly message: string };

@@ -1,0 +1,86 @@
+import path from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { FileInventory } from '../../core/inventory/inventory-of-file.ts';
+import type { FileToScan, ScanAnswer, ScanRequest, ScanWorkerData } from './scan-protocol.ts';
+
+/** Grammars and tables take tens of megabytes: a thread that has nothing to do gives them back. */
+const IDLE_MS = 30_000;
+
+/** A file that needs more than this is not worth the memory of the whole editor. */
+const MOST_MEGABYTES = 256;
+
+/** Scans files in a thread of its own, which is started on demand and ended when it is idle. */
+export interface ScanThread {
+  /** Rejects when the thread has ended or the file could not be scanned; the next call starts a new one. */
+  scan(file: FileToScan): Promise<FileInventory>;
+  dispose(): void;
+}
+
+/** `folder` holds the bundles, the grammars and the token tables. */
+export function createScanThread(folder: string, idleMs = IDLE_MS): ScanThread {
+  let thread: RunningThread | null = null;
+  let timer: NodeJS.Timeout | undefined;
+  const end = (): void => {
+    clearTimeout(timer);
+    thread?.end();
+    thread = null;
+  };
+  return {
+    scan: async (file) => {
+      clearTimeout(timer);
+      const used = (thread ??= startThread(folder, () => {
+        if (thread === used) thread = null;
+      }));
+      try {
+        return await used.ask(file);
+      } finally {
+        if (used === thread && used.isIdle()) timer = setTimeout(end, idleMs);
+      }
+    },
+    dispose: end,
+  };
+}
+
+interface RunningThread {
+  ask(file: FileToScan): Promise<FileInventory>;
+  isIdle(): boolean;
+  end(): void;
+}
+
+interface Pending {
+  readonly resolve: (inventory: FileInventory) => void;
+  readonly reject: (error: Error) => void;
+}
+
+function startThread(folder: string, onEnd: () => void): RunningThread {
+  const workerData: ScanWorkerData = { resourcesFolder: folder };
+  const worker = new Worker(path.join(folder, 'scan-worker.cjs'), {
+    workerData,
+    resourceLimits: { maxOldGenerationSizeMb: MOST_MEGABYTES },
+  });
+  const pending = new Map<number, Pending>();
+  let last = 0;
+  const fail = (error: Error): void => {
+    onEnd();
+    for (const { reject } of pending.values()) reject(error);
+    pending.clear();
+  };
+  worker.on('message', (answer: ScanAnswer) => {
+    const waiting = pending.get(answer.id);
+    pending.delete(answer.id);
+    if (answer.kind === 'scanned') waiting?.resolve(answer.inventory);
+    else waiting?.reject(new Error(answer.message));
+  });
+  worker.on('error', (error) => fail(error instanceof Error ? error : new Error(String(error))));
+  worker.on('exit', () => fail(new Error('The thread of the scan has ended.')));
+  return {
+    ask: (file) =>
+      new Promise((resolve, reject) => {
+        last += 1;
+        pending.set(last, { resolve, reject });
+        worker.postMessage({ ...file, id: last } satisfies ScanRequest);
+      }),
+    isIdle: () => pending.size === 0,
+    end: () => void worker.terminate(),
+  };
+}

@@ -1,0 +1,38 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { describeError } from '../../core/errors.ts';
+import { inventoryOfFile } from '../../core/inventory/inventory-of-file.ts';
+import type { EncodingName } from '../../core/model.ts';
+import type { TokenCounter } from '../../core/ports.ts';
+import { createSourceParser } from '../../core/source/source-parser.ts';
+import { createTokenCounter } from '../../core/tokens/token-counter.ts';
+import { createFileResources } from '../../node/file-resources.ts';
+import type { ScanAnswer, ScanRequest, ScanWorkerData } from './scan-protocol.ts';
+
+/** The thread of the workspace scan: parses and measures files so that the extension host stays free. */
+const { resourcesFolder } = workerData as ScanWorkerData;
+const resources = createFileResources(resourcesFolder);
+const parser = createSourceParser(resources);
+const counters = new Map<EncodingName, Promise<TokenCounter>>();
+
+parentPort?.on('message', (request: ScanRequest) => {
+  void answer(request).then((message) => parentPort?.postMessage(message));
+});
+
+async function answer({ id, path, source, encoding }: ScanRequest): Promise<ScanAnswer> {
+  try {
+    const counter = await counterOf(encoding);
+    return { id, kind: 'scanned', inventory: await inventoryOfFile({ path, source, parser, counter }) };
+  } catch (error) {
+    return { id, kind: 'failed', message: describeError(error) };
+  }
+}
+
+function counterOf(encoding: EncodingName): Promise<TokenCounter> {
+  const counter = counters.get(encoding) ?? loadCounter(encoding);
+  counters.set(encoding, counter);
+  return counter;
+}
+
+async function loadCounter(encoding: EncodingName): Promise<TokenCounter> {
+  return createTokenCounter(encoding, await resources.load(`tokens/${encoding}.bin`));
+}
