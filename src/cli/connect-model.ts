@@ -3,7 +3,8 @@ import { createMemoryCache } from '../core/models/cache.ts';
 import { knownPrice, pricesCheckedOn } from '../core/models/price-table.ts';
 import { createRateLimiter } from '../core/models/rate-limit.ts';
 import type { ModelAccess } from '../core/pcv/model-engine/optimize-with-model.ts';
-import type { CommandIo } from './io.ts';
+import { withoutControls } from '../core/report/style.ts';
+import type { CommandIo, TerminalStream } from './io.ts';
 import type { ModelFlags } from './model-options.ts';
 
 const openAiOrigin = 'https://api.openai.com';
@@ -15,7 +16,7 @@ const defaultBaseUrl = `${openAiOrigin}/v1`;
  */
 export async function connectModel(
   flags: ModelFlags,
-  { environment }: Pick<CommandIo, 'environment'>,
+  { environment, stderr }: Pick<CommandIo, 'environment' | 'stderr'>,
 ): Promise<ModelAccess | null> {
   if (flags.engine === 'rules') {
     refuseModelFlags(flags);
@@ -35,7 +36,12 @@ export async function connectModel(
     limiter: createRateLimiter(),
     price,
     random: Math.random,
+    ...(environment['PROMPTOPS_DEBUG'] === '1' ? { log: traceTo(stderr) } : {}),
   };
+}
+
+function traceTo(stderr: TerminalStream): (line: string) => void {
+  return (line) => void stderr.write(`${withoutControls(line)}\n`);
 }
 
 function refuseModelFlags({ model, baseUrl, maxCalls, budgetUsd }: ModelFlags): void {

@@ -4,6 +4,7 @@ import type { ChatModel } from './chat-model.ts';
 import { withRateLimit, type RateLimiter } from './rate-limit.ts';
 import { defaultRetryPolicy, withRetry, type RetryPolicy } from './retry.ts';
 import { defaultTimeouts, withTimeout, type TimeoutLimits } from './timeout.ts';
+import { withTrace } from './trace.ts';
 import type { UsageLedger } from './usage-ledger.ts';
 
 export interface DecoratorOptions {
@@ -15,12 +16,23 @@ export interface DecoratorOptions {
   readonly random: () => number;
   readonly timeouts?: TimeoutLimits;
   readonly retry?: RetryPolicy;
+  /** Takes one line for every call; absent: no trace. */
+  readonly log?: (line: string) => void;
 }
 
-/** A provider's model with everything that calls of a run need, the outermost first: budget, cache, retry, rate limit, timeout. */
+/** A provider's model with everything that calls of a run need, the outermost first: trace, budget, cache, retry, rate limit, timeout. */
 export function decorateModel(provider: ChatModel, options: DecoratorOptions): ChatModel {
-  const { ledger, cache, limiter, random, timeouts = defaultTimeouts, retry = defaultRetryPolicy } = options;
+  const {
+    ledger,
+    cache,
+    limiter,
+    random,
+    timeouts = defaultTimeouts,
+    retry = defaultRetryPolicy,
+    log,
+  } = options;
   const limited = withRateLimit(withTimeout(provider, timeouts), limiter);
   const patient = withRetry(limited, { policy: retry, random });
-  return withBudget(withCache(patient, cache), ledger);
+  const budgeted = withBudget(withCache(patient, cache), ledger);
+  return log === undefined ? budgeted : withTrace(budgeted, log);
 }

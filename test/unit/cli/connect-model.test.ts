@@ -10,17 +10,17 @@ const openAi: ModelFlags = { engine: 'openai', model: 'gpt-4.1-mini' };
 
 describe('the model that the command line names', () => {
   it('is none for the rules engine', async () => {
-    assert.equal(await connectModel({ engine: 'rules' }, { environment: { OPENAI_API_KEY: key } }), null);
+    assert.equal(await connectModel({ engine: 'rules' }, ioWith({ OPENAI_API_KEY: key })), null);
   });
 
   it('is at OpenAI when no address is given, with its known price', async () => {
-    const access = await connectModel({ ...openAi, budgetUsd: 1 }, { environment: { OPENAI_API_KEY: key } });
+    const access = await connectModel({ ...openAi, budgetUsd: 1 }, ioWith({ OPENAI_API_KEY: key }));
     assert.equal(access?.provider.endpoint, 'https://api.openai.com/v1');
     assert.deepEqual(access.price, { input: 0.4, cachedInput: 0.1, output: 1.6 });
   });
 
   it('may be on this machine without a key', async () => {
-    const access = await connectModel(at('http://localhost:11434/v1/'), { environment: {} });
+    const access = await connectModel(at('http://localhost:11434/v1/'), ioWith({}));
     assert.deepEqual([access?.provider.endpoint, access?.price], ['http://localhost:11434/v1', null]);
   });
 
@@ -36,12 +36,23 @@ describe('the model that the command line names', () => {
   for (const [name, environment, expected] of keys) {
     it(`is sent ${name}`, async () => {
       await using server = await startScriptedServer(() => ({ kind: 'answer', text: 'hi' }));
-      const access = await connectModel(at(server.baseUrl), { environment });
+      const access = await connectModel(at(server.baseUrl), ioWith(environment));
       await access?.provider.complete(sampleRequest, { signal: never() });
       assert.equal(server.requests.length, 1);
       assert.equal(server.requests[0]?.headers.authorization, expected);
     });
   }
+
+  it('tells about its calls on standard error when that is asked for', async () => {
+    const lines: string[] = [];
+    const stderr = { write: (line: string) => lines.push(line) > 0 };
+    const access = await connectModel(at('http://localhost:9/v1'), {
+      environment: { PROMPTOPS_DEBUG: '1' },
+      stderr,
+    });
+    access?.log?.('tiny\u001b[31m patch #1: answered');
+    assert.deepEqual(lines, ['tiny\ufffd[31m patch #1: answered\n']);
+  });
 
   const refused: readonly (readonly [string, ModelFlags, RegExp])[] = [
     ['no model', { engine: 'openai' }, /needs the name of a model\. Add --model/],
@@ -104,13 +115,19 @@ describe('the budget of the command line', () => {
   });
 });
 
+type Environment = Readonly<Record<string, string>>;
+
+function ioWith(environment: Environment): Parameters<typeof connectModel>[1] {
+  return { environment, stderr: { write: () => assert.fail('Nothing is to be said.') } };
+}
+
 function at(baseUrl: string): ModelFlags {
   return { ...openAi, baseUrl };
 }
 
-async function refusalOf(flags: ModelFlags, environment: Readonly<Record<string, string>>): Promise<string> {
+async function refusalOf(flags: ModelFlags, environment: Environment): Promise<string> {
   try {
-    await connectModel(flags, { environment });
+    await connectModel(flags, ioWith(environment));
   } catch (error) {
     assert.ok(isPromptOpsError(error));
     assert.equal(error.reason, 'invalid-argument');

@@ -31,6 +31,8 @@ export interface ModelAccess {
   readonly random: () => number;
   readonly timeouts?: TimeoutLimits;
   readonly retry?: RetryPolicy;
+  /** Takes one line for every call; absent: no trace. */
+  readonly log?: (line: string) => void;
   /** Told why the provider was given up; the run itself ends with its report. */
   readonly onProviderFailed?: (error: PromptOpsError) => void;
 }

@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { failed, type ChatResult } from '../../../../src/core/models/chat-model.ts';
+import { withTrace } from '../../../../src/core/models/trace.ts';
+import { answered, fakeModel, never, sampleRequest } from './fake-model.ts';
+
+describe('withTrace', () => {
+  const cases: readonly (readonly [ChatResult, string])[] = [
+    [
+      answered('secret', { latencyMs: 12.4 }),
+      'fake text #0: answered, 10 tokens in (0 cached), 5 out in 12 ms',
+    ],
+    [answered('secret', { usage: null }), 'fake text #0: answered, tokens unknown in 1 ms'],
+    [answered('secret', { source: 'cache', latencyMs: 0 }), 'fake text #0: answered from the cache in 0 ms'],
+    [failed({ reason: 'auth', detail: 'No.' }, 3), 'fake text #0: auth (No.) in 3 ms'],
+  ];
+  for (const [result, line] of cases) {
+    it(`says "${line}"`, async () => {
+      const lines: string[] = [];
+      const model = withTrace(
+        fakeModel(() => result),
+        (text) => lines.push(text),
+      );
+      assert.equal(await model.complete(sampleRequest, { signal: never() }), result);
+      assert.deepEqual(lines, [line]);
+    });
+  }
+
+  it('names the form of the answer and the sample', async () => {
+    const lines: string[] = [];
+    const model = withTrace(
+      fakeModel(() => answered('hi')),
+      (text) => lines.push(text),
+    );
+    const answer = { name: 'patch', schema: {} };
+    await model.complete({ ...sampleRequest, answer, repeat: 7 }, { signal: never() });
+    assert.match(lines[0] ?? '', /^fake patch #7: /);
+  });
+});
