@@ -1,5 +1,6 @@
 import { critiqueByRules } from '../../core/pcv/rules-engine/rules-critic.ts';
 import {
+  inSource,
   lintToText,
   toLintedFile,
   type LintDocument,
@@ -56,10 +57,8 @@ async function lintStdin(io: CommandIo): Promise<LintedFile> {
   );
 }
 
-/** A finding whose text has no source of its own is shown at the literal. */
 function findingsInSource(site: PromptSite): readonly SourceFinding[] {
-  const { findings } = critiqueByRules(site);
-  return findings.map((finding) => ({ finding, span: site.toSource(finding.span) ?? site.span }));
+  return critiqueByRules(site).findings.map((finding) => inSource(finding, site));
 }
 
 function print(document: LintDocument, { format }: LintOptions, io: CommandIo): void {

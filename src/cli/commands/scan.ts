@@ -3,7 +3,7 @@ import type { EncodingName } from '../../core/model.ts';
 import {
   scanToText,
   toScannedLiteral,
-  toScannedPrompt,
+  toScannedPrompts,
   type ScanDocument,
   type ScannedLiteral,
 } from '../../core/report/scan-report.ts';
@@ -53,6 +53,6 @@ async function scanPaths(
     literals.push(...(result.literals ?? []).map((literal) => toScannedLiteral(file, literal)));
   }
   const ranked = rankInventory(items).toSorted((a, b) => b.priority - a.priority);
-  const prompts = ranked.map((item) => toScannedPrompt(item, encoding));
+  const prompts = toScannedPrompts(ranked, encoding);
   return { files, prompts, skipped, ...(all ? { literals } : {}) };
 }

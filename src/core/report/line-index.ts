@@ -6,8 +6,11 @@ export interface LinePosition {
   readonly column: number;
 }
 
+/** Turns offsets of one text into places. */
+export type LineIndex = (offset: number) => LinePosition;
+
 /** Turns offsets of one text into lines and columns, in logarithmic time each. */
-export function createLineIndex(text: string): (offset: number) => LinePosition {
+export function createLineIndex(text: string): LineIndex {
   const starts = [0];
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
   return (offset) => {

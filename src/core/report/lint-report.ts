@@ -1,7 +1,8 @@
 import type { Category, Finding, Severity, Span } from '../model.ts';
+import type { PromptSite } from '../source/prompt-site.ts';
 import { displayWidth, padColumns } from './display-width.ts';
 import { counted, grouped } from './format-number.ts';
-import { createLineIndex, type LinePosition } from './line-index.ts';
+import { createLineIndex, type LineIndex } from './line-index.ts';
 import { type ReportStyle, withoutControls } from './style.ts';
 
 /** The document of `lint --format json`. */
@@ -36,10 +37,13 @@ export function toLintedFile(file: string, source: string, findings: readonly So
   return { file, findings: findings.map((each) => toLintFinding(each, position)) };
 }
 
-function toLintFinding(
-  { finding, span }: SourceFinding,
-  position: (offset: number) => LinePosition,
-): LintFinding {
+/** A finding at its source; one whose text has no source of its own is shown at the whole literal. */
+export function inSource(finding: Finding, site: PromptSite): SourceFinding {
+  return { finding, span: site.toSource(finding.span) ?? site.span };
+}
+
+/** A finding with its place in the file that `position` indexes. */
+export function toLintFinding({ finding, span }: SourceFinding, position: LineIndex): LintFinding {
   const { ruleId, severity, category, message, fix } = finding;
   const start = position(span.start);
   const end = position(span.end);

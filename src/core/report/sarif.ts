@@ -17,13 +17,14 @@ export function lintToSarif(document: LintDocument, version: string): object {
   };
 }
 
-function toSarifRule({ id, name, title, why, severity }: (typeof rules)[number]): object {
+function toSarifRule({ id, name, title, why, severity, category }: (typeof rules)[number]): object {
   return {
     id,
     name,
     shortDescription: { text: title },
     fullDescription: { text: why },
     defaultConfiguration: { level: levels[severity] },
+    properties: { category },
   };
 }
 
@@ -32,15 +33,17 @@ function toResult(file: string, finding: LintFinding): object {
   const region = { startLine: line, startColumn: column, endLine, endColumn };
   return {
     ruleId,
+    ruleIndex: rules.findIndex(({ id }) => id === ruleId),
     level: levels[severity],
     message: { text: message },
     locations: [{ physicalLocation: { artifactLocation: { uri: toUri(file) }, region } }],
   };
 }
 
-/** A relative reference of RFC 3986; the slashes between folders stay. */
+/** A reference of RFC 3986: relative as the file was named, or a `file:` URI where a drive would pass for a scheme. */
 function toUri(file: string): string {
-  return file.replaceAll('\\', '/').split('/').map(encodeURIComponent).join('/');
+  const encoded = file.replaceAll('\\', '/').split('/').map(encodeURIComponent).join('/');
+  return /^[A-Za-z]:[\\/]/u.test(file) ? `file:///${encoded.replace('%3A', ':')}` : encoded;
 }
 
 const levels = {

@@ -3,8 +3,8 @@ import type { EncodingName, PlaceholderKind, PromptForm, TokenProvenance } from 
 import type { SourceLiteral } from '../source/prompt-site.ts';
 import { displayWidth, padColumns } from './display-width.ts';
 import { counted, grouped } from './format-number.ts';
-import { createLineIndex } from './line-index.ts';
-import { type LintFinding, toLintedFile } from './lint-report.ts';
+import { createLineIndex, type LineIndex } from './line-index.ts';
+import { inSource, type LintFinding, toLintFinding } from './lint-report.ts';
 import { type ReportStyle, withoutControls } from './style.ts';
 
 /** The document of `scan --json`. Fields are added, never renamed. */
@@ -50,12 +50,23 @@ export interface ScannedLiteral {
   readonly isPrompt: boolean;
 }
 
-export function toScannedPrompt(item: RankedItem, encoding: EncodingName): ScannedPrompt {
-  const { file, source, site, tokens, findings, placeholders, priority } = item;
-  const position = createLineIndex(source);
+/** The prompts as the document has them, in the same order. */
+export function toScannedPrompts(
+  items: readonly RankedItem[],
+  encoding: EncodingName,
+): readonly ScannedPrompt[] {
+  const positions = new Map<string, LineIndex>();
+  return items.map((item) => {
+    const position = positions.get(item.file) ?? createLineIndex(item.source);
+    positions.set(item.file, position);
+    return toScannedPrompt(item, encoding, position);
+  });
+}
+
+function toScannedPrompt(item: RankedItem, encoding: EncodingName, position: LineIndex): ScannedPrompt {
+  const { file, site, tokens, findings, placeholders, priority } = item;
   const start = position(site.span.start);
   const end = position(site.span.end);
-  const located = findings.map((finding) => ({ finding, span: site.toSource(finding.span) ?? site.span }));
   return {
     file,
     language: site.language,
@@ -71,7 +82,7 @@ export function toScannedPrompt(item: RankedItem, encoding: EncodingName): Scann
     tokens: { value: tokens, provenance: 'tokenizer', encoding },
     confidence: site.confidence,
     reasons: site.reasons,
-    findings: toLintedFile(file, source, located).findings,
+    findings: findings.map((finding) => toLintFinding(inSource(finding, site), position)),
     priority,
   };
 }
