@@ -29,6 +29,7 @@ export function configureHelp(program: Command, io: CommandIo): void {
     .configureHelp({
       subcommandTerm: (command) => `${command.name()} ${argumentsOf(command)}`.trim(),
       optionDescription: describeOption,
+      argumentDescription: ({ description }) => description,
       styleTitle: (title) => `\u001b[1m${title}\u001b[22m`,
     });
 }

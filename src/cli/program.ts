@@ -27,14 +27,18 @@ export function createProgram(io: CommandIo, finish: (code: ExitCode) => void): 
 }
 
 const programNotes = `${examples([
-  ['promptops scan src', 'list the prompts, the one most worth a run first'],
+  ['promptops scan src', 'list the prompts by priority'],
   ['promptops lint src', 'say what is weak in them'],
-  ['promptops optimize src/agent.py:12', 'rewrite the prompt at line 12 and show the change'],
-  ['promptops optimize src/agent.py:12 --write', 'put the rewrite into the file'],
+  ['promptops optimize src/agent.py:12', 'show a better version of one'],
+  ['promptops optimize src/agent.py:12 --write', 'and put it into the file'],
 ])}
 
 Exit codes:
-  0 done · 1 findings or a regression · 2 bad usage or input · 3 the model provider failed · 130 cancelled`;
+  0    done
+  1    findings that are errors, or a regression
+  2    bad usage or bad input
+  3    the model provider failed
+  130  cancelled`;
 
 type AddCommand = (program: Command, io: CommandIo, finish: (code: ExitCode) => void) => Command;
 
@@ -77,7 +81,7 @@ const addLint: AddCommand = (program, io, finish) =>
       'after',
       examples([
         ['promptops lint src', 'a line for each finding'],
-        ['promptops lint . --format sarif > promptops.sarif', 'for code hosts that show SARIF'],
+        ['promptops lint . --format sarif > promptops.sarif', 'for code hosts'],
       ]),
     )
     .action(async (paths: string[], options: { format: 'text' | 'json' | 'sarif' }) => {
@@ -138,15 +142,9 @@ const addOptimize: AddCommand = (program, io, finish) => {
       examples([
         ['promptops optimize src/agent.py:12', 'the prompt at line 12'],
         ['promptops optimize src/agent.py:12 --diff', 'the change as a patch'],
-        [
-          'promptops optimize src/agent.py:12 --write',
-          'change the file; `promptops history` has the old text',
-        ],
-        ['promptops optimize - < prompt.txt --json', 'standard input, everything as a document'],
-        [
-          'promptops optimize prompt.txt --engine openai --model gpt-4.1-mini',
-          'let a language model rewrite',
-        ],
+        ['promptops optimize src/agent.py:12 --write', 'put the change into the file'],
+        ['promptops optimize - < prompt.txt --json', 'everything as a document'],
+        ['promptops optimize a.txt --engine openai --model gpt-4.1-mini', 'ask a model'],
       ]),
     )
     .action(async (prompt: string, flags: OptimizeFlags) => {
@@ -186,7 +184,7 @@ const addHistory: AddCommand = (program, io, finish) =>
       'after',
       examples([
         ['promptops history', 'all prompts of this folder'],
-        ['promptops history src/agent.py:12 --json', 'one prompt, with the texts of its versions'],
+        ['promptops history src/agent.py:12 --json', 'one prompt with its texts'],
         ['promptops history --show <version> > old.txt', 'the text of one version'],
       ]),
     )

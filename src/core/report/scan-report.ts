@@ -104,7 +104,8 @@ export function scanToText(
   const sections = prompts.length === 0 ? [] : [table(prompts, style)];
   const tokens = prompts.reduce((sum, prompt) => sum + prompt.tokens.value, 0);
   const numbers = prompts.length === 0 ? '' : `, ${counted(tokens, 'token')}`;
-  const totals = `${counted(prompts.length, 'prompt')} in ${counted(files, 'file')}${numbers}.`;
+  const found = prompts.length === 0 ? 'No prompts' : counted(prompts.length, 'prompt');
+  const totals = `${found} in ${counted(files, 'file')}${numbers}.`;
   const leftOut = skipped.length === 0 ? [] : [style.quiet(skippedLine(skipped, describeReason))];
   sections.push([style.strong(totals), ...leftOut].join('\n'));
   return `${sections.join('\n\n')}\n`;
@@ -128,6 +129,8 @@ function table(prompts: readonly ScannedPrompt[], style: ReportStyle): string {
 function skippedLine(skipped: ScanDocument['skipped'], describeReason: (reason: string) => string): string {
   const counts = new Map<string, number>();
   for (const { reason } of skipped) counts.set(reason, (counts.get(reason) ?? 0) + 1);
-  const parts = [...counts].map(([reason, count]) => `${grouped(count)} ${describeReason(reason)}`);
+  const parts = [...counts].map(([reason, count]) => {
+    return `${counts.size === 1 ? '' : `${grouped(count)} `}${describeReason(reason)}`;
+  });
   return `${counted(skipped.length, 'file')} left out: ${parts.join(', ')}.`;
 }

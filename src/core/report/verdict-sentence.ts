@@ -6,8 +6,13 @@ export function verdictSentence(report: RunReport): string {
   return `${describeChange(report)}; ${evidenceOf(report)}.`;
 }
 
-function keptSentence({ stopReason }: RunReport): string {
-  if (stopReason === 'no-headroom') return 'Keep the original: no rule knows how to improve it.';
+function keptSentence({ stopReason, engine }: RunReport): string {
+  if (stopReason === 'no-headroom') {
+    return `Keep the original: ${engine === 'rules' ? 'no rule knows how to improve it' : 'nothing was found to improve'}.`;
+  }
+  if (stopReason === 'provider-failed') {
+    return 'The model provider failed before a better text was found; the original is kept.';
+  }
   if (stopReason === 'cancelled') return 'Cancelled before a better text was found; the original is kept.';
   return 'Keep the original: no rewrite was better.';
 }
