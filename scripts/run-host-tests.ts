@@ -58,7 +58,7 @@ await runScript(async () => {
       limitMs: LIMIT_MS,
       say: (line) => {
         if (values.verbose) console.log(line);
-        else problems.push(line);
+        else if (!line.startsWith('[info]')) problems.push(line);
       },
     });
   } finally {

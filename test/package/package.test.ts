@@ -3,7 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { findVsix } from '../../scripts/support/paths.ts';
 
 /** The size that a package must stay below, in bytes. */
-const SIZE_LIMIT = 3_000_000;
+const SIZE_LIMIT = 4_000_000;
 
 /** Every file of the package, below its `extension/` folder. What is new here goes to everybody's machine. */
 const FILES = [
@@ -11,12 +11,17 @@ const FILES = [
   'changelog.md',
   'dist/THIRD-PARTY-NOTICES.txt',
   'dist/extension.cjs',
+  'dist/grammars/c-sharp.wasm',
+  'dist/grammars/go.wasm',
+  'dist/grammars/java.wasm',
   'dist/grammars/javascript.wasm',
+  'dist/grammars/php.wasm',
   'dist/grammars/python.wasm',
+  'dist/grammars/ruby.wasm',
+  'dist/grammars/rust.wasm',
   'dist/grammars/tsx.wasm',
   'dist/grammars/typescript.wasm',
   'dist/grammars/web-tree-sitter.wasm',
-  'dist/scan-worker.cjs',
   'dist/tokens/cl100k_base.bin',
   'dist/tokens/o200k_base.bin',
   'dist/webview/codicon.ttf',
