@@ -22,6 +22,7 @@ const FILES = [
   'dist/grammars/tsx.wasm',
   'dist/grammars/typescript.wasm',
   'dist/grammars/web-tree-sitter.wasm',
+  'dist/scan-worker.cjs',
   'dist/tokens/cl100k_base.bin',
   'dist/tokens/o200k_base.bin',
   'dist/webview/codicon.ttf',
