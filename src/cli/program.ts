@@ -142,9 +142,9 @@ const addOptimize: AddCommand = (program, io, finish) => {
       examples([
         ['promptops optimize src/agent.py:12', 'the prompt at line 12'],
         ['promptops optimize src/agent.py:12 --diff', 'the change as a patch'],
-        ['promptops optimize src/agent.py:12 --write', 'put the change into the file'],
-        ['promptops optimize - < prompt.txt --json', 'everything as a document'],
-        ['promptops optimize a.txt --engine openai --model gpt-4.1-mini', 'ask a model'],
+        ['promptops optimize src/agent.py:12 --write', 'change the file'],
+        ['promptops optimize - < prompt.txt --json', 'as one document'],
+        ['promptops optimize a.txt --engine openai --model NAME', 'ask a model'],
       ]),
     )
     .action(async (prompt: string, flags: OptimizeFlags) => {
