@@ -38,11 +38,14 @@ async function completeInTime({ model, ledger, request, call }: BudgetedCall): P
   const abort = linkAbort(call.signal);
   // A timer may fire a millisecond early; the run must find its time used up when the call ends.
   const timer = setTimeout(() => abort.abort(), Math.min(longestTimerMs, Math.ceil(remainingMs) + 2));
-  const result = await model.complete(request, { ...call, signal: abort.signal, beforeRequest });
-  clearTimeout(timer);
-  abort.release();
-  const isOutOfTime = abort.signal.aborted && !call.signal.aborted && result.kind === 'failed';
-  return isOutOfTime ? failed(describeLimit(ledger) ?? overdue, result.latencyMs) : result;
+  try {
+    const result = await model.complete(request, { ...call, signal: abort.signal, beforeRequest });
+    const isOutOfTime = abort.signal.aborted && !call.signal.aborted && result.kind === 'failed';
+    return isOutOfTime ? failed(describeLimit(ledger) ?? overdue, result.latencyMs) : result;
+  } finally {
+    clearTimeout(timer);
+    abort.release();
+  }
 }
 
 /** What timers can hold: 32 bits. A longer delay would fire at once. */

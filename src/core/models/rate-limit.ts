@@ -86,7 +86,11 @@ interface LimitedCall {
 async function completeInTurn({ model, limiter, request, call }: LimitedCall): Promise<ChatResult> {
   const ticket = await limiter.enter(call.signal);
   if (ticket === null) return cancelled();
-  const result = await model.complete(request, call);
-  limiter.leave(ticket, result);
-  return result;
+  let result: ChatResult = cancelled();
+  try {
+    result = await model.complete(request, call);
+    return result;
+  } finally {
+    limiter.leave(ticket, result);
+  }
 }

@@ -33,12 +33,19 @@ interface TimedCall {
 function completeInTime({ model, limits, request, call }: TimedCall): Promise<ChatResult> {
   const abort = linkAbort(call.signal);
   return new Promise((resolve, reject) => {
-    const finish = (result: ChatResult): void => {
+    const release = (): void => {
       clearTimeout(firstToken);
       clearTimeout(total);
       call.signal.removeEventListener('abort', onCancel);
       abort.release();
+    };
+    const finish = (result: ChatResult): void => {
+      release();
       resolve(result);
+    };
+    const fail = (error: Error): void => {
+      release();
+      reject(error);
     };
     const expire = (what: string, limitMs: number): void => {
       finish(failed({ reason: 'timeout', detail: `${what} within ${limitMs / 1000} s.` }, limitMs));
@@ -53,6 +60,6 @@ function completeInTime({ model, limits, request, call }: TimedCall): Promise<Ch
     };
     call.signal.addEventListener('abort', onCancel, { once: true });
     if (call.signal.aborted) finish(cancelled());
-    else void model.complete(request, { ...call, signal: abort.signal, onFirstToken }).then(finish, reject);
+    else void model.complete(request, { ...call, signal: abort.signal, onFirstToken }).then(finish, fail);
   });
 }
