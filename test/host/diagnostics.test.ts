@@ -158,6 +158,30 @@ describe('quick fixes inside prompts', () => {
     assert.equal(kept?.versionCount, 2);
   });
 
+  it('mend every prompt of a file when it is saved, if a person wants that', async () => {
+    const onSave = (value: object | undefined) =>
+      vscode.workspace
+        .getConfiguration('editor')
+        .update('codeActionsOnSave', value, vscode.ConfigurationTarget.Workspace);
+    await onSave({ 'source.fixAll.promptops': 'explicit' });
+    try {
+      const source = `${PYTHON}\nSECOND_PROMPT = "You are a support agent. Answer the the question in order to help."\n`;
+      const { document } = await openNewFile('fix-on-save.py', source);
+      const edit = new vscode.WorkspaceEdit();
+      edit.insert(document.uri, new vscode.Position(0, 0), '# typed\n');
+      await vscode.workspace.applyEdit(edit);
+      await vscode.commands.executeCommand('workbench.action.files.save');
+      await until('the saved fixes', () => !document.isDirty && !document.getText().includes('the the'));
+      assert.match(
+        document.getText(),
+        /SECOND_PROMPT = "You are a support agent\. Answer the question to help\."/u,
+      );
+      assert.ok(document.getText().includes('OTHER = "Please in order to"'));
+    } finally {
+      await onSave(undefined);
+    }
+  });
+
   it('are not offered outside of prompts', async () => {
     const { document } = await openNewFile('fix-outside.py', PYTHON);
     await problemsOf(document.uri);

@@ -121,10 +121,10 @@ describe('the Prompts view', () => {
     const uri = await write('inventory/saved.py', source('FIRST_PROMPT'));
     await scan();
     const editor = await vscode.window.showTextDocument(uri);
-    await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), source('SECOND_PROMPT')));
-    assert.equal(await nodeOf('SECOND_PROMPT'), undefined, 'not before it is saved');
+    await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), source('ADDED_PROMPT')));
+    assert.equal(await nodeOf('ADDED_PROMPT'), undefined, 'not before it is saved');
     await editor.document.save();
-    await until('the saved prompt', () => nodeOf('SECOND_PROMPT'));
+    await until('the saved prompt', () => nodeOf('ADDED_PROMPT'));
     assert.equal((await nodeOf('FIRST_PROMPT'))?.entry.line, 3);
 
     await write('inventory/created.py', source('CREATED_PROMPT'));

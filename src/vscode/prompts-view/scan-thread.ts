@@ -6,8 +6,8 @@ import type { FileToScan, ScanAnswer, ScanRequest, ScanWorkerData } from './scan
 /** Grammars and tables take tens of megabytes: a thread that has nothing to do gives them back. */
 const IDLE_MS = 30_000;
 
-/** A file that needs more than this is not worth the memory of the whole editor. */
-const MOST_MEGABYTES = 256;
+/** Megabytes of the thread's heap: with a small part for what is young, a scan of thousands of files stays small. */
+const HEAP_LIMITS = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 16 };
 
 /** Scans files in a thread of its own, which is started on demand and ended when it is idle. */
 export interface ScanThread {
@@ -56,7 +56,7 @@ function startThread(folder: string, onEnd: () => void): RunningThread {
   const workerData: ScanWorkerData = { resourcesFolder: folder };
   const worker = new Worker(path.join(folder, 'scan-worker.cjs'), {
     workerData,
-    resourceLimits: { maxOldGenerationSizeMb: MOST_MEGABYTES },
+    resourceLimits: HEAP_LIMITS,
   });
   const pending = new Map<number, Pending>();
   let last = 0;
