@@ -68,7 +68,7 @@ describe('promptops optimize --engine openai', () => {
       await optimizeWith(() => ({ kind: 'hang', after: 'headers' }), ['--json', '--timeout', '0.3']),
     );
     assert.equal(report.stopReason, 'budget-time');
-    assert.ok(report.usage.wallMs < 600, String(report.usage.wallMs));
+    assert.ok(report.usage.wallMs < 2000, String(report.usage.wallMs));
   });
 
   it('ends at once on Ctrl+C, with the file as it was', async function () {

@@ -72,7 +72,7 @@ describe('withBudget', () => {
     const model = withBudget(inner, ledgerOf({ budget: { ...noLimits, timeMs: 30 } }));
     const startedAt = performance.now();
     assert.deepEqual(await askTimes(model, 2), ['budget', 'budget']);
-    assert.ok(performance.now() - startedAt < 100);
+    assert.ok(performance.now() - startedAt < 1000);
     assert.deepEqual(await askTimes(model, 1), ['budget']);
     assert.equal(inner.calls.length, 2);
   });

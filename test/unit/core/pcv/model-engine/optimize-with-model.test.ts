@@ -55,8 +55,8 @@ describe('optimize with the model engine', () => {
     const { report, wallMs } = await runModel(slow, { settings: { iterations: 3, patience: 10 } });
     const { calls, criticalPathMs } = report.usage;
     assert.equal(calls, 12);
-    assert.ok(criticalPathMs >= 300 && criticalPathMs < 500, String(criticalPathMs));
-    assert.ok(wallMs < 600, String(wallMs));
+    assert.ok(criticalPathMs >= 300 && criticalPathMs < 900, String(criticalPathMs));
+    assert.ok(wallMs < 1000, String(wallMs));
     assert.ok(report.usage.wallMs >= criticalPathMs);
   });
 
@@ -106,7 +106,7 @@ describe('optimize with the model engine', () => {
       settings: { budget: { calls: null, tokens: null, costUsd: null, timeMs: 100 } },
     });
     assert.deepEqual([report.stopReason, report.changed], ['budget-time', false]);
-    assert.ok(wallMs < 300, String(wallMs));
+    assert.ok(wallMs < 1000, String(wallMs));
   });
 
   it('sends the prompt as data, with its placeholders, findings and what was turned down', async () => {
