@@ -83,8 +83,8 @@ type EvidenceFeatures = Pick<
 >;
 
 function readEvidence(lines: readonly PromptLine[]): EvidenceFeatures {
-  // A cue that stands alone ("JSON! Only! Must!") is no guidance: a line counts from three words on.
-  const plain = lines.filter(({ words }) => words.length >= 3).map((line) => line.plain);
+  // A cue that stands alone ("JSON! Only! Must!") is no guidance: it needs an object ("Keep names.").
+  const plain = lines.filter(({ words }) => words.length >= 2).map((line) => line.plain);
   const holds = (pattern: RegExp) => plain.some((line) => pattern.test(line));
   return {
     hasSteps: lines.some(({ unit }) => unit.isNumbered) || holds(evidencePatterns.step),
