@@ -16,7 +16,9 @@ describe('withTimeout', () => {
   it('ends a call whose answer does not begin, and cancels it', async () => {
     const inner = fakeModel(deaf);
     const startedAt = performance.now();
-    const result = await withTimeout(inner, { ...limits, totalMs: 5000 }).complete(sampleRequest, { signal: never() });
+    const result = await withTimeout(inner, { ...limits, totalMs: 5000 }).complete(sampleRequest, {
+      signal: never(),
+    });
     assert.equal(reasonOf(result), 'timeout');
     assert.ok(performance.now() - startedAt < 1000);
     assert.equal(inner.calls[0]?.call.signal.aborted, true);
