@@ -1,8 +1,8 @@
 import type { Node } from 'web-tree-sitter';
 
 /**
- * True when the statement of a literal, or one right beside it, has a syntax error: the parser may then have taken
- * code for text. An error further away cannot touch it, and may be a gap of the grammar.
+ * True when a syntax error may have made the parser take code for text: one that holds a quote, or stands within a line of
+ * the literal, in its statement or right beside that. Other errors cannot touch it, and may be gaps of the grammar.
  */
 export function isBrokenAround(literal: Node): boolean {
   for (let node: Node = literal; ;) {
@@ -10,7 +10,7 @@ export function isBrokenAround(literal: Node): boolean {
     const { parent } = node;
     if (parent === null) return false;
     if (parent.isError) return true;
-    if (isStatement(node)) return node.hasError || isBrokenNeighbour(node);
+    if (isStatement(node)) return hasHarmfulError(node, literal) || isBrokenNeighbour(node);
     node = parent;
   }
 }
@@ -23,4 +23,22 @@ function isBrokenNeighbour(statement: Node): boolean {
   return [statement.previousSibling, statement.nextSibling].some(
     (sibling) => sibling !== null && (sibling.isError || sibling.isMissing),
   );
+}
+
+/** Looks for the errors inside a statement by the branches that have one. */
+function hasHarmfulError(statement: Node, literal: Node): boolean {
+  const pending: Node[] = [statement];
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    if (!node.hasError && !node.isMissing) continue;
+    if ((node.isError || node.isMissing) && isHarmful(node, literal)) return true;
+    pending.push(...node.children.filter((child) => child.hasError || child.isError || child.isMissing));
+  }
+  return false;
+}
+
+function isHarmful(error: Node, literal: Node): boolean {
+  const isNear =
+    error.endPosition.row >= literal.startPosition.row - 1 &&
+    error.startPosition.row <= literal.endPosition.row + 1;
+  return isNear || error.isMissing || /["'`]/.test(error.text);
 }

@@ -171,6 +171,13 @@ describe('write-back refuses', () => {
     assert.equal(result.kind === 'refused' && result.reason, 'broken-code');
   });
 
+  it('no literal because of a far error without quotes, which may be a gap of the grammar', async () => {
+    const source =
+      'const a = (\n  <p title="You are a judge.">\n    <b>x</b>\n\n    <i>Free & Open</i>\n  </p>\n);\n';
+    const after = await rewritten('a.tsx', source, 'judge', replace('judge', 'cook'));
+    assert.equal(after, source.replace('judge', 'cook'));
+  });
+
   it('a literal beside conflict marks', async () => {
     const source =
       'const a = "You are a judge.";\n<<<<<<< HEAD\nconst b = 1;\n=======\nconst b = 2;\n>>>>>>> x\n';
