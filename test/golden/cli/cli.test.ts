@@ -1,11 +1,8 @@
-import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { buildCli } from '../../cli/support/built-cli.ts';
 import { makeFolder, runCli } from '../../cli/support/run-cli.ts';
-
-/** UPDATE_GOLDEN=1 writes the golden files anew: read the difference before you commit it. */
-const shouldUpdate = process.env['UPDATE_GOLDEN'] === '1';
+import { assertGolden } from '../../support/golden.ts';
 
 interface Session {
   /** The golden file. */
@@ -73,19 +70,13 @@ describe('what the command line prints', () => {
           const { stdout, stderr } = await runCli(args, { folder, environment: environment ?? {} });
           transcript += `$ promptops ${args.join(' ')}\n${stdout}${stderr}\n`;
         }
-        compare(path.join(import.meta.dirname, `${name}.golden.txt`), normalized(transcript));
+        assertGolden(path.join(import.meta.dirname, `${name}.golden.txt`), normalized(transcript));
       } finally {
         remove();
       }
     });
   }
 });
-
-function compare(golden: string, text: string): void {
-  if (shouldUpdate) writeFileSync(golden, text);
-  assert.ok(existsSync(golden), 'Write the golden file with UPDATE_GOLDEN=1.');
-  assert.equal(text, readFileSync(golden, 'utf8'));
-}
 
 /** Times and identifiers differ from run to run; their widths do not. */
 function normalized(transcript: string): string {

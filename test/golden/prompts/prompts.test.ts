@@ -1,11 +1,8 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { proposalMessages, type ModelOperator } from '../../../src/core/prompts/proposer-prompt.ts';
+import { assertGolden } from '../../support/golden.ts';
 import { loadTestCounter } from '../../support/token-counter.ts';
-
-/** `RESET_RESULTS=1` writes the golden files anew. */
-const isReset = process.env['RESET_RESULTS'] === '1';
 
 /** Tokens of our own that one request may add to the prompt under optimization. */
 const mostOwnTokens = 300;
@@ -30,13 +27,7 @@ const sample = {
 describe('the request to the Proposer', () => {
   for (const operator of ['patch', 'stabilise', 'diverge'] as const) {
     it(`reads as agreed on for ${operator}`, () => {
-      const rendered = render(operator);
-      const file = path.join(import.meta.dirname, `${operator}.txt`);
-      if (isReset) {
-        mkdirSync(path.dirname(file), { recursive: true });
-        writeFileSync(file, rendered);
-      }
-      assert.equal(rendered, readFileSync(file, 'utf8'));
+      assertGolden(path.join(import.meta.dirname, `${operator}.txt`), render(operator));
     });
 
     it(`is short for ${operator}`, () => {

@@ -1,11 +1,9 @@
-import assert from 'node:assert/strict';
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import type { Risk } from '../../../src/core/model.ts';
 import { applyFixes } from '../../../src/core/rules/apply-fixes.ts';
 import { createRuleContext, findFindings } from '../../../src/core/rules/find-findings.ts';
+import { assertGolden } from '../../support/golden.ts';
 
-/** RESET_RESULTS=1 writes the golden files anew: read the difference before you commit it. */
-const shouldReset = process.env['RESET_RESULTS'] === '1';
 const folder = new URL('./', import.meta.url);
 const MOST_PASSES = 10;
 
@@ -38,10 +36,7 @@ describe('whole prompts', () => {
   for (const file of readdirSync(folder).filter((name) => name.endsWith('.prompt.txt'))) {
     it(`are judged and rewritten as in the golden file: ${file}`, () => {
       const golden = new URL(file.replace('.prompt.txt', '.golden.txt'), folder);
-      const actual = describePrompt(readFileSync(new URL(file, folder), 'utf8'));
-      if (shouldReset) writeFileSync(golden, actual);
-      assert.ok(existsSync(golden), 'Write the golden file with RESET_RESULTS=1.');
-      assert.equal(actual, readFileSync(golden, 'utf8'));
+      assertGolden(golden, describePrompt(readFileSync(new URL(file, folder), 'utf8')));
     });
   }
 });
