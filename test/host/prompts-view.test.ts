@@ -140,6 +140,24 @@ describe('the Prompts view', () => {
     await until('the prompt to go', async () => (await nodeOf('CREATED_PROMPT')) === undefined);
   });
 
+  it('follows the settings: counts only findings of rules that are on', async () => {
+    await write('inventory/settings.py', source('SETTINGS_PROMPT'));
+    await scan();
+    const before = (await nodeOf('SETTINGS_PROMPT'))?.entry.findings ?? 0;
+    assert.ok(before > 1);
+    const disable = (ids: string[] | undefined) =>
+      vscode.workspace
+        .getConfiguration('promptops')
+        .update('rules.disabled', ids, vscode.ConfigurationTarget.Workspace);
+    await disable(['verbose-phrase']);
+    try {
+      const isLess = async () => ((await nodeOf('SETTINGS_PROMPT'))?.entry.findings ?? 0) === before - 1;
+      await until('one finding less', isLess);
+    } finally {
+      await disable(undefined);
+    }
+  });
+
   it('opens a prompt at its literal, also when it has moved since the scan', async () => {
     const uri = await write('inventory/opened.py', `import os\n\n${source('OPENED_PROMPT')}`);
     await scan();

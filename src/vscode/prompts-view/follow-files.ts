@@ -9,6 +9,9 @@ const PAUSE_MS = 400;
 /** With more changed files than this a scan of everything is cheaper than asking about each. */
 const MOST_SINGLE_FILES = 60;
 
+/** What decides about files and numbers of the list. */
+const SETTINGS = ['files.exclude', 'search.exclude', 'promptops.rules', 'promptops.tokens'];
+
 interface FollowOptions {
   readonly inventory: WorkspaceInventory;
   /** Scans everything again; errors are its own business. */
@@ -30,6 +33,9 @@ export function followFiles({ inventory, rescan, onError }: FollowOptions): vsco
     waiting.set(uri.toString(), uri);
     flush.call(undefined);
   };
+  const rescanIfScanned = (): void => {
+    if (inventory.state.kind !== 'none') rescan();
+  };
   const watcher = vscode.workspace.createFileSystemWatcher(promptFilesGlob);
   return vscode.Disposable.from(
     flush,
@@ -45,8 +51,9 @@ export function followFiles({ inventory, rescan, onError }: FollowOptions): vsco
       const wereKnown = event.files.map(({ oldUri }) => inventory.forget(oldUri));
       if (wereKnown.includes(true)) rescan();
     }),
-    vscode.workspace.onDidChangeWorkspaceFolders(() => {
-      if (inventory.state.kind !== 'none') rescan();
+    vscode.workspace.onDidChangeWorkspaceFolders(rescanIfScanned),
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (SETTINGS.some((setting) => event.affectsConfiguration(setting))) rescanIfScanned();
     }),
   );
 }
