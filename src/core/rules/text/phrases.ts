@@ -1,10 +1,19 @@
 import type { RuleContext } from '../rule.ts';
 import type { Token } from './tokens.ts';
 
-/** Phrases as a tree of their words, so that a text is matched against thousands of them in one pass. */
+/**
+ * Phrases by their words, so that a text is matched against thousands of them in one pass. Every way to read a phrase
+ * is a way through its places; they are never listed one by one, because a dozen options make a hundred thousand.
+ */
 export interface PhraseTree<Entry> {
-  readonly next: Map<string, PhraseTree<Entry>>;
-  entry: Entry | null;
+  /** The places behind a first word, those of earlier phrases first. */
+  readonly next: ReadonlyMap<string, readonly Place<Entry>[]>;
+}
+
+/** A place in a phrase: where each word that may follow leads, and the entry of the phrase that may end here. */
+interface Place<Entry> {
+  readonly next: Map<string, Place<Entry>[]>;
+  readonly entry: Entry | null;
 }
 
 /** A phrase found at the tokens `[first, end)`. */
@@ -21,22 +30,9 @@ export interface PhraseHit<Entry> {
 export function buildPhrases<Entry>(
   entries: Iterable<readonly [phrase: string, entry: Entry]>,
 ): PhraseTree<Entry> {
-  const root: PhraseTree<Entry> = { next: new Map(), entry: null };
-  for (const [phrase, entry] of entries) {
-    for (const words of spell(phrase)) {
-      let node = root;
-      for (const word of words) {
-        let next = node.next.get(word);
-        if (next === undefined) {
-          next = { next: new Map(), entry: null };
-          node.next.set(word, next);
-        }
-        node = next;
-      }
-      node.entry ??= entry;
-    }
-  }
-  return root;
+  const next = new Map<string, Place<Entry>[]>();
+  for (const [phrase, entry] of entries) addAll(next, placesOf(phrase, entry).next);
+  return { next };
 }
 
 /** A tree whose entries are the phrases themselves, as they were written. */
@@ -71,29 +67,67 @@ export function matchPhraseAt<Entry>(
   first: number,
 ): PhraseHit<Entry> | null {
   let hit: PhraseHit<Entry> | null = null;
-  let node = tree.next.get(tokens[first]?.key ?? '');
-  let end = first + 1;
-  while (node !== undefined) {
-    if (node.entry !== null) hit = { entry: node.entry, first, end };
+  let places = tree.next.get(tokens[first]?.key ?? '') ?? [];
+  for (let end = first + 1; places.length > 0; end++) {
+    const done = places.find(({ entry }) => entry !== null);
+    if (done !== undefined && done.entry !== null) hit = { entry: done.entry, first, end };
     const token = tokens[end];
     if (token === undefined || token.gap === 'hard' || token.gap === 'block') break;
-    node = node.next.get(token.key);
-    end++;
+    places = step(places, token.key);
   }
   return hit;
 }
 
+/** The places that a word leads to, each once. */
+function step<Entry>(places: readonly Place<Entry>[], word: string): readonly Place<Entry>[] {
+  const reached = places.flatMap(({ next }) => next.get(word) ?? []);
+  return reached.length > 1 ? [...new Set(reached)] : reached;
+}
+
 const PARTS = /\(([^)]*)\)|[\p{L}\p{N}']+|[^\s]/gu;
 
-/** Every way to read a phrase, as lists of token keys. */
-function spell(phrase: string): string[][] {
-  let readings: string[][] = [[]];
-  for (const part of phrase.matchAll(PARTS)) {
+/** The place before a phrase, with all behind it. */
+function placesOf<Entry>(phrase: string, entry: Entry): Place<Entry> {
+  let behind: Place<Entry> = { next: new Map(), entry };
+  for (const part of [...phrase.matchAll(PARTS)].reverse()) {
     const alternatives = part[1] === undefined ? [part[0]] : part[1].split('|');
-    const spelled = alternatives.map((alternative) =>
-      part[1] === undefined ? [alternative] : (spell(alternative)[0] ?? []),
-    );
-    readings = readings.flatMap((reading) => spelled.map((words) => [...reading, ...words]));
+    behind = beforePart(alternatives, behind, part[1] !== undefined);
   }
-  return readings;
+  return behind;
+}
+
+function beforePart<Entry>(
+  alternatives: readonly string[],
+  behind: Place<Entry>,
+  isGroup: boolean,
+): Place<Entry> {
+  const spelled = alternatives.map((words) => (isGroup ? wordsOf(words) : [words]));
+  const isOptional = spelled.some((words) => words.length === 0);
+  const place: Place<Entry> = { next: new Map(), entry: isOptional ? behind.entry : null };
+  for (const words of spelled)
+    addAll(place.next, words.length === 0 ? behind.next : chain(words, behind).next);
+  return place;
+}
+
+/** The place before some words in a row, the last of which leads to `behind`. */
+function chain<Entry>(words: readonly string[], behind: Place<Entry>): Place<Entry> {
+  return words.reduceRight<Place<Entry>>(
+    (place, word) => ({ next: new Map([[word, [place]]]), entry: null }),
+    behind,
+  );
+}
+
+function addAll<Entry>(
+  target: Map<string, Place<Entry>[]>,
+  added: ReadonlyMap<string, readonly Place<Entry>[]>,
+): void {
+  for (const [word, places] of added) {
+    const known = target.get(word);
+    if (known === undefined) target.set(word, [...places]);
+    else known.push(...places);
+  }
+}
+
+function wordsOf(text: string): readonly string[] {
+  return [...text.matchAll(PARTS)].map(([word]) => word);
 }
