@@ -6,10 +6,14 @@ import { escapeMarkdown } from '../history/history-tooltip.ts';
 type Translate = Wording['translate'];
 
 /** The Markdown of a hover on a finding: what the rule objects to and why that matters. */
-export function findingMarkdown({ ruleId, fix }: Finding, translate: Translate): string | null {
+export function findingMarkdown(finding: Finding, translate: Translate): string | null {
+  const { ruleId, fix, severity, message } = finding;
   const rule = ruleById(ruleId);
   if (rule === undefined) return null;
-  const lines = [`**${escapeMarkdown(rule.title)}** (${escapeMarkdown(ruleId)})`, escapeMarkdown(rule.why)];
+  const lines = [`**${escapeMarkdown(rule.title)}** (${escapeMarkdown(ruleId)})`];
+  // Of hints the editor shows no message by itself, of all others it does.
+  if (severity === 'hint') lines.push(escapeMarkdown(message));
+  lines.push(escapeMarkdown(rule.why));
   if (fix !== null) lines.push(escapeMarkdown(translate('Quick fix: {0}', fix.title)));
   return lines.join('\n\n');
 }

@@ -21,10 +21,16 @@ function placeholder(name: string, kind: Placeholder['kind'] = 'brace'): Placeho
 
 describe('the hover on a finding', () => {
   it('says what the rule objects to, why it matters and what the fix does', () => {
-    const [title, why, fix] = (findingMarkdown(finding, translate) ?? '').split('\n\n');
+    const [title, message, why, fix] = (findingMarkdown(finding, translate) ?? '').split('\n\n');
+    assert.equal(message, 'Say "to"\\.');
     assert.equal(title, '**Roundabout phrase** (PO002)');
     assert.ok((why ?? '').length > 20);
     assert.equal(fix, 'Quick fix\\: Say \\[it\\]\\(command\\:evil\\) shortly');
+  });
+
+  it('leaves the message to the editor where the editor shows it', () => {
+    const markdown = findingMarkdown({ ...finding, severity: 'warning' }, translate) ?? '';
+    assert.ok(!markdown.includes('Say "to"'));
   });
 
   it('says nothing of a rule that is not known', () => {
