@@ -65,7 +65,7 @@ const addScan: AddCommand = (program, io, finish) =>
       ]),
     )
     .action(async (paths: string[], options: { encoding: EncodingName; all: boolean; json: boolean }) => {
-      const { runScan } = await import('./commands/scan.ts');
+      const { runScan } = await import('./engine-commands.ts');
       finish(await runScan(paths, options, io));
     });
 
@@ -85,7 +85,7 @@ const addLint: AddCommand = (program, io, finish) =>
       ]),
     )
     .action(async (paths: string[], options: { format: 'text' | 'json' | 'sarif' }) => {
-      const { runLint } = await import('./commands/lint.ts');
+      const { runLint } = await import('./engine-commands.ts');
       finish(await runLint(paths, options, io));
     });
 
@@ -148,7 +148,7 @@ const addOptimize: AddCommand = (program, io, finish) => {
       ]),
     )
     .action(async (prompt: string, flags: OptimizeFlags) => {
-      const { runOptimize } = await import('./commands/optimize.ts');
+      const { runOptimize } = await import('./engine-commands.ts');
       finish(await runOptimize(prompt, { ...flags, settings: settingsOf(flags) }, io));
     });
 };

@@ -34,6 +34,6 @@ export async function runCount(
 /** The parser and the engine around it are loaded only to find a prompt at a line. */
 async function countedText(input: InputText): Promise<string> {
   if (input.line === null) return input.text;
-  const { textAtLine } = await import('../text-at-line.ts');
+  const { textAtLine } = await import('../engine-commands.ts');
   return textAtLine(input);
 }

@@ -1,0 +1,8 @@
+/**
+ * The commands that need parser, rules and loop. They have a bundle of their own, so that the version, the help and a
+ * count of tokens do not wait for it to be read.
+ */
+export { runLint } from './commands/lint.ts';
+export { runOptimize } from './commands/optimize.ts';
+export { runScan } from './commands/scan.ts';
+export { textAtLine } from './text-at-line.ts';
