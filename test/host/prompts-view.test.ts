@@ -208,7 +208,9 @@ describe('the Prompts view', () => {
     assert.ok((await nodeOf('EARLY_PROMPT')) !== undefined && (await nodeOf('LATE_PROMPT')) !== undefined);
   });
 
-  it('never holds the extension host up for more than 50 ms', async () => {
+  it('never holds the extension host up for more than 50 ms', async function () {
+    // The hosts of 2025 run a Node that cannot tell the time of one thread.
+    if (!('threadCpuUsage' in process)) this.skip();
     const long = Array.from({ length: 40 }, (_, index) => source(`LONG_PROMPT_${index}`)).join('\n');
     for (let index = 0; index < 20; index += 1) await write(`inventory/long/${index}.py`, long);
     await scan();
