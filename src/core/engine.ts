@@ -3,6 +3,7 @@ import type { RunEvent } from './pcv/events.ts';
 import type { ModelAccess } from './pcv/model-engine/optimize-with-model.ts';
 import { optimizeWithRules } from './pcv/rules-engine/optimize-with-rules.ts';
 import type { Clock, IdSource, ResourceLoader, TokenCounter } from './ports.ts';
+import type { SourceLanguage } from './source/languages.ts';
 import { createSourceParser, type SourceParser } from './source/source-parser.ts';
 import type { WriteBackResult } from './source/write-back.ts';
 import { encodeTarget } from './target/encode-target.ts';
@@ -16,10 +17,12 @@ export interface EnginePorts {
   readonly ids: IdSource;
 }
 
-/** A prompt in its file: what every use case of the core starts from. `path` decides the language. */
+/** A prompt in its file: what every use case of the core starts from. */
 export interface TargetInFile {
   readonly target: PromptTarget;
+  /** Decides the language where `language` is absent. */
   readonly path: string;
+  readonly language?: SourceLanguage;
   /** The file as reports name it. */
   readonly file: string;
   readonly source: string;
@@ -54,7 +57,7 @@ export function createEngine({ resources, clock, ids }: EnginePorts): Engine {
       counters.set(encoding, known);
       return known;
     },
-    encode: ({ target, path, source }, text) => encodeTarget({ target, path, source, text, parser }),
+    encode: (subject, text) => encodeTarget({ ...subject, text, parser }),
     checkEncoding: async (subject, prompt) => toCheck(await engine.encode(subject, prompt.text)),
     optimize: async function* (subject, { settings, signal, model = null }) {
       const request = {

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import type { Engine } from '../core/engine.ts';
 import type { HistoryStore, IdentifyRequest } from '../core/history/history-store.ts';
-import { findPrompts, findSitesAt, type FindPromptsOptions } from '../core/source/find-prompts.ts';
-import type { PromptSite, ScanResult } from '../core/source/prompt-site.ts';
+import { findSitesAt } from '../core/source/find-prompts.ts';
+import type { PromptSite } from '../core/source/prompt-site.ts';
+import { createDocumentScans, scanOptions } from './document-scans.ts';
 import { promptUnderCursor } from './prompt-under-cursor.ts';
 import { resolveFile } from './workspace-files.ts';
 import { foundPromptOf, subjectInDocument, type SessionSubject } from './session/session-subject.ts';
@@ -20,24 +21,10 @@ export interface DocumentPrompts extends vscode.Disposable {
   findId(history: HistoryStore, subject: SessionSubject): Promise<string | null>;
 }
 
-interface CachedScan {
-  readonly version: number;
-  readonly result: Promise<ScanResult>;
-}
-
-export function createDocumentPrompts(engine: Engine): DocumentPrompts {
-  const scans = new Map<string, CachedScan>();
-  const closed = vscode.workspace.onDidCloseTextDocument(({ uri }) => scans.delete(uri.toString()));
-  const scan = (document: vscode.TextDocument): Promise<ScanResult> => {
-    const key = document.uri.toString();
-    const known = scans.get(key);
-    if (known?.version === document.version) return known.result;
-    const result = findPrompts(scanOptions(engine, document));
-    scans.set(key, { version: document.version, result });
-    return result;
-  };
+export function createDocumentPrompts({ parser }: Engine): DocumentPrompts {
+  const scans = createDocumentScans(parser);
   const inDocument = async (document: vscode.TextDocument): Promise<readonly PromptSite[]> =>
-    (await scan(document)).prompts;
+    (await scans.scan(document)).prompts;
   const identity = async (subject: SessionSubject): Promise<IdentifyRequest> => {
     const document = await vscode.workspace.openTextDocument(subject.uri);
     const prompt = foundPromptOf(subject);
@@ -50,18 +37,13 @@ export function createDocumentPrompts(engine: Engine): DocumentPrompts {
     inDocument,
     underCursor: async (document, offset) => promptUnderCursor(await inDocument(document), document, offset),
     pointedAt: (document, offset) =>
-      findSitesAt(scanOptions(engine, document), { start: offset, end: offset }),
+      findSitesAt(scanOptions(parser, document), { start: offset, end: offset }),
     identify: async (history, subject) => history.identify(await identity(subject)),
     findId: async (history, subject) => history.find(await identity(subject)),
     dispose: () => {
-      closed.dispose();
-      scans.clear();
+      scans.dispose();
     },
   };
-}
-
-function scanOptions({ parser }: Engine, document: vscode.TextDocument): FindPromptsOptions {
-  return { path: document.uri.path, source: document.getText(), parser };
 }
 
 /** Whether a file of the history is not there any more. */

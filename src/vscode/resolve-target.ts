@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import { PromptOpsError } from '../core/errors.ts';
 import type { Span } from '../core/model.ts';
-import { baseName, languageOfEditorId, languageOfPath } from '../core/source/languages.ts';
+import { baseName } from '../core/source/languages.ts';
 import type { PromptSite } from '../core/source/prompt-site.ts';
 import { fragmentTarget, type PromptTarget } from '../core/target/prompt-target.ts';
 import type { DocumentPrompts } from './document-prompts.ts';
+import { languageOfDocument } from './document-scans.ts';
 import { innermostSite } from './prompt-under-cursor.ts';
 import { subjectInDocument, type SessionSubject } from './session/session-subject.ts';
 
@@ -91,7 +92,7 @@ export async function resolveSelection(prompts: DocumentPrompts): Promise<Sessio
 }
 
 function plainTextTarget(document: vscode.TextDocument, span: Span): PromptTarget {
-  const language = languageOfPath(document.uri.path) ?? languageOfEditorId(document.languageId);
+  const language = languageOfDocument(document);
   if (language !== null && language.grammar !== null) throw selectionIsCode(document);
   const text = document.getText().slice(span.start, span.end);
   if (text.trim() === '') throw nothingSelected(document);

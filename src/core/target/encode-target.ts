@@ -1,4 +1,5 @@
 import type { PromptText } from '../model.ts';
+import type { SourceLanguage } from '../source/languages.ts';
 import type { SourceParser } from '../source/source-parser.ts';
 import { writeBack, type WriteBackResult } from '../source/write-back.ts';
 import type { PromptTarget } from './prompt-target.ts';
@@ -6,6 +7,7 @@ import type { PromptTarget } from './prompt-target.ts';
 interface EncodeRequest {
   readonly target: PromptTarget;
   readonly path: string;
+  readonly language?: SourceLanguage;
   readonly source: string;
   /** The rewritten text of the target. */
   readonly text: PromptText['text'];
@@ -14,14 +16,14 @@ interface EncodeRequest {
 
 /** Turns a rewritten text into one edit of the source file, or says why it cannot be expressed there. */
 export async function encodeTarget(request: EncodeRequest): Promise<WriteBackResult> {
-  const { target, path, source, text, parser } = request;
+  const { target, source, text } = request;
   switch (target.kind) {
     case 'site':
-      return writeBack({ path, source, site: target.site, text, parser });
+      return writeBack({ ...request, site: target.site });
     case 'fragment': {
       const { site, span } = target;
       const whole = site.text.slice(0, span.start) + text + site.text.slice(span.end);
-      return writeBack({ path, source, site, text: whole, parser });
+      return writeBack({ ...request, site, text: whole });
     }
     case 'text': {
       const edited = source.slice(0, target.span.start) + text + source.slice(target.span.end);

@@ -3,6 +3,7 @@ import type { TargetInFile } from '../../core/engine.ts';
 import type { FoundPrompt } from '../../core/history/history-store.ts';
 import { lineAt, nameOfTarget, promptOfTarget, spanOfTarget } from '../../core/target/prompt-target.ts';
 import type { PromptTarget } from '../../core/target/prompt-target.ts';
+import { languageOfDocument } from '../document-scans.ts';
 import { fileOf } from '../workspace-files.ts';
 
 /** A prompt in an open document, as it stood when a command asked for it. */
@@ -12,7 +13,9 @@ export interface SessionSubject extends TargetInFile {
 }
 
 export function subjectInDocument(document: vscode.TextDocument, target: PromptTarget): SessionSubject {
+  const language = languageOfDocument(document);
   return {
+    ...(language === null ? {} : { language }),
     uri: document.uri,
     languageId: document.languageId,
     path: document.uri.path,

@@ -1,0 +1,79 @@
+import * as vscode from 'vscode';
+import { findPrompts, type FindPromptsOptions } from '../core/source/find-prompts.ts';
+import { languageOfEditorId, languageOfPath, type SourceLanguage } from '../core/source/languages.ts';
+import type { ScanResult } from '../core/source/prompt-site.ts';
+import { skipReason } from '../core/source/skip-reason.ts';
+import type { ParsedSource, SourceParser } from '../core/source/source-parser.ts';
+import { fileOf } from './workspace-files.ts';
+
+/** Scans of open documents: one for each version, each tree made out of the one before. */
+export interface DocumentScans extends vscode.Disposable {
+  scan(document: vscode.TextDocument): Promise<ScanResult>;
+}
+
+interface Scan {
+  readonly version: number;
+  readonly outcome: Promise<Outcome>;
+}
+
+interface Outcome {
+  readonly result: ScanResult;
+  /** The tree of this version; null for files that are not parsed. */
+  readonly parsed: ParsedSource | null;
+}
+
+export function createDocumentScans(parser: SourceParser): DocumentScans {
+  const scans = new Map<string, Scan>();
+  const forget = (key: string): void => {
+    void scans.get(key)?.outcome.then(disposeTree, () => undefined);
+    scans.delete(key);
+  };
+  const closed = vscode.workspace.onDidCloseTextDocument(({ uri }) => forget(uri.toString()));
+  return {
+    scan: async (document) => {
+      const key = document.uri.toString();
+      const known = scans.get(key);
+      if (known?.version === document.version) return (await known.outcome).result;
+      const options = scanOptions(parser, document);
+      const outcome = next(known?.outcome, options);
+      scans.set(key, { version: document.version, outcome });
+      return (await outcome).result;
+    },
+    dispose: () => {
+      closed.dispose();
+      for (const key of [...scans.keys()]) forget(key);
+    },
+  };
+}
+
+/** How a document is read: by its name, or by the language that the editor has given it. */
+export function scanOptions(parser: SourceParser, document: vscode.TextDocument): FindPromptsOptions {
+  const path = fileOf(document.uri);
+  const language = languageOfDocument(document);
+  return { path, source: document.getText(), parser, ...(language === null ? {} : { language }) };
+}
+
+/** The language of a document; the name decides, and what has none goes by the editor's language. */
+export function languageOfDocument(document: vscode.TextDocument): SourceLanguage | null {
+  return languageOfPath(document.uri.path) ?? languageOfEditorId(document.languageId);
+}
+
+/** The scan of the next version. It waits for the one before, whose tree it takes over. */
+async function next(before: Promise<Outcome> | undefined, options: FindPromptsOptions): Promise<Outcome> {
+  const previous = (await before?.catch(() => null))?.parsed ?? null;
+  const { language, parser, path, source } = options;
+  const isParsed =
+    language !== undefined && language.grammar !== null && skipReason(source, language, path) === null;
+  if (!isParsed) {
+    previous?.dispose();
+    return { result: await findPrompts(options), parsed: null };
+  }
+  const parsed = await (previous?.language === language
+    ? parser.update(previous, source)
+    : parser.parse(language, source));
+  return { result: await findPrompts({ ...options, parsed }), parsed };
+}
+
+function disposeTree({ parsed }: Outcome): void {
+  parsed?.dispose();
+}
