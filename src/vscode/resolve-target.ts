@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { PromptOpsError } from '../core/errors.ts';
 import type { Span } from '../core/model.ts';
-import { baseName } from '../core/source/languages.ts';
+import { baseName, isDataLanguage } from '../core/source/languages.ts';
 import type { PromptSite } from '../core/source/prompt-site.ts';
 import { fragmentTarget, type PromptTarget } from '../core/target/prompt-target.ts';
 import type { DocumentPrompts } from './document-prompts.ts';
@@ -93,7 +93,8 @@ export async function resolveSelection(prompts: DocumentPrompts): Promise<Sessio
 
 function plainTextTarget(document: vscode.TextDocument, span: Span): PromptTarget {
   const language = languageOfDocument(document);
-  if (language !== null && language.grammar !== null) throw selectionIsCode(document);
+  const isCode = language !== null && (language.grammar !== null || isDataLanguage(language));
+  if (isCode) throw selectionIsCode(document);
   const text = document.getText().slice(span.start, span.end);
   if (text.trim() === '') throw nothingSelected(document);
   return { kind: 'text', span, text };

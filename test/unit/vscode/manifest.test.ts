@@ -98,6 +98,14 @@ describe('the manifest', () => {
     assert.deepEqual([...used].sort(), Object.keys(strings).sort());
   });
 
+  it('looks for prompts only in languages that the core can read', () => {
+    const known = languages.flatMap(({ editorIds }) => editorIds);
+    assert.deepEqual(
+      promptLanguageIds.filter((id) => !known.includes(id)),
+      [],
+    );
+  });
+
   it('knows the language that it declares for prompt files', () => {
     const known = languages.flatMap(({ editorIds }) => editorIds);
     assert.deepEqual(
