@@ -12,18 +12,26 @@ const sources = {
     'export const systemPrompt = (customer: { name: string }): string =>\n' +
     '  `Please make sure that you always answer in order to help ${customer.name}.\n' +
     'You must not promise a refund.`;\n\nexport const other = 1;\n',
+  'agent.go':
+    'package agent\n\n// SystemPrompt opens every conversation.\nconst SystemPrompt = `Please make sure that you always answer in order to help %s.\n' +
+    'You must not promise a refund.`\n',
+  'Agent.java':
+    'class Agent {\n  static final String SYSTEM_PROMPT = \n      "Please make sure that you always answer in order to help {customer}. "\n' +
+    '      + "You must not promise a refund.";\n}\n',
+  'agent.yaml':
+    'name: support\nsystem_prompt: |\n  Please make sure that you always answer in order to help {{customer}}.\n' +
+    '  You must not promise a refund.\nmodel: small\n',
 } as const;
 
-const expected = {
-  'agent.py': sources['agent.py'].replace(
+type Name = keyof typeof sources;
+
+/** Only the wordy beginning changes; all else stays letter by letter. */
+function expected(name: Name): string {
+  return sources[name].replace(
     'Please make sure that you always answer in order to help',
     'Always answer to help',
-  ),
-  'agent.ts': sources['agent.ts'].replace(
-    'Please make sure that you always answer in order to help',
-    'Always answer to help',
-  ),
-} as const;
+  );
+}
 
 async function api(): Promise<PromptOpsApi> {
   return (await extension().activate()) as PromptOpsApi;
@@ -60,7 +68,7 @@ describe('activation', () => {
 describe('optimize, apply and undo', () => {
   afterEach(closeAllEditors);
 
-  for (const name of ['agent.py', 'agent.ts'] as const) {
+  for (const name of Object.keys(sources) as Name[]) {
     it(`goes from the lens to the edited literal and back in ${name}`, async () => {
       const editor = await openNewFile(name, sources[name]);
       const { document } = editor;
@@ -73,7 +81,7 @@ describe('optimize, apply and undo', () => {
       );
       assert.equal((await activeSession()).phase.name, 'result');
       await vscode.commands.executeCommand('promptops.apply');
-      assert.equal(document.getText(), expected[name]);
+      assert.equal(document.getText(), expected(name));
 
       await vscode.window.showTextDocument(document);
       await vscode.commands.executeCommand('undo');
@@ -84,7 +92,7 @@ describe('optimize, apply and undo', () => {
       );
 
       await vscode.commands.executeCommand('redo');
-      assert.equal(document.getText(), expected[name]);
+      assert.equal(document.getText(), expected(name));
       await until(
         'the session to see the redo',
         async () => (await activeSession()).decision.status === 'applied',
@@ -137,7 +145,7 @@ describe('optimize, apply and undo', () => {
     await editor.edit((edit) => edit.delete(new vscode.Range(inside, inside.translate(0, 'Hello. '.length))));
     await until('the session to be current again', () => session.decision.status === 'pending');
     await vscode.commands.executeCommand('promptops.apply');
-    assert.equal(editor.document.getText(), `# a comment above\n${expected['agent.py']}`);
+    assert.equal(editor.document.getText(), `# a comment above\n${expected('agent.py')}`);
   });
 
   it('rewrites a selected part of a literal and leaves the rest alone', async () => {
@@ -151,7 +159,7 @@ describe('optimize, apply and undo', () => {
     );
     await vscode.commands.executeCommand('promptops.optimizeSelection');
     await vscode.commands.executeCommand('promptops.apply');
-    assert.equal(editor.document.getText(), expected['agent.py']);
+    assert.equal(editor.document.getText(), expected('agent.py'));
   });
 
   it('takes back single hunks and shows what is left', async () => {
