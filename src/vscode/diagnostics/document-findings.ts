@@ -23,9 +23,14 @@ export interface DocumentFindings extends vscode.Disposable {
   inDocument(document: vscode.TextDocument): Promise<readonly PromptFindings[] | undefined>;
 }
 
+/** What the rules say of a text, wherever it stands. */
+type TextFindings = Pick<PromptFindings, 'contract' | 'findings'>;
+
 interface CachedFindings {
   readonly version: number;
   readonly disabled: string;
+  /** By text: typing changes one prompt of a file, the others need no second look. */
+  readonly texts: Map<string, TextFindings>;
   readonly result: Promise<readonly PromptFindings[] | undefined>;
 }
 
@@ -55,8 +60,16 @@ function cached(
   const disabled = disabledRules.join(' ');
   const known = cache.get(key);
   if (known?.version === document.version && known.disabled === disabled) return known.result;
-  const result = analyzeDocument(prompts, document, disabledRules);
-  cache.set(key, { version: document.version, disabled, result });
+  const texts = new Map<string, TextFindings>();
+  const seen = known?.disabled === disabled ? known.texts : texts;
+  const analyze = (site: PromptSite): TextFindings => {
+    const text = JSON.stringify([site.text, site.interpolations]);
+    const found = seen.get(text) ?? analyzeText(site, disabledRules);
+    texts.set(text, found);
+    return found;
+  };
+  const result = analyzeDocument(prompts, document, analyze);
+  cache.set(key, { version: document.version, disabled, texts, result });
   // A failure is told to those who asked; the next one asks anew.
   result.catch(() => cache.delete(key));
   return result;
@@ -65,7 +78,7 @@ function cached(
 async function analyzeDocument(
   prompts: DocumentPrompts,
   document: vscode.TextDocument,
-  disabled: readonly string[],
+  analyze: (site: PromptSite) => TextFindings,
 ): Promise<readonly PromptFindings[] | undefined> {
   const { version } = document;
   const pace = createPacer();
@@ -74,15 +87,12 @@ async function analyzeDocument(
     await pace();
     if (document.version !== version) return undefined;
     const subject = subjectInDocument(document, { kind: 'site', site });
-    found.push({ site, subject, ...analyzeSite(site, disabled) });
+    found.push({ site, subject, ...analyze(site) });
   }
   return document.version === version ? found : undefined;
 }
 
-function analyzeSite(
-  site: PromptSite,
-  disabled: readonly string[],
-): Pick<PromptFindings, 'contract' | 'findings'> {
+function analyzeText(site: PromptSite, disabled: readonly string[]): TextFindings {
   const contract = extractContract(site);
   return { contract, findings: findFindings(createRuleContext(site, contract), { disabled }) };
 }

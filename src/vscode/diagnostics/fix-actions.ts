@@ -119,7 +119,7 @@ async function fixAll(
 }
 
 /** The editor asks at every move of the cursor; a version of a prompt is planned and encoded once. */
-const knownFixes = new WeakMap<Finding, Promise<string | null>>();
+const knownFixes = new WeakMap<PromptFindings, Map<Finding, Promise<string | null>>>();
 const knownSafeFixes = new WeakMap<PromptFindings, Promise<SafeFixes | null>>();
 
 /** The text with a finding mended, if it keeps the contract and can be written back. */
@@ -128,7 +128,9 @@ function offeredFix(engine: Engine, prompt: PromptFindings, finding: FixedFindin
     const text = planFix(analyzed(prompt), finding);
     return text !== null && (await canBeWritten(engine, prompt.subject, text)) ? text : null;
   };
-  return remembered(knownFixes, finding, plan);
+  const known = knownFixes.get(prompt) ?? new Map<Finding, Promise<string | null>>();
+  knownFixes.set(prompt, known);
+  return remembered(known, finding, plan);
 }
 
 function offeredFixes(
@@ -144,7 +146,7 @@ function offeredFixes(
 }
 
 function remembered<Key extends WeakKey, Value>(
-  known: WeakMap<Key, Promise<Value>>,
+  known: Pick<WeakMap<Key, Promise<Value>>, 'get'> & { set(key: Key, value: Promise<Value>): unknown },
   key: Key,
   compute: () => Promise<Value>,
 ): Promise<Value> {
