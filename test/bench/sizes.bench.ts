@@ -14,7 +14,7 @@ export async function runSizeBench(): Promise<string> {
     '',
     '| file | kB | kB compressed |',
     '| --- | --- | --- |',
-    ...[...built, 'dist/cli.js'].map(row),
+    ...[...built, 'dist/cli.js', 'dist/cli-engine.js', 'dist/openai.js'].map(row),
   ].join('\n');
 }
 

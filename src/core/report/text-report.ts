@@ -111,9 +111,13 @@ function callsNote({ calls, cachedCalls, inputTokens, outputTokens, costUsd }: R
   return `${counted(calls, 'model call')}${cached}, ${tokens}, ${cost}`;
 }
 
+/** Explanations that a person reads on a terminal; the document has all. */
+const mostExplanations = 50;
+
 function explanationLines({ explanations }: RunReport, style: ReportStyle): string {
-  const width = String(explanations.length).length;
-  const lines = explanations.flatMap(({ before, after, why, kind, rule, tokensDelta }, index) => {
+  const shown = explanations.slice(0, mostExplanations);
+  const width = String(shown.length).length;
+  const lines = shown.flatMap(({ before, after, why, kind, rule, tokensDelta }, index) => {
     const number = `  ${String(index + 1).padStart(width)}. `;
     const hanging = ' '.repeat(number.length);
     const source = [
@@ -129,7 +133,9 @@ function explanationLines({ explanations }: RunReport, style: ReportStyle): stri
       line(source.filter((part) => part !== null).join(' · '), hanging, style.quiet),
     ];
   });
-  return [style.strong('Explanations'), ...lines].join('\n');
+  const left = explanations.length - shown.length;
+  const more = left === 0 ? [] : [`  ${style.quiet(`… and ${grouped(left)} more; \`--json\` has them all`)}`];
+  return [style.strong('Explanations'), ...lines, ...more].join('\n');
 }
 
 function describeChange(before: string, after: string): string {

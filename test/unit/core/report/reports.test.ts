@@ -77,6 +77,13 @@ describe('reports of a run', () => {
     );
   });
 
+  it('end a long list of explanations with a count', () => {
+    const explanation = improved.explanations[0] ?? assert.fail();
+    const long: RunReport = { ...improved, explanations: Array.from({ length: 1250 }, () => explanation) };
+    assert.match(textOf(long), /^ {2}50\. [^]*^ {2}… and 1,200 more; `--json` has them all$/m);
+    assert.doesNotMatch(textOf(long), /^ {2}51\. /m);
+  });
+
   it('fit into narrow terminals', () => {
     for (const columns of [40, 60, 80]) {
       const lines = reportToText(improved, { ...plainStyle, columns }).split('\n');
