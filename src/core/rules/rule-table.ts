@@ -39,6 +39,7 @@ import { prohibitionsOnly } from './prohibitions-only.ts';
 import { reasoningAgainstAnswerOnly } from './reasoning-against-answer-only.ts';
 import { repeatedFormatRequest } from './repeated-format-request.ts';
 import { repeatedHeading } from './repeated-heading.ts';
+import { repeatedListItem } from './repeated-list-item.ts';
 import { repeatedSentence } from './repeated-sentence.ts';
 import { secret } from './secret.ts';
 import { similarPlaceholders } from './similar-placeholders.ts';
@@ -118,6 +119,7 @@ export const rules: readonly Rule[] = [
   emptyInstruction,
   genericRole,
   boldLabels,
+  repeatedListItem,
 ];
 
 const byId = new Map(rules.map((rule) => [rule.id as string, rule]));

@@ -47,7 +47,8 @@ function removeLines(context: RuleContext, sentence: Sentence): readonly TextEdi
   return cutLines(context, first, lineIndexAt(context.lines, sentence.span.end) + 1);
 }
 
-function removeBlock(context: RuleContext, index: number): readonly TextEdit[] | null {
+/** Edits that take a whole list item or paragraph out; null where something would be left hanging. */
+export function removeBlock(context: RuleContext, index: number): readonly TextEdit[] | null {
   const block = context.blocks[index];
   const before = context.blocks[index - 1];
   const after = context.blocks[index + 1];
