@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Frame, Locator, Page } from 'playwright-core';
+import { errors, type Frame, type Locator, type Page } from 'playwright-core';
 import { userSettingsPath, type EditorServer } from '../../../scripts/editor/editor-server.ts';
 import { workbenchUrl } from '../../../scripts/editor/workbench-url.ts';
 
@@ -24,6 +24,9 @@ const THEME_CLASSES: Readonly<Record<ThemeKind, string>> = {
 };
 
 const LIMIT_MS = 20_000;
+/** How long one attempt to choose from a quick input may take. */
+const CHOICE_LIMIT_MS = 3_000;
+
 const POLL_MS = 50;
 
 /** The workbench flushes its storage to the browser's database with a delay. */
@@ -55,21 +58,17 @@ export class Workbench {
 
   /** Opens a file of the workspace by its path, with the cursor on a line that counts from 1. */
   async openFile(name: string, line?: number): Promise<void> {
-    const input = await this.openQuickInput('Control+P', name);
-    await this.quickRow(path.basename(name)).waitFor({ timeout: LIMIT_MS });
-    await this.page.keyboard.press('Enter');
-    await input.waitFor({ state: 'hidden' });
+    await this.choose({ key: 'Control+P', text: name, row: path.basename(name) });
+    await this.quickInput().waitFor({ state: 'hidden' });
     await this.tab(path.basename(name)).waitFor({ timeout: LIMIT_MS });
     if (line !== undefined) await this.goTo(line);
   }
 
   /** Puts the cursor of the active editor on a line and column, both counting from 1. */
   async goTo(line: number, column = 1): Promise<void> {
-    const input = await this.openQuickInput('Control+G', `:${String(line)}:${String(column)}`);
-    // Enter does nothing before the editor has understood the place.
-    await this.quickRow(`line ${String(line)}`).waitFor({ timeout: LIMIT_MS });
-    await this.page.keyboard.press('Enter');
-    await input.waitFor({ state: 'hidden' });
+    const text = `:${String(line)}:${String(column)}`;
+    await this.choose({ key: 'Control+G', text, row: `line ${String(line)}` });
+    await this.quickInput().waitFor({ state: 'hidden' });
   }
 
   /** The tab of an editor by its label. */
@@ -123,23 +122,9 @@ export class Workbench {
 
   // --- commands, lenses, status bar --------------------------------------------------------------------------------
 
-  /**
-   * Runs a command by its whole title, such as `PromptOps: Open Panel`. The palette lists what was registered when it
-   * opened, so it is opened again until the command is there.
-   */
+  /** Runs a command by its whole title, such as `PromptOps: Open Panel`. */
   async runCommand(title: string): Promise<void> {
-    const deadline = Date.now() + LIMIT_MS;
-    for (;;) {
-      const input = await this.openQuickInput('F1', `>${title}`);
-      const row = this.quickRow(title);
-      if (await isVisibleWithin(row, 1_000)) {
-        await row.click();
-        return;
-      }
-      if (Date.now() > deadline) assert.fail(`the command palette does not offer "${title}"`);
-      await this.page.keyboard.press('Escape');
-      await input.waitFor({ state: 'hidden' });
-    }
+    await this.choose({ key: 'F1', text: `>${title}`, row: title });
   }
 
   /** Whether the palette offers a command by this whole title. */
@@ -307,11 +292,28 @@ export class Workbench {
     }
   }
 
+  /**
+   * Opens a quick input by its key, types a text and clicks a row. The palette lists what was registered when it opened,
+   * and whatever takes the focus closes it: so it is opened again until the click succeeds.
+   */
+  private async choose({ key, text, row }: { key: string; text: string; row: string }): Promise<void> {
+    await this.until(`"${row}" to be offered`, async () => {
+      try {
+        await this.openQuickInput(key, text);
+        await this.quickRow(row).click({ timeout: CHOICE_LIMIT_MS });
+        return true;
+      } catch (error) {
+        ignoreTimeout(error);
+        await this.page.keyboard.press('Escape');
+        return false;
+      }
+    });
+  }
+
   private async openQuickInput(key: string, text: string): Promise<Locator> {
     await this.page.keyboard.press(key);
     const input = this.quickInput();
-    await input.waitFor({ timeout: LIMIT_MS });
-    await input.fill(text);
+    await input.fill(text, { timeout: CHOICE_LIMIT_MS });
     return input;
   }
 
@@ -343,7 +345,13 @@ async function isVisibleWithin(locator: Locator, limitMs: number): Promise<boole
   try {
     await locator.waitFor({ timeout: limitMs });
     return true;
-  } catch {
+  } catch (error) {
+    ignoreTimeout(error);
     return false;
   }
+}
+
+/** What did not happen in time is an answer; everything else is an error. */
+function ignoreTimeout(error: unknown): void {
+  if (!(error instanceof errors.TimeoutError)) throw error;
 }
