@@ -51,7 +51,7 @@ export const contextKeys = {
   canUndo: 'promptops.canUndo',
 } as const;
 
-/** Languages in which prompts are looked for: the code lenses and `onLanguage` activation. */
+/** Languages in which prompts are looked for. */
 export const promptLanguageIds = [
   'typescript',
   'typescriptreact',
@@ -72,3 +72,11 @@ export const promptLanguageIds = [
   'prompt',
   'prompt-file',
 ] as const;
+
+/**
+ * Languages whose documents wake the extension up. Not JSON: the editor itself opens JSON documents at every start, and
+ * an extension that does nothing in a workspace should not run in it.
+ */
+export const wakingLanguageIds: readonly string[] = promptLanguageIds.filter(
+  (id) => id !== 'json' && id !== 'jsonc',
+);

@@ -8,6 +8,7 @@ import {
   panelViewType,
   promptLanguageIds,
   viewIds,
+  wakingLanguageIds,
 } from '../../../src/vscode/manifest.ts';
 
 interface Manifest {
@@ -67,7 +68,7 @@ describe('the manifest', () => {
     );
   });
 
-  it('declares the views and wakes up for the panel and for every language with prompts', () => {
+  it('declares the views and wakes up for the panel and for the languages with prompts', () => {
     assert.deepEqual(
       Object.values(contributes.views)
         .flat()
@@ -77,7 +78,7 @@ describe('the manifest', () => {
     assert.ok(manifest.activationEvents.includes(`onWebviewPanel:${panelViewType}`));
     assert.deepEqual(
       manifest.activationEvents.filter((event) => event.startsWith('onLanguage:')),
-      promptLanguageIds.map((id) => `onLanguage:${id}`),
+      wakingLanguageIds.map((id) => `onLanguage:${id}`),
     );
   });
 
