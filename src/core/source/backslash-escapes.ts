@@ -1,4 +1,5 @@
 import type { Span } from '../model.ts';
+import { decodeRun } from './decode-run.ts';
 import type { TextBuilder } from './decoded-text.ts';
 
 /** What a backslash means in a family of literals. */
@@ -30,20 +31,11 @@ export interface TextRules {
 
 /** Decodes a stretch of a literal; false for an escape that the language rejects or that is no character. */
 export function decodeByRules(builder: TextBuilder, source: string, run: Span, rules: TextRules): boolean {
-  const special = /[\\\r"'{}$]/g;
-  let position = run.start;
-  while (position < run.end) {
-    special.lastIndex = position;
-    const found = special.exec(source);
-    const at = found === null ? run.end : Math.min(found.index, run.end);
-    builder.verbatim(source, position, at);
-    if (at === run.end) return true;
-    const next = decodeSpecial(builder, source, { start: at, end: run.end }, rules);
-    if (next === null) return false;
-    position = next;
-  }
-  return true;
+  const decode = (rest: Span): number | null => decodeSpecial(builder, source, rest, rules);
+  return decodeRun({ builder, source, run, special, decodeSpecial: decode });
 }
+
+const special = /[\\\r"'{}$]/g;
 
 function decodeSpecial(builder: TextBuilder, source: string, rest: Span, rules: TextRules): number | null {
   const { start, end } = rest;

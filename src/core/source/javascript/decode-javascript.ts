@@ -1,4 +1,5 @@
 import type { Span } from '../../model.ts';
+import { decodeRun } from '../decode-run.ts';
 import type { DecodedText, TextBuilder } from '../decoded-text.ts';
 import { createTextBuilder } from '../decoded-text.ts';
 import type { LiteralStyle } from '../literal-tree.ts';
@@ -16,7 +17,7 @@ export function decodeJavascript(
 ): DecodedText | null {
   const builder = createTextBuilder();
   let position = content.start;
-  const decode = style.dialect.startsWith('jsx') ? decodeJsxRun : decodeRun;
+  const decode = style.dialect.startsWith('jsx') ? decodeJsxRun : decodeQuotedRun;
   for (const span of [...interpolations, null]) {
     const run = { start: position, end: span?.start ?? content.end };
     const isRead = decode(builder, source, run, {
@@ -39,21 +40,12 @@ export interface RunPlace {
   readonly isLast: boolean;
 }
 
-function decodeRun(builder: TextBuilder, source: string, run: Span, { dialect }: RunPlace): boolean {
-  const special = /[\\\r]/g;
-  let position = run.start;
-  while (position < run.end) {
-    special.lastIndex = position;
-    const found = special.exec(source);
-    const at = found === null ? run.end : Math.min(found.index, run.end);
-    builder.verbatim(source, position, at);
-    if (at === run.end) return true;
-    const next = decodeSpecial(builder, source, { start: at, end: run.end }, dialect);
-    if (next === null) return false;
-    position = next;
-  }
-  return true;
+function decodeQuotedRun(builder: TextBuilder, source: string, run: Span, { dialect }: RunPlace): boolean {
+  const decode = (rest: Span): number | null => decodeSpecial(builder, source, rest, dialect);
+  return decodeRun({ builder, source, run, special, decodeSpecial: decode });
 }
+
+const special = /[\\\r]/g;
 
 /** Decodes the backslash or carriage return at `rest.start`; returns where the text goes on. */
 function decodeSpecial(builder: TextBuilder, source: string, rest: Span, dialect: string): number | null {

@@ -1,4 +1,5 @@
 import type { Span } from '../../model.ts';
+import { decodeRun } from '../decode-run.ts';
 import type { DecodedText, TextBuilder } from '../decoded-text.ts';
 import { createTextBuilder } from '../decoded-text.ts';
 import type { LiteralStyle } from '../literal-tree.ts';
@@ -17,29 +18,20 @@ export function decodePython(
   const builder = createTextBuilder();
   let position = content.start;
   for (const span of interpolations) {
-    if (!decodeRun(builder, source, { start: position, end: span.start }, style)) return null;
+    if (!decodeStretch(builder, source, { start: position, end: span.start }, style)) return null;
     builder.interpolation(source, span.start, span.end);
     position = span.end;
   }
-  if (!decodeRun(builder, source, { start: position, end: content.end }, style)) return null;
+  if (!decodeStretch(builder, source, { start: position, end: content.end }, style)) return null;
   return builder.done();
 }
 
-function decodeRun(builder: TextBuilder, source: string, run: Span, style: LiteralStyle): boolean {
-  const special = /[\\\r{}]/g;
-  let position = run.start;
-  while (position < run.end) {
-    special.lastIndex = position;
-    const found = special.exec(source);
-    const at = found === null ? run.end : Math.min(found.index, run.end);
-    builder.verbatim(source, position, at);
-    if (at === run.end) return true;
-    const next = decodeSpecial(builder, source, { start: at, end: run.end }, style);
-    if (next === null) return false;
-    position = next;
-  }
-  return true;
+function decodeStretch(builder: TextBuilder, source: string, run: Span, style: LiteralStyle): boolean {
+  const decode = (rest: Span): number | null => decodeSpecial(builder, source, rest, style);
+  return decodeRun({ builder, source, run, special, decodeSpecial: decode });
 }
+
+const special = /[\\\r{}]/g;
 
 /** Decodes the special character at `rest.start`; returns where the text goes on. */
 function decodeSpecial(builder: TextBuilder, source: string, rest: Span, style: LiteralStyle): number | null {
