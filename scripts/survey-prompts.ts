@@ -6,8 +6,6 @@
  * Every text file is a prompt; of a CSV file every value of its `prompt` column is one; of a JSON file every value
  * under `prompt`, `template` or `content`.
  */
-import { readFileSync, readdirSync, statSync } from 'node:fs';
-import { extname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { checkContract, isIntact } from '../src/core/contract/check-contract.ts';
 import { applyFixes } from '../src/core/rules/apply-fixes.ts';
@@ -15,19 +13,13 @@ import { createRuleContext, findFindings } from '../src/core/rules/find-findings
 import { rules } from '../src/core/rules/rule-table.ts';
 import type { Finding, Risk } from '../src/core/model.ts';
 import type { RuleContext } from '../src/core/rules/rule.ts';
-import { parseCsv } from './support/parse-csv.ts';
-
-interface Prompt {
-  readonly name: string;
-  readonly text: string;
-}
+import { readPrompts, type Prompt } from './support/read-prompts.ts';
 
 interface Hit {
   readonly prompt: Prompt;
   readonly finding: Finding;
 }
 
-const SHORTEST_PROMPT = 20;
 const MOST_PASSES = 6;
 
 const { values: options, positionals } = parseArgs({
@@ -160,34 +152,4 @@ function showSample(hits: readonly Hit[], id: string): void {
 
 function percent(share: number): string {
   return `${(100 * share).toFixed(1)} %`;
-}
-
-function readPrompts(path: string): Prompt[] {
-  if (statSync(path).isDirectory()) {
-    return readdirSync(path)
-      .sort()
-      .flatMap((entry) => readPrompts(join(path, entry)));
-  }
-  const text = readFileSync(path, 'utf8');
-  return splitFile(path, text).filter((prompt) => prompt.text.length >= SHORTEST_PROMPT);
-}
-
-function splitFile(path: string, text: string): Prompt[] {
-  const number = (texts: readonly string[]): Prompt[] =>
-    texts.map((each, index) => ({ name: `${path}#${index + 1}`, text: each }));
-  if (extname(path) === '.csv') {
-    const [header = [], ...records] = parseCsv(text);
-    const column = header.indexOf('prompt');
-    return number(records.map((record) => record[column] ?? ''));
-  }
-  if (extname(path) === '.json') return number(collectTexts(JSON.parse(text)));
-  return [{ name: path, text }];
-}
-
-function collectTexts(value: unknown): string[] {
-  if (Array.isArray(value)) return value.flatMap(collectTexts);
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) =>
-    typeof inner === 'string' && /^(?:prompt|template|content)$/u.test(key) ? [inner] : collectTexts(inner),
-  );
 }
