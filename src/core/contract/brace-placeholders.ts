@@ -31,8 +31,8 @@ export const matchBrace: TemplateMatcher = (scan, index) => {
   if (close < 0 || close - index > longestField) return null;
   const inner = scan.text.slice(index + 1, close);
   if (inner.includes('{') || isLatexArgument(scan, index, inner)) return null;
-  const field = fieldPattern.exec(inner);
-  const isField = field !== null && inner !== ':';
+  const field = inner === '' ? null : fieldPattern.exec(inner);
+  const isField = inner === '' || (field !== null && inner !== ':');
   if (!isField && !wordsPattern.test(inner)) return null;
   if (isCodeHere(scan, index, close + 1, inner)) return null;
   const fieldName = field?.[1] ?? inner;
@@ -42,6 +42,8 @@ export const matchBrace: TemplateMatcher = (scan, index) => {
 function isCodeHere(scan: TemplateScan, index: number, end: number, inner: string): boolean {
   const { text } = scan;
   if (scan.programAt(index) !== null) return !isAloneOnLine(text, index, end);
+  // Behind another placeholder stands no code; a text may be nothing but placeholders.
+  if (text[index - 1] === '}') return /^ .* $/.test(inner) && isDestructuring(text, index, end);
   const before = text.slice(Math.max(0, index - 12), index);
   if (declarationBefore.test(before)) return true;
   if (inner === '') return isEmptyObject(before, text.slice(end, end + 2));

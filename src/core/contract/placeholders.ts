@@ -43,12 +43,15 @@ export function findPlaceholdersIn(reading: TextReading, given: readonly Span[])
       continue;
     }
     if (match?.found) {
-      placeholders.push({ text: text.slice(lead, end), span: { start: lead, end }, ...match.found });
+      const { kind, name, positional } = match.found;
+      placeholders.push({ text: text.slice(lead, end), kind, name, span: { start: lead, end }, positional });
       scan.previousEnd = end;
     }
     lead = nextLead(text, end);
   }
-  return placeholders.sort((a, b) => a.span.start - b.span.start);
+  // All but the interpolations were found in order.
+  if (interpolations.length > 0) placeholders.sort((a, b) => a.span.start - b.span.start);
+  return placeholders;
 }
 
 function nextLead(text: string, from: number): number {
