@@ -25,15 +25,12 @@ describe('scans of open documents', () => {
       [0, 13, ''],
       [5, 5, '\u{1f600} é \r\n'],
     ];
-    for (const [start, end, text] of edits) {
+    for (const [number, [start, end, text]] of edits.entries()) {
       const edit = new vscode.WorkspaceEdit();
       const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
       edit.replace(document.uri, range, text);
       await vscode.workspace.applyEdit(edit);
-      const copy = await vscode.workspace.openTextDocument({
-        language: 'typescript',
-        content: document.getText(),
-      });
+      const { document: copy } = await openNewFile(`copy-${number}.ts`, document.getText());
       const seen = (await inDocument(document)).map(({ span, text: prompt }) => ({ span, prompt }));
       const fresh = (await inDocument(copy)).map(({ span, text: prompt }) => ({ span, prompt }));
       assert.deepEqual(seen, fresh);
