@@ -36,8 +36,6 @@ export const viewIds = { prompts: 'promptops.prompts', history: 'promptops.histo
 
 export const panelViewType = 'promptops.panel';
 
-export const versionScheme = 'promptops-version';
-
 export const contextKeys = {
   /** A finished run waits for a decision: Apply and Keep Original can run. */
   hasResult: 'promptops.hasResult',

@@ -1,4 +1,5 @@
 import type { Span } from '../model.ts';
+import { countLeading } from '../sorted-search.ts';
 
 /**
  * One stretch of decoded text and the source it comes from. `verbatim` and `interpolation` map character by
@@ -75,14 +76,7 @@ export function interpolationsOf(decoded: DecodedText): Span[] {
 
 /** Index of the last segment that starts at or before `offset`; -1 when there is none. */
 export function segmentIndexAt(segments: readonly Segment[], offset: number): number {
-  let low = 0;
-  let high = segments.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((segments[middle]?.start ?? Infinity) <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
+  return countLeading(segments.length, (index) => (segments[index]?.start ?? Infinity) <= offset) - 1;
 }
 
 /**

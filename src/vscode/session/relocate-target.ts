@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { PromptOpsError } from '../../core/errors.ts';
 import type { PromptSite } from '../../core/source/prompt-site.ts';
-import { spanOfTarget } from '../../core/target/prompt-target.ts';
 import type { DocumentPrompts } from '../document-prompts.ts';
 import { subjectInDocument, type SessionSubject } from './session-subject.ts';
 
@@ -72,12 +71,6 @@ function clamp(offset: number, length: number): number {
 
 function pathOf({ symbolPath, name }: PromptSite): string {
   return JSON.stringify([symbolPath, name]);
-}
-
-/** The source text of the literal that the run started from. */
-export function literalOf({ source, target }: SessionSubject): string {
-  const { start, end } = spanOfTarget(target);
-  return source.slice(start, end);
 }
 
 function documentChanged({ file }: SessionSubject): PromptOpsError {

@@ -1,4 +1,5 @@
 import type { Span } from '../../model.ts';
+import { countLeading } from '../../sorted-search.ts';
 import type { Block } from './blocks.ts';
 import type { Line } from './lines.ts';
 import type { Sentence } from './sentences.ts';
@@ -19,14 +20,7 @@ export function sentenceIndexAt(sentences: readonly Sentence[], position: number
 }
 
 function lastStartingAt(items: readonly { readonly span: Span }[], position: number): number {
-  let low = 0;
-  let high = items.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((items[middle]?.span.start ?? 0) <= position) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
+  return countLeading(items.length, (index) => (items[index]?.span.start ?? 0) <= position) - 1;
 }
 
 /** How many items of a sorted list start at or before the position. */
