@@ -1,0 +1,62 @@
+import type { ChatFailure, ChatUsage } from '../../models/chat-model.ts';
+import type { Assertion, RubricAssertion } from './evaluation-case.ts';
+
+/** What is known of an output beside its text. Null is unknown, never 0. */
+export interface OutputContext {
+  readonly latencyMs: number | null;
+  readonly costUsd: number | null;
+}
+
+/** What a judge says of an output by one rubric. A call that failed is missing data, never a score. */
+export type RubricJudgement =
+  | {
+      readonly kind: 'judged';
+      /** In [0, 1]. */
+      readonly score: number;
+      readonly passed: boolean;
+      readonly reason: string;
+    }
+  | { readonly kind: 'failed'; readonly failure: ChatFailure };
+
+/** An assertion that an output does not meet, in words. */
+export interface AssertionFailure {
+  readonly assertion: Assertion;
+  readonly detail: string;
+}
+
+/** How an output does on the assertions of its case. */
+export interface OutputScore {
+  /** Weighted mean in [0, 1]; null while something that counts is unknown, or when nothing counts. */
+  readonly score: number | null;
+  /** Null while it is not decided. */
+  readonly passed: boolean | null;
+  readonly failures: readonly AssertionFailure[];
+  /** Rubrics that nobody has judged yet. */
+  readonly pending: readonly RubricAssertion[];
+  /** Assertions that could not be decided: no price, an answer out of the cache, a judge that failed. */
+  readonly unknown: readonly AssertionFailure[];
+}
+
+interface CaseAttempt {
+  readonly caseId: string;
+  /** Which sample of the same question this is, from 0. */
+  readonly repeat: number;
+}
+
+/** A case of which the target model gave an output. */
+export interface CaseOutput extends CaseAttempt, OutputScore, OutputContext {
+  readonly kind: 'output';
+  readonly output: string;
+  /** True when a judge had a say in the score (tier E2 instead of E3). */
+  readonly isJudged: boolean;
+  readonly usage: ChatUsage | null;
+  readonly source: 'model' | 'cache';
+}
+
+/** A case of which there is no output: missing data, not a failed test. */
+export interface CaseMissing extends CaseAttempt {
+  readonly kind: 'missing';
+  readonly failure: ChatFailure;
+}
+
+export type CaseResult = CaseOutput | CaseMissing;
