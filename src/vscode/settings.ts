@@ -6,6 +6,7 @@ import {
   type RangedSetting,
   settingRanges,
 } from '../core/pcv/run-settings.ts';
+import { parseModelSettings, type ModelSettings } from './models/model-settings.ts';
 
 /** The one reader of `promptops.*` settings; nothing else asks the editor for its configuration. */
 export interface Settings {
@@ -15,6 +16,8 @@ export interface Settings {
   /** Ids or names of rules whose findings are not shown. */
   readonly disabledRules: readonly string[];
   readonly run: RunSettings;
+  /** In a workspace that is not trusted: the rules engine, and no file of test cases. */
+  readonly models: ModelSettings;
 }
 
 export const settingsSection = 'promptops';
@@ -22,20 +25,32 @@ export const settingsSection = 'promptops';
 /** Reads the settings that hold for a document. A value out of bounds counts as not set. */
 export function readSettings(scope?: vscode.ConfigurationScope): Settings {
   const configuration = vscode.workspace.getConfiguration(settingsSection, scope);
+  const models = readModelSettings(configuration);
   return {
     codeLensEnabled: configuration.get('codeLens.enabled', true),
     statusBarEnabled: configuration.get('statusBar.enabled', true),
     diagnosticsEnabled: configuration.get('diagnostics.enabled', true),
     disabledRules: readStrings(configuration, 'rules.disabled'),
-    run: readRunSettings(configuration),
+    run: readRunSettings(configuration, models),
+    models,
   };
 }
 
-function readRunSettings(configuration: vscode.WorkspaceConfiguration): RunSettings {
+function readModelSettings(configuration: vscode.WorkspaceConfiguration): ModelSettings {
+  const settings = parseModelSettings((name) => configuration.get(name));
+  return vscode.workspace.isTrusted ? settings : { ...settings, engine: 'rules', tests: '' };
+}
+
+function readRunSettings(
+  configuration: vscode.WorkspaceConfiguration,
+  { engine, budget }: ModelSettings,
+): RunSettings {
   const ranged = Object.fromEntries(
     rangedSettings.map((name) => [name, readRanged(configuration, name)]),
   ) as Record<RangedSetting, number>;
-  return { ...defaultRunSettings, ...ranged, encoding: readEncoding(configuration) };
+  const settings = { ...defaultRunSettings, ...ranged, engine, encoding: readEncoding(configuration) };
+  // The rules call nobody: limits of calls and money say nothing about them.
+  return engine === 'rules' ? settings : { ...settings, budget };
 }
 
 const rangedSettings = Object.keys(settingRanges) as readonly RangedSetting[];

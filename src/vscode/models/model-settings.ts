@@ -1,0 +1,94 @@
+import * as z from 'zod/mini';
+import type { Price } from '../../core/metrics/cost.ts';
+import type { Budget, EngineName } from '../../core/model.ts';
+import { modelRoles, type ModelRole } from '../../core/models/model-role.ts';
+import { defaultBaseUrl } from '../../providers/endpoint-address.ts';
+
+/** Which models a run uses, and how much of them. */
+export interface ModelSettings {
+  /** `rules` until the person has chosen a model. */
+  readonly engine: EngineName;
+  readonly baseUrl: string;
+  /** The model of every role that has none of its own; empty: none was chosen. */
+  readonly model: string;
+  readonly roles: Readonly<Partial<Record<ModelRole, string>>>;
+  /** Prices of the person's own, by the name of the model. */
+  readonly prices: Readonly<Record<string, Price>>;
+  readonly budget: Budget;
+  /** Runs that go on at the same time. */
+  readonly concurrency: number;
+  /** Path or paths of the test cases, relative to the workspace folder; empty: none. */
+  readonly tests: string;
+}
+
+/** Defaults and bounds, the same as in the manifest. */
+export const modelSettingDefaults = { concurrency: 2, mostConcurrency: 8, calls: 200, seconds: 600 } as const;
+
+/** Reads a setting by its name after `promptops.`. */
+export type ReadSetting = (name: string) => unknown;
+
+/**
+ * Parses what the editor has for the settings of the models: nothing of another form gets past here. Where a value is
+ * unusable its default holds, and where that could cost money (prices, budget) the stricter reading.
+ */
+export function parseModelSettings(read: ReadSetting): ModelSettings {
+  return {
+    engine: parse(engineSchema, read('engine'), 'rules'),
+    baseUrl: parse(lineSchema, read('model.baseUrl'), '') || defaultBaseUrl,
+    model: parse(lineSchema, read('model.name'), ''),
+    roles: readRoles(read),
+    prices: parsePrices(read('model.prices')),
+    budget: readBudget(read),
+    concurrency: parse(concurrencySchema, read('concurrency'), modelSettingDefaults.concurrency),
+    tests: parse(lineSchema, read('tests'), ''),
+  };
+}
+
+/** The model that a role uses; empty when none was chosen. */
+export function modelOfRole(
+  { model, roles }: Pick<ModelSettings, 'model' | 'roles'>,
+  role: ModelRole,
+): string {
+  return roles[role] ?? model;
+}
+
+const engineSchema = z.enum(['rules', 'openai', 'vscode-lm']);
+const lineSchema = z.pipe(
+  z.string().check(z.maxLength(2000)),
+  z.transform((text) => text.trim()),
+);
+const concurrencySchema = z.int().check(z.minimum(1), z.maximum(modelSettingDefaults.mostConcurrency));
+const limitSchema = z.nullable(z.number().check(z.positive()));
+const amount = z.number().check(z.nonnegative());
+const priceSchema = z.object({ input: amount, cachedInput: z.optional(z.nullable(amount)), output: amount });
+
+function readRoles(read: ReadSetting): ModelSettings['roles'] {
+  const named = modelRoles.map((role) => [role, parse(lineSchema, read(`model.${role}`), '')] as const);
+  return Object.fromEntries(named.filter(([, name]) => name !== ''));
+}
+
+function parsePrices(value: unknown): Readonly<Record<string, Price>> {
+  if (typeof value !== 'object' || value === null) return {};
+  const parsed = Object.entries(value).flatMap(([name, entry]) => {
+    const price = priceSchema.safeParse(entry);
+    if (!price.success) return [];
+    const { input, cachedInput = null, output } = price.data;
+    return [[name, { input, cachedInput, output }] as const];
+  });
+  return Object.fromEntries(parsed);
+}
+
+function readBudget(read: ReadSetting): Budget {
+  const seconds = parse(limitSchema, read('budget.seconds'), modelSettingDefaults.seconds);
+  return {
+    calls: parse(limitSchema, read('budget.calls'), modelSettingDefaults.calls),
+    tokens: parse(limitSchema, read('budget.tokens'), null),
+    costUsd: parse(limitSchema, read('budget.costUsd'), null),
+    timeMs: seconds === null ? null : seconds * 1000,
+  };
+}
+
+function parse<Value>(schema: z.ZodMiniType<Value>, value: unknown, fallback: Value): Value {
+  const parsed = schema.safeParse(value);
+  return parsed.success ? parsed.data : fallback;
+}
