@@ -2,7 +2,8 @@ import { PromptOpsError } from '../core/errors.ts';
 import { createMemoryCache } from '../core/models/cache.ts';
 import { knownPrice, pricesCheckedOn } from '../core/models/price-table.ts';
 import { createRateLimiter } from '../core/models/rate-limit.ts';
-import type { ModelAccess } from '../core/pcv/model-engine/optimize-with-model.ts';
+import type { ModelRole } from '../core/model.ts';
+import { createTeam, type ModelTeam, type RoleModel } from '../core/pcv/model-engine/model-team.ts';
 import { withoutControls } from '../core/report/style.ts';
 import type { CommandIo, TerminalStream } from './io.ts';
 import type { ModelFlags } from './model-options.ts';
@@ -11,13 +12,13 @@ const openAiOrigin = 'https://api.openai.com';
 const defaultBaseUrl = `${openAiOrigin}/v1`;
 
 /**
- * The model that the flags name, or null for the rules engine. Nothing is sent yet.
+ * The models that the flags name, or null for the rules engine. Nothing is sent yet.
  * @throws PromptOpsError `invalid-argument`.
  */
-export async function connectModel(
+export async function connectTeam(
   flags: ModelFlags,
   { environment, stderr }: Pick<CommandIo, 'environment' | 'stderr'>,
-): Promise<ModelAccess | null> {
+): Promise<ModelTeam | null> {
   if (flags.engine === 'rules') {
     refuseModelFlags(flags);
     return null;
@@ -26,17 +27,31 @@ export async function connectModel(
   if (model === undefined || model.trim() === '') throw missingModel();
   const url = parseBaseUrl(flags.baseUrl ?? defaultBaseUrl);
   const key = keyFor(url, environment);
-  const price = knownPrice({ origin: url.origin, model });
-  if (flags.budgetUsd !== undefined && price === null) throw unknownPrice(model, url.origin);
   const { createOpenAiChatModel } = await import('../providers/openai-chat-model.ts');
-  const provider = createOpenAiChatModel({ baseUrl: url.href.replace(/\/+$/, ''), model, key });
-  return {
-    provider,
+  const limiter = createRateLimiter();
+  const connect = (name: string): RoleModel => {
+    const price = knownPrice({ origin: url.origin, model: name });
+    if (flags.budgetUsd !== undefined && price === null) throw unknownPrice(name, url.origin);
+    const provider = createOpenAiChatModel({ baseUrl: url.href.replace(/\/+$/, ''), model: name, key });
+    return { provider, price, limiter };
+  };
+  const shared = {
     cache: createMemoryCache(),
-    limiter: createRateLimiter(),
-    price,
     random: Math.random,
     ...(environment['PROMPTOPS_DEBUG'] === '1' ? { log: traceTo(stderr) } : {}),
+  };
+  return createTeam(connect(model), shared, ownModels(flags, connect));
+}
+
+/** The roles that have a model of their own, at the same address. */
+function ownModels(
+  { criticModel, verifierModel, targetModel }: ModelFlags,
+  connect: (name: string) => RoleModel,
+): Partial<Record<ModelRole, RoleModel>> {
+  return {
+    ...(criticModel === undefined ? {} : { critic: connect(criticModel) }),
+    ...(verifierModel === undefined ? {} : { verifier: connect(verifierModel) }),
+    ...(targetModel === undefined ? {} : { target: connect(targetModel) }),
   };
 }
 
@@ -44,12 +59,15 @@ function traceTo(stderr: TerminalStream): (line: string) => void {
   return (line) => void stderr.write(`${withoutControls(line)}\n`);
 }
 
-function refuseModelFlags({ model, baseUrl, maxCalls, budgetUsd }: ModelFlags): void {
+function refuseModelFlags(flags: ModelFlags): void {
   const given = Object.entries({
-    model,
-    'base-url': baseUrl,
-    'max-calls': maxCalls,
-    'budget-usd': budgetUsd,
+    model: flags.model,
+    'base-url': flags.baseUrl,
+    'critic-model': flags.criticModel,
+    'verifier-model': flags.verifierModel,
+    'target-model': flags.targetModel,
+    'max-calls': flags.maxCalls,
+    'budget-usd': flags.budgetUsd,
   });
   const flag = given.find(([, value]) => value !== undefined)?.[0];
   if (flag === undefined) return;

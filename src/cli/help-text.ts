@@ -9,6 +9,7 @@ const defaultColumns = 80;
 export const optionGroups = {
   run: 'The run:',
   model: 'Who rewrites:',
+  evidence: 'Evidence:',
   output: 'Output:',
   other: 'Other:',
 } as const;
@@ -71,7 +72,7 @@ function argumentsOf(command: Command): string {
 
 /** A switch that is off needs no default. */
 function describeOption({ description, defaultValue }: Option): string {
-  const isSwitch = defaultValue === undefined || defaultValue === false;
+  const isSwitch = defaultValue === undefined || typeof defaultValue === 'boolean';
   return isSwitch ? description : `${description} (default ${String(defaultValue)})`;
 }
 

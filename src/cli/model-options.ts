@@ -7,6 +7,9 @@ export interface ModelFlags {
   readonly engine: 'rules' | 'openai';
   readonly baseUrl?: string;
   readonly model?: string;
+  readonly criticModel?: string;
+  readonly verifierModel?: string;
+  readonly targetModel?: string;
   readonly maxCalls?: number;
   readonly budgetUsd?: number;
 }
@@ -20,6 +23,9 @@ export function addModelOptions(command: Command): void {
         .default('rules'),
     )
     .option('--model <name>', 'the language model, as its endpoint names it')
+    .option('--critic-model <name>', 'another model for the Critic')
+    .option('--verifier-model <name>', 'another model for the Verifier')
+    .option('--target-model <name>', 'the model that the prompt is written for')
     .option('--base-url <url>', 'an OpenAI-compatible endpoint; https://api.openai.com/v1 when left out')
     .option('--max-calls <n>', 'most model calls of the run, retries included', parseCount)
     .option('--budget-usd <x>', 'most US dollars of the run, for models with a known price', parsePositive);

@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import { defaultRunSettings, settingRanges } from '../core/pcv/run-settings.ts';
-import type { EncodingName } from '../core/model.ts';
+import type { EncodingName, ExplanationSource, Schedule } from '../core/model.ts';
 import type { HistoryOptions } from './commands/history.ts';
 import { configureHelp, examples, optionGroups, reportUsage } from './help-text.ts';
 import { exitCodes, type CommandIo, type ExitCode } from './io.ts';
@@ -115,6 +115,12 @@ interface OptimizeFlags extends ModelFlags {
   readonly lambda: number;
   readonly encoding: EncodingName;
   readonly timeout?: number;
+  readonly schedule: Schedule;
+  readonly explain: ExplanationSource;
+  readonly alpha: number;
+  readonly margin: number;
+  readonly repeats: number;
+  readonly headroom: boolean;
   readonly events: boolean;
   readonly json: boolean;
   readonly diff: boolean;
@@ -128,6 +134,7 @@ const addOptimize: AddCommand = (program, io, finish) => {
     .argument('<prompt>', 'FILE, FILE:LINE, or - for standard input');
   addRunOptions(command.optionsGroup(optionGroups.run));
   addModelOptions(command.optionsGroup(optionGroups.model));
+  addEvidenceOptions(command.optionsGroup(optionGroups.evidence));
   return command
     .optionsGroup(optionGroups.output)
     .addOption(
@@ -152,6 +159,27 @@ const addOptimize: AddCommand = (program, io, finish) => {
       finish(await runOptimize(prompt, { ...flags, settings: settingsOf(flags) }, io));
     });
 };
+
+/** What a rewrite has to show before it counts as better, for runs that call a model. */
+function addEvidenceOptions(command: Command): void {
+  const { alpha, margin, repeats, schedule, explain } = defaultRunSettings;
+  command
+    .option('--alpha <x>', 'how often equal prompts may be called different', parseRanged('alpha'), alpha)
+    .option('--margin <points>', 'what a cheaper rewrite may lose', parseRanged('margin'), margin)
+    .option('--repeats <n>', 'outputs of each prompt for each case', parseRanged('repeats'), repeats)
+    .option('--headroom', 'look first whether the cases leave anything to gain (the default)', true)
+    .option('--no-headroom', 'do not look first')
+    .addOption(
+      new Option('--schedule <name>', 'whether rounds wait for judgements')
+        .choices(['overlapped', 'sequential'])
+        .default(schedule),
+    )
+    .addOption(
+      new Option('--explain <source>', 'who says why a part was changed')
+        .choices(['off', 'operators', 'model'])
+        .default(explain),
+    );
+}
 
 function addRunOptions(command: Command): void {
   const { iterations, candidates, lambda } = defaultRunSettings;
@@ -208,8 +236,15 @@ const addHelp: AddCommand = (program, _io, finish) =>
 
 function settingsOf(flags: OptimizeFlags): typeof defaultRunSettings {
   const { engine, iterations, candidates, lambda, encoding } = flags;
+  const { schedule, explain, alpha, margin, repeats, headroom } = flags;
   return {
     ...defaultRunSettings,
+    schedule,
+    explain,
+    alpha,
+    margin,
+    repeats,
+    headroomGate: headroom,
     engine,
     iterations,
     candidates,

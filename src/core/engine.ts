@@ -1,6 +1,6 @@
 import type { Check, EncodingName, PromptText, RunSettings } from './model.ts';
 import type { RunEvent } from './pcv/events.ts';
-import type { ModelAccess } from './pcv/model-engine/optimize-with-model.ts';
+import type { ModelTeam } from './pcv/model-engine/model-team.ts';
 import { optimizeWithRules } from './pcv/rules-engine/optimize-with-rules.ts';
 import type { Clock, IdSource, ResourceLoader, TokenCounter } from './ports.ts';
 import type { SourceLanguage } from './source/languages.ts';
@@ -42,8 +42,8 @@ export interface Engine {
 export interface OptimizeOptions {
   readonly settings: RunSettings;
   readonly signal: AbortSignal;
-  /** The language model that proposes; absent or null: the rules do. */
-  readonly model?: ModelAccess | null;
+  /** The language models of the roles; absent or null: the rules do everything. */
+  readonly team?: ModelTeam | null;
 }
 
 /** Puts the core together: the extension, the command line and the tests all start here. */
@@ -59,7 +59,7 @@ export function createEngine({ resources, clock, ids }: EnginePorts): Engine {
     },
     encode: (subject, text) => encodeTarget({ ...subject, text, parser }),
     checkEncoding: async (subject, prompt) => toCheck(await engine.encode(subject, prompt.text)),
-    optimize: async function* (subject, { settings, signal, model = null }) {
+    optimize: async function* (subject, { settings, signal, team = null }) {
       const request = {
         run: ids.next(),
         prompt: promptOfTarget(subject.target),
@@ -70,19 +70,19 @@ export function createEngine({ resources, clock, ids }: EnginePorts): Engine {
         reencode: (prompt: PromptText) => engine.checkEncoding(subject, prompt),
         signal,
       };
-      yield* model === null ? optimizeWithRules(request) : optimizeWithAccess(request, model);
+      yield* team === null ? optimizeWithRules(request) : optimizeWithTeam(request, team);
     },
   };
   return engine;
 }
 
 /** The model engine is loaded on first use: most runs never need it. */
-async function* optimizeWithAccess(
+async function* optimizeWithTeam(
   request: Parameters<typeof optimizeWithRules>[0],
-  access: ModelAccess,
+  team: ModelTeam,
 ): AsyncGenerator<RunEvent, void> {
   const { optimizeWithModel } = await import('./pcv/model-engine/optimize-with-model.ts');
-  yield* optimizeWithModel({ ...request, access });
+  yield* optimizeWithModel({ ...request, team });
 }
 
 async function loadCounter(resources: ResourceLoader, encoding: EncodingName): Promise<TokenCounter> {

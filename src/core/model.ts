@@ -182,6 +182,18 @@ export interface Budget {
   readonly timeMs: number | null;
 }
 
+/** What a language model is asked to do in a run; `target` answers the prompts whose outputs are judged. */
+export type ModelRole = 'proposer' | 'critic' | 'verifier' | 'target';
+
+/** Who says why a part was changed: nobody, the operators that changed it, or a model that reads the finished diff. */
+export type ExplanationSource = 'off' | 'operators' | 'model';
+
+/**
+ * `sequential`: each round waits for the judgements of the round before. `overlapped`: a round begins as soon as the
+ * proposals before it have come, while those are still being judged.
+ */
+export type Schedule = 'sequential' | 'overlapped';
+
 /** The parameters of the three modules and of the run (TFM Controller). */
 export interface RunSettings {
   readonly engine: EngineName;
@@ -205,6 +217,30 @@ export interface RunSettings {
   readonly targetQuality: number | null;
   readonly encoding: EncodingName;
   readonly budget: Budget;
+  /** Operators that the Proposer may use. */
+  readonly operators: readonly Operator[];
+  /** Of the Proposer's calls; models that take none get none. */
+  readonly temperature: number;
+  readonly schedule: Schedule;
+  /** Most samples of one judgement; more than one is taken only where it can change the decision. */
+  readonly judgeRepeats: number;
+  /** Whether pairs are judged in both orders. Without, a model that reads prompts never calls one improved. */
+  readonly bothOrders: boolean;
+  /** Weights of the rubric's dimensions; only their ratios count. */
+  readonly rubricWeights: Readonly<Record<RubricDimension, number>>;
+  /** Whether a candidate that loses a requirement of the original is turned down. */
+  readonly requirementCoverage: boolean;
+  /** α: probability with which equal prompts may be called different. */
+  readonly alpha: number;
+  /** Outputs of each prompt for each case. */
+  readonly repeats: number;
+  /** Cases on which every candidate is screened first. */
+  readonly screeningCases: number;
+  /** Share of the cases that neither Proposer nor Critic ever see. */
+  readonly holdoutShare: number;
+  /** Whether a run ends before it spends anything when the cases leave nothing to gain. */
+  readonly headroomGate: boolean;
+  readonly explain: ExplanationSource;
 }
 
 /** What a run has used so far. `costUsd` is null while no price is known. */
@@ -215,5 +251,21 @@ export interface Usage {
   readonly outputTokens: number;
   readonly costUsd: number | null;
   readonly wallMs: number;
+  /** The longest chain of calls of which each waited for the one before. */
   readonly criticalPathMs: number;
+  /** The same by role and model; absent where no model can be called. */
+  readonly byRole?: readonly RoleUsage[] | undefined;
+}
+
+/** What the calls of one role have used. */
+export interface RoleUsage {
+  readonly role: ModelRole;
+  readonly model: string;
+  readonly calls: number;
+  readonly cachedCalls: number;
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  readonly costUsd: number | null;
+  /** `exact`: the provider reported the tokens of every call; `estimate`: some were counted here. */
+  readonly provenance: 'exact' | 'estimate';
 }

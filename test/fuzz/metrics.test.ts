@@ -12,7 +12,8 @@ import {
 import { rawPriority } from '../../src/core/metrics/priority.ts';
 import { rubricGain } from '../../src/core/metrics/quality-gain.ts';
 import { reasoningGainIndex } from '../../src/core/metrics/reasoning-gain-index.ts';
-import { defaultRubricWeights, scoreStaticQuality } from '../../src/core/metrics/static-quality.ts';
+import { defaultRubricWeights } from '../../src/core/metrics/rubric-weights.ts';
+import { scoreStaticQuality } from '../../src/core/metrics/static-quality.ts';
 import { decideVerdict } from '../../src/core/metrics/verdict.ts';
 import type { Category, Severity } from '../../src/core/model.ts';
 import { finding, member, quality, subject } from '../unit/core/metrics/subjects.ts';

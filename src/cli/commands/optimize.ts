@@ -2,12 +2,12 @@ import path from 'node:path';
 import type { Engine, TargetInFile } from '../../core/engine.ts';
 import type { PromptOpsError } from '../../core/errors.ts';
 import type { RunSettings } from '../../core/model.ts';
-import type { ModelAccess } from '../../core/pcv/model-engine/optimize-with-model.ts';
+import type { ModelTeam } from '../../core/pcv/model-engine/model-team.ts';
 import type { RunReport } from '../../core/report/run-report.ts';
 import { withoutControls } from '../../core/report/style.ts';
 import { reportToText } from '../../core/report/text-report.ts';
 import { styleDiff, unifiedDiff } from '../../core/report/unified-diff.ts';
-import { connectModel } from '../connect-model.ts';
+import { connectTeam } from '../connect-model.ts';
 import { createCliEngine } from '../create-cli-engine.ts';
 import { exitCodes, styleOf, writeJson, type CommandIo, type ExitCode } from '../io.ts';
 import type { ModelFlags } from '../model-options.ts';
@@ -31,12 +31,12 @@ export async function runOptimize(
   io: CommandIo,
 ): Promise<ExitCode> {
   if (options.write) checkWritable(argument);
-  const model = await connectModel(options, io);
+  const team = await connectTeam(options, io);
   const engine = createCliEngine();
   const input = await readInput(argument, io);
   const subject = await selectTarget(engine, input);
-  if (model !== null) announceModel(model, options.settings, io);
-  const { report, failure } = await runLoop({ engine, subject, options, io }, model);
+  if (team !== null) announceTeam(team, options.settings, io);
+  const { report, failure } = await runLoop({ engine, subject, options, io }, team);
   // What a failing provider has left behind is shown, but a file is changed by whole runs only.
   const mayWrite = options.write && failure === null;
   const isWritten = mayWrite && (await writeResult({ engine, subject, input, report, io }));
@@ -48,8 +48,8 @@ export async function runOptimize(
 }
 
 /** Tells a person, before anything leaves the machine, what goes where and how often. */
-function announceModel(
-  { provider, price }: ModelAccess,
+function announceTeam(
+  { proposer: { provider, price } }: ModelTeam,
   { iterations, candidates, budget }: RunSettings,
   { stderr }: CommandIo,
 ): void {
@@ -79,17 +79,17 @@ interface FinishedLoop {
 
 async function runLoop(
   { engine, subject, options, io }: LoopInput,
-  access: ModelAccess | null,
+  connected: ModelTeam | null,
 ): Promise<FinishedLoop> {
   let failure: PromptOpsError | null = null;
   const onProviderFailed = (error: PromptOpsError): void => void (failure = error);
-  const model = access === null ? null : { ...access, onProviderFailed };
+  const team = connected === null ? null : { ...connected, onProviderFailed };
   const { settings } = options;
   const { signal } = io;
   // Events and a progress line on one terminal would overwrite each other.
   const isShared = options.events && io.stdout.isTTY === true;
   const progress = isShared ? () => undefined : createRunProgress(createProgressLine(io));
-  for await (const event of engine.optimize(subject, { settings, signal, model })) {
+  for await (const event of engine.optimize(subject, { settings, signal, team })) {
     progress(event);
     if (options.events) io.stdout.write(`${JSON.stringify(event)}\n`);
     if (event.type === 'run-end') return { report: event.report, failure };

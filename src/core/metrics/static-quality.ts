@@ -3,6 +3,7 @@ import { mix, ramp } from './numbers.ts';
 import { readDemandFeatures, readFeatures } from './prompt-features.ts';
 import type { PromptFeatures } from './prompt-features.ts';
 import { roundPoints } from './quality-gain.ts';
+import { defaultRubricWeights, type RubricWeights } from './rubric-weights.ts';
 import { settleText } from './settled-text.ts';
 import { taskDemand } from './task-demand.ts';
 import type { TaskDemand } from './task-demand.ts';
@@ -19,20 +20,6 @@ export interface RubricSubject {
   readonly demand?: TaskDemand;
 }
 
-/** Relative weight of each dimension; only their ratios count. */
-export type RubricWeights = Readonly<Record<RubricDimension, number>>;
-
-/** Default weights: what decides whether a model can do the task (clarity, limits, form of the answer) counts most. */
-export const defaultRubricWeights: RubricWeights = {
-  clarity: 25,
-  structure: 12,
-  constraints: 20,
-  outputContract: 20,
-  examples: 8,
-  consistency: 8,
-  economy: 7,
-};
-
 /** Share of a dimension that one finding takes; several multiply, so that the tenth takes less than the first. */
 export const severityPenalties: Readonly<Record<Severity, number>> = {
   error: 0.4,
@@ -45,7 +32,10 @@ export const severityPenalties: Readonly<Record<Severity, number>> = {
  * Static quality Q_s in [0, 100], tier E0: the weighted mean of seven dimensions, each made of what the task needs and
  * the prompt shows, times the penalties of its findings. Deterministic; nothing is divided by the length of the text.
  */
-export function scoreStaticQuality(subject: RubricSubject, weights = defaultRubricWeights): Quality {
+export function scoreStaticQuality(
+  subject: RubricSubject,
+  weights: RubricWeights = defaultRubricWeights,
+): Quality {
   const settled = settleText(subject.text, subject.contract.placeholders, subject.findings);
   const features = readFeatures(settled.text, settled.placeholders);
   const demand = subject.demand ?? measureDemand(subject);

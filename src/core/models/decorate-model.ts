@@ -5,10 +5,10 @@ import { withRateLimit, type RateLimiter } from './rate-limit.ts';
 import { defaultRetryPolicy, withRetry, type RetryPolicy } from './retry.ts';
 import { defaultTimeouts, withTimeout, type TimeoutLimits } from './timeout.ts';
 import { withTrace } from './trace.ts';
-import type { UsageLedger } from './usage-ledger.ts';
+import type { CallAccount } from './usage-ledger.ts';
 
 export interface DecoratorOptions {
-  readonly ledger: UsageLedger;
+  readonly account: CallAccount;
   readonly cache: AnswerCache;
   /** Shared by all runs that use the same endpoint with the same key. */
   readonly limiter: RateLimiter;
@@ -23,7 +23,7 @@ export interface DecoratorOptions {
 /** A provider's model with everything that calls of a run need, the outermost first: trace, budget, cache, retry, rate limit, timeout. */
 export function decorateModel(provider: ChatModel, options: DecoratorOptions): ChatModel {
   const {
-    ledger,
+    account,
     cache,
     limiter,
     random,
@@ -33,6 +33,6 @@ export function decorateModel(provider: ChatModel, options: DecoratorOptions): C
   } = options;
   const limited = withRateLimit(withTimeout(provider, timeouts), limiter);
   const patient = withRetry(limited, { policy: retry, random });
-  const budgeted = withBudget(withCache(patient, cache), ledger);
+  const budgeted = withBudget(withCache(patient, cache), account);
   return log === undefined ? budgeted : withTrace(budgeted, log);
 }

@@ -1,18 +1,29 @@
 import { callCostUsd, type Price } from '../metrics/cost.ts';
-import type { Budget, Usage } from '../model.ts';
+import type { Budget, ModelRole, RoleUsage, Usage } from '../model.ts';
 import { exhaustedBudget } from '../pcv/stop.ts';
 import type { Clock, TokenCounter } from '../ports.ts';
 import type { ChatAnswer, ChatRequest, ChatUsage } from './chat-model.ts';
 
 /** What the calls of one run have used, and whether another one may start. */
 export interface UsageLedger {
+  /** The account of one role; all accounts draw on the same budget. */
+  accountOf(holder: AccountHolder): CallAccount;
+  usage(): Omit<Usage, 'wallMs' | 'criticalPathMs'>;
+}
+
+/** Who calls, and at what price; null: no price is known, so no cost is either. */
+export interface AccountHolder {
+  readonly role: ModelRole;
+  readonly model: string;
+  readonly price: Price | null;
+}
+
+/** What the decorators of one role's model ask and tell. */
+export interface CallAccount {
   /** Counts a request on the wire. */
   countRequest(): void;
   countAnswer(request: ChatRequest, answer: ChatAnswer): void;
-  /** Adds a stage that the run had to wait for: the longest of the calls that ran side by side. */
-  addToCriticalPath(durationMs: number): void;
-  usage(): Omit<Usage, 'wallMs'>;
-  /** The limit that is used up as a phrase ("12 calls"), or null. */
+  /** The limit of the run that is used up as a phrase ("12 calls"), or null. */
   exhausted(): string | null;
   /** Milliseconds that are left of the run's time; null: no limit. */
   remainingMs(): number | null;
@@ -20,8 +31,6 @@ export interface UsageLedger {
 
 export interface LedgerOptions {
   readonly budget: Budget;
-  /** Null: no price is known, so no cost is either. */
-  readonly price: Price | null;
   readonly clock: Clock;
   /** Counts where the endpoint reports no usage. */
   readonly counter: TokenCounter;
@@ -31,47 +40,88 @@ export interface LedgerOptions {
  * A ledger for one run. Its time begins with the first question about it, a little later than the run's own: when the
  * ledger finds it used up, the run does so too.
  */
-export function createUsageLedger({ budget, price, clock, counter }: LedgerOptions): UsageLedger {
+export function createUsageLedger({ budget, clock, counter }: LedgerOptions): UsageLedger {
   let startedAtMs: number | null = null;
-  let total: Omit<Usage, 'wallMs'> = {
-    calls: 0,
-    cachedCalls: 0,
-    inputTokens: 0,
-    outputTokens: 0,
-    costUsd: price === null ? null : 0,
-    criticalPathMs: 0,
-  };
+  const rows: Row[] = [];
   const elapsedMs = (): number => {
     const now = clock.monotonicMs();
     startedAtMs ??= now;
     return now - startedAtMs;
   };
+  const usage = (): ReturnType<UsageLedger['usage']> => sumOf(rows.map(({ used }) => used));
   return {
-    countRequest: () => {
-      total = { ...total, calls: total.calls + 1 };
-    },
-    countAnswer: (request, answer) => {
-      if (answer.source === 'cache') {
-        total = { ...total, cachedCalls: total.cachedCalls + 1 };
-        return;
-      }
-      const usage = answer.usage ?? countUsage(request, answer, counter);
-      const { inputTokens, outputTokens, costUsd } = total;
-      const cost = callCostUsd(usage, price);
-      total = {
-        ...total,
-        inputTokens: inputTokens + usage.inputTokens,
-        outputTokens: outputTokens + usage.outputTokens,
-        costUsd: costUsd === null || cost === null ? null : costUsd + cost,
+    usage,
+    accountOf: (holder) => {
+      const row: Row = { used: nothingUsed(holder) };
+      rows.push(row);
+      return {
+        countRequest: () => {
+          row.used = { ...row.used, calls: row.used.calls + 1 };
+        },
+        countAnswer: (request, answer) => {
+          row.used = withAnswer({ used: row.used, price: holder.price, counter }, request, answer);
+        },
+        exhausted: () => describeExhausted({ ...usage(), wallMs: elapsedMs(), criticalPathMs: 0 }, budget),
+        remainingMs: () => (budget.timeMs === null ? null : Math.max(0, budget.timeMs - elapsedMs())),
       };
     },
-    addToCriticalPath: (durationMs) => {
-      total = { ...total, criticalPathMs: total.criticalPathMs + Math.round(durationMs) };
-    },
-    usage: () => total,
-    exhausted: () => describeExhausted({ ...total, wallMs: elapsedMs() }, budget),
-    remainingMs: () => (budget.timeMs === null ? null : Math.max(0, budget.timeMs - elapsedMs())),
   };
+}
+
+interface Row {
+  used: RoleUsage;
+}
+
+function nothingUsed({ role, model, price }: AccountHolder): RoleUsage {
+  return {
+    role,
+    model,
+    calls: 0,
+    cachedCalls: 0,
+    inputTokens: 0,
+    outputTokens: 0,
+    costUsd: price === null ? null : 0,
+    provenance: 'exact',
+  };
+}
+
+interface Booking {
+  readonly used: RoleUsage;
+  readonly price: Price | null;
+  readonly counter: TokenCounter;
+}
+
+function withAnswer({ used, price, counter }: Booking, request: ChatRequest, answer: ChatAnswer): RoleUsage {
+  if (answer.source === 'cache') return { ...used, cachedCalls: used.cachedCalls + 1 };
+  const tokens = answer.usage ?? countUsage(request, answer, counter);
+  return {
+    ...used,
+    inputTokens: used.inputTokens + tokens.inputTokens,
+    outputTokens: used.outputTokens + tokens.outputTokens,
+    costUsd: added(used.costUsd, callCostUsd(tokens, price)),
+    provenance: answer.usage === null ? 'estimate' : used.provenance,
+  };
+}
+
+/** A cost of which a part is unknown is unknown; a role without a call on the wire costs nothing, whatever its price. */
+function sumOf(rows: readonly RoleUsage[]): ReturnType<UsageLedger['usage']> {
+  const used = rows.filter(({ calls, cachedCalls, inputTokens }) => calls + cachedCalls + inputTokens > 0);
+  const sum = (number: (row: RoleUsage) => number): number =>
+    used.reduce((total, row) => total + number(row), 0);
+  return {
+    calls: sum(({ calls }) => calls),
+    cachedCalls: sum(({ cachedCalls }) => cachedCalls),
+    inputTokens: sum(({ inputTokens }) => inputTokens),
+    outputTokens: sum(({ outputTokens }) => outputTokens),
+    costUsd: used
+      .filter(({ calls, inputTokens, outputTokens }) => calls + inputTokens + outputTokens > 0)
+      .reduce<number | null>((total, { costUsd }) => added(total, costUsd), 0),
+    byRole: used,
+  };
+}
+
+function added(total: number | null, cost: number | null): number | null {
+  return total === null || cost === null ? null : total + cost;
 }
 
 function countUsage({ messages }: ChatRequest, { text }: ChatAnswer, counter: TokenCounter): ChatUsage {

@@ -1,3 +1,4 @@
+import { defaultRubricWeights } from '../metrics/rubric-weights.ts';
 import type { RunSettings } from '../model.ts';
 
 /** What a run does when nobody says otherwise. */
@@ -14,6 +15,19 @@ export const defaultRunSettings: RunSettings = {
   targetQuality: null,
   encoding: 'o200k_base',
   budget: { calls: null, tokens: null, costUsd: null, timeMs: null },
+  operators: ['patch', 'stabilise', 'diverge', 'merge'],
+  temperature: 0.7,
+  schedule: 'overlapped',
+  judgeRepeats: 3,
+  bothOrders: true,
+  rubricWeights: defaultRubricWeights,
+  requirementCoverage: true,
+  alpha: 0.05,
+  repeats: 2,
+  screeningCases: 8,
+  holdoutShare: 0.5,
+  headroomGate: true,
+  explain: 'operators',
 };
 
 interface Range {
@@ -32,6 +46,12 @@ export const settingRanges = {
   margin: { minimum: 0, maximum: 20, isWhole: false },
   patience: { minimum: 1, maximum: 10, isWhole: true },
   convergenceThreshold: { minimum: 0, maximum: 10, isWhole: false },
+  temperature: { minimum: 0, maximum: 2, isWhole: false },
+  judgeRepeats: { minimum: 1, maximum: 9, isWhole: true },
+  alpha: { minimum: 0.001, maximum: 0.2, isWhole: false },
+  repeats: { minimum: 1, maximum: 10, isWhole: true },
+  screeningCases: { minimum: 2, maximum: 100, isWhole: true },
+  holdoutShare: { minimum: 0, maximum: 0.8, isWhole: false },
 } as const satisfies Partial<Record<keyof RunSettings, Range>>;
 
 export type RangedSetting = keyof typeof settingRanges;

@@ -102,6 +102,18 @@ export const frontMemberSchema = z.object({
   explanations: z.array(explanationSchema),
 });
 
+const roleUsageSchema = z.object({
+  role: z.enum(['proposer', 'critic', 'verifier', 'target']),
+  model: z.string(),
+  calls: z.number(),
+  cachedCalls: z.number(),
+  inputTokens: z.number(),
+  outputTokens: z.number(),
+  costUsd: nullableNumber,
+  /** Whether the provider reported the tokens of every call. */
+  provenance: z.enum(['exact', 'estimate']),
+});
+
 export const usageSchema = z.object({
   calls: z.number(),
   cachedCalls: z.number(),
@@ -110,6 +122,8 @@ export const usageSchema = z.object({
   costUsd: nullableNumber,
   wallMs: z.number(),
   criticalPathMs: z.number(),
+  /** By role and model; absent where no model can be called. */
+  byRole: z.optional(z.readonly(z.array(roleUsageSchema))),
 });
 
 export const metricsSchema = z.object({

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { connectModel } from '../../../src/cli/connect-model.ts';
+import { connectTeam } from '../../../src/cli/connect-model.ts';
 import { budgetOf, type ModelFlags } from '../../../src/cli/model-options.ts';
 import { describeError, isPromptOpsError } from '../../../src/core/errors.ts';
 import { startScriptedServer } from '../../support/scripted-server.ts';
@@ -10,18 +10,21 @@ const openAi: ModelFlags = { engine: 'openai', model: 'gpt-4.1-mini' };
 
 describe('the model that the command line names', () => {
   it('is none for the rules engine', async () => {
-    assert.equal(await connectModel({ engine: 'rules' }, ioWith({ OPENAI_API_KEY: key })), null);
+    assert.equal(await connectTeam({ engine: 'rules' }, ioWith({ OPENAI_API_KEY: key })), null);
   });
 
   it('is at OpenAI when no address is given, with its known price', async () => {
-    const access = await connectModel({ ...openAi, budgetUsd: 1 }, ioWith({ OPENAI_API_KEY: key }));
-    assert.equal(access?.provider.endpoint, 'https://api.openai.com/v1');
-    assert.deepEqual(access.price, { input: 0.4, cachedInput: 0.1, output: 1.6 });
+    const team = await connectTeam({ ...openAi, budgetUsd: 1 }, ioWith({ OPENAI_API_KEY: key }));
+    assert.equal(team?.proposer.provider.endpoint, 'https://api.openai.com/v1');
+    assert.deepEqual(team.proposer.price, { input: 0.4, cachedInput: 0.1, output: 1.6 });
   });
 
   it('may be on this machine without a key', async () => {
-    const access = await connectModel(at('http://localhost:11434/v1/'), ioWith({}));
-    assert.deepEqual([access?.provider.endpoint, access?.price], ['http://localhost:11434/v1', null]);
+    const team = await connectTeam(at('http://localhost:11434/v1/'), ioWith({}));
+    assert.deepEqual(
+      [team?.proposer.provider.endpoint, team?.proposer.price],
+      ['http://localhost:11434/v1', null],
+    );
   });
 
   const keys: readonly (readonly [string, Record<string, string>, string | undefined])[] = [
@@ -36,8 +39,8 @@ describe('the model that the command line names', () => {
   for (const [name, environment, expected] of keys) {
     it(`is sent ${name}`, async () => {
       await using server = await startScriptedServer(() => ({ kind: 'answer', text: 'hi' }));
-      const access = await connectModel(at(server.baseUrl), ioWith(environment));
-      await access?.provider.complete(sampleRequest, { signal: never() });
+      const team = await connectTeam(at(server.baseUrl), ioWith(environment));
+      await team?.proposer.provider.complete(sampleRequest, { signal: never() });
       assert.equal(server.requests.length, 1);
       assert.equal(server.requests[0]?.headers.authorization, expected);
     });
@@ -46,12 +49,22 @@ describe('the model that the command line names', () => {
   it('tells about its calls on standard error when that is asked for', async () => {
     const lines: string[] = [];
     const stderr = { write: (line: string) => lines.push(line) > 0 };
-    const access = await connectModel(at('http://localhost:9/v1'), {
+    const team = await connectTeam(at('http://localhost:9/v1'), {
       environment: { PROMPTOPS_DEBUG: '1' },
       stderr,
     });
-    access?.log?.('tiny\u001b[31m patch #1: answered');
+    team?.log?.('tiny\u001b[31m patch #1: answered');
     assert.deepEqual(lines, ['tiny\ufffd[31m patch #1: answered\n']);
+  });
+
+  it('may be another one for each role, at the same address', async () => {
+    const flags = { ...at('http://localhost:9/v1'), criticModel: 'sharp', targetModel: 'cheap' };
+    const team = await connectTeam(flags, ioWith({}));
+    assert.deepEqual(
+      (['proposer', 'critic', 'verifier', 'target'] as const).map((role) => team?.[role].provider.name),
+      ['gpt-4.1-mini', 'sharp', 'gpt-4.1-mini', 'cheap'],
+    );
+    assert.equal(team?.critic.limiter, team?.proposer.limiter);
   });
 
   const refused: readonly (readonly [string, ModelFlags, RegExp])[] = [
@@ -117,7 +130,7 @@ describe('the budget of the command line', () => {
 
 type Environment = Readonly<Record<string, string>>;
 
-function ioWith(environment: Environment): Parameters<typeof connectModel>[1] {
+function ioWith(environment: Environment): Parameters<typeof connectTeam>[1] {
   return { environment, stderr: { write: () => assert.fail('Nothing is to be said.') } };
 }
 
@@ -127,7 +140,7 @@ function at(baseUrl: string): ModelFlags {
 
 async function refusalOf(flags: ModelFlags, environment: Environment): Promise<string> {
   try {
-    await connectModel(flags, ioWith(environment));
+    await connectTeam(flags, ioWith(environment));
   } catch (error) {
     assert.ok(isPromptOpsError(error));
     assert.equal(error.reason, 'invalid-argument');

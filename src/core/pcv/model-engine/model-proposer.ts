@@ -1,7 +1,7 @@
 import { extractContract } from '../../contract/contract.ts';
 import type { Candidate, RunSettings } from '../../model.ts';
 import type { ChatFailure, ChatModel, ChatRequest, ChatResult } from '../../models/chat-model.ts';
-import type { UsageLedger } from '../../models/usage-ledger.ts';
+import type { CallChain } from '../../models/call-chain.ts';
 import { patchAnswer, rewriteAnswer } from '../../prompts/proposal-answers.ts';
 import { proposalMessages } from '../../prompts/proposer-prompt.ts';
 import type { ProposalRequest, Proposer } from '../modules.ts';
@@ -12,12 +12,9 @@ import { readProposal } from './read-proposal.ts';
 export interface ModelProposerOptions {
   /** With all its decorators. */
   readonly model: ChatModel;
-  readonly ledger: UsageLedger;
+  readonly chain: CallChain;
   readonly originalTokens: number;
 }
-
-/** The operators differ by their instructions already; a little warmth keeps samples of one apart. */
-const temperature = 0.7;
 
 /** Room for the thoughts of a reasoning model beside the answer, in tokens. */
 const thinkingRoom = 4000;
@@ -29,17 +26,17 @@ export function createModelProposer(options: ModelProposerOptions): Proposer {
 }
 
 async function proposeRound(
-  { model, ledger, originalTokens }: ModelProposerOptions,
+  { model, chain, originalTokens }: ModelProposerOptions,
   watch: ProviderWatch,
   request: ProposalRequest,
   signal: AbortSignal,
 ): Promise<readonly Candidate[]> {
   const slots = planRound(request);
+  const followed = chain.follow(model);
   const results = await Promise.all(
-    slots.map((slot) => model.complete(chatRequest({ slot, originalTokens, ...request }), { signal })),
+    slots.map((slot) => followed.complete(chatRequest({ slot, originalTokens, ...request }), { signal })),
   );
   signal.throwIfAborted();
-  ledger.addToCriticalPath(Math.max(0, ...results.map(({ latencyMs }) => latencyMs)));
   const proposals = slots.map((slot, index) => readSlot(slot, results[index]));
   watch.endRound(
     proposals.flatMap(({ failure }) => failure ?? []),
@@ -73,7 +70,7 @@ function chatRequest(input: RequestInput): ChatRequest {
       rejected: rejected.map(({ rejection, detail }) => `${rejection}: ${detail}`),
     }),
     answer: slot.operator === 'patch' ? patchAnswer : rewriteAnswer,
-    temperature,
+    temperature: settings.temperature,
     maxOutputTokens: thinkingRoom + 2 * member.tokens,
     repeat: slot.repeat,
   };

@@ -1,9 +1,6 @@
 import assert from 'node:assert/strict';
-import {
-  defaultRubricWeights,
-  measureDemand,
-  scoreStaticQuality,
-} from '../../../../src/core/metrics/static-quality.ts';
+import { defaultRubricWeights } from '../../../../src/core/metrics/rubric-weights.ts';
+import { measureDemand, scoreStaticQuality } from '../../../../src/core/metrics/static-quality.ts';
 import type { Category, Severity } from '../../../../src/core/model.ts';
 import { finding, score, subject } from './subjects.ts';
 

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { withBudget } from '../../../../src/core/models/budget.ts';
 import { createMemoryCache, withCache } from '../../../../src/core/models/cache.ts';
+import type { Price } from '../../../../src/core/metrics/cost.ts';
 import type { ChatModel } from '../../../../src/core/models/chat-model.ts';
 import { knownPrice } from '../../../../src/core/models/price-table.ts';
 import { withRetry } from '../../../../src/core/models/retry.ts';
 import {
   createUsageLedger,
   type LedgerOptions,
+  type CallAccount,
   type UsageLedger,
 } from '../../../../src/core/models/usage-ledger.ts';
 import { loadTestCounter } from '../../../support/token-counter.ts';
@@ -127,14 +129,20 @@ describe('the table of prices', () => {
   });
 });
 
-function ledgerOf(options: Partial<LedgerOptions>): UsageLedger {
-  return createUsageLedger({
+type OneAccount = UsageLedger & CallAccount;
+
+/** A ledger with one account. */
+function ledgerOf({
+  price = null,
+  ...options
+}: Partial<LedgerOptions & { price: Price | null }>): OneAccount {
+  const ledger = createUsageLedger({
     budget: noLimits,
-    price: null,
     clock: { now: () => Date.now(), monotonicMs: () => performance.now() },
     counter: loadTestCounter('o200k_base'),
     ...options,
   });
+  return { ...ledger, ...ledger.accountOf({ role: 'proposer', model: 'tiny', price }) };
 }
 
 function askTimes(model: ChatModel, times: number): Promise<string[]> {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { checkContract, isIntact } from '../../../../../src/core/contract/check-contract.ts';
 import { extractContract } from '../../../../../src/core/contract/contract.ts';
 import { createMemoryCache } from '../../../../../src/core/models/cache.ts';
-import type { ModelAccess } from '../../../../../src/core/pcv/model-engine/optimize-with-model.ts';
+import type { SharedAccess } from '../../../../../src/core/pcv/model-engine/model-team.ts';
 import { runReportSchema } from '../../../../../src/core/report/run-report.ts';
 import { startScriptedServer, type Script, type ScriptedReply } from '../../../../support/scripted-server.ts';
 import { wordySupportPrompt } from '../../../../support/sample-prompts.ts';
@@ -281,6 +281,6 @@ describe('a provider that fails', () => {
 });
 
 /** Whoever waits for an answer that never comes should not wait long in a test. */
-function accessFor({ kind }: ScriptedReply): Partial<ModelAccess> {
+function accessFor({ kind }: ScriptedReply): Partial<SharedAccess> {
   return kind === 'hang' ? { timeouts: { firstTokenMs: 250, totalMs: 400 } } : {};
 }

@@ -4,9 +4,11 @@ import { createMemoryCache } from '../../../../../src/core/models/cache.ts';
 import { createRateLimiter } from '../../../../../src/core/models/rate-limit.ts';
 import type { RunEvent } from '../../../../../src/core/pcv/events.ts';
 import {
-  optimizeWithModel,
-  type ModelAccess,
-} from '../../../../../src/core/pcv/model-engine/optimize-with-model.ts';
+  createTeam,
+  type RoleModel,
+  type SharedAccess,
+} from '../../../../../src/core/pcv/model-engine/model-team.ts';
+import { optimizeWithModel } from '../../../../../src/core/pcv/model-engine/optimize-with-model.ts';
 import { defaultRunSettings } from '../../../../../src/core/pcv/run-settings.ts';
 import type { RunReport } from '../../../../../src/core/report/run-report.ts';
 import { createOpenAiChatModel } from '../../../../../src/providers/openai-chat-model.ts';
@@ -25,7 +27,7 @@ export const testKey = 'sk-test-0123456789abcdef';
 interface RunOptions {
   readonly text?: string;
   readonly settings?: Partial<RunSettings>;
-  readonly access?: Partial<ModelAccess>;
+  readonly access?: Partial<RoleModel & SharedAccess>;
   readonly signal?: AbortSignal;
   readonly onEvent?: (event: RunEvent) => void;
 }
@@ -61,19 +63,30 @@ export async function runModelAt(server: ScriptedServer, options: RunOptions = {
     clock: { now: () => Date.now(), monotonicMs: () => performance.now() },
     reencode: null,
     signal: options.signal ?? new AbortController().signal,
-    access: {
-      provider: createOpenAiChatModel({ baseUrl: server.baseUrl, model: 'tiny', key: testKey }),
-      cache: createMemoryCache(),
-      limiter: createRateLimiter(),
-      price: null,
-      random: () => 0,
-      timeouts: { firstTokenMs: 10_000, totalMs: 10_000 },
-      retry: { retries: 3, timeoutRetries: 0, firstDelayMs: 1, longestDelayMs: 2, longestRetryAfterMs: 100 },
-      onProviderFailed: (error) => {
-        failure = error;
+    team: createTeam(
+      {
+        provider: createOpenAiChatModel({ baseUrl: server.baseUrl, model: 'tiny', key: testKey }),
+        limiter: createRateLimiter(),
+        price: null,
+        ...options.access,
       },
-      ...options.access,
-    },
+      {
+        cache: createMemoryCache(),
+        random: () => 0,
+        timeouts: { firstTokenMs: 10_000, totalMs: 10_000 },
+        retry: {
+          retries: 3,
+          timeoutRetries: 0,
+          firstDelayMs: 1,
+          longestDelayMs: 2,
+          longestRetryAfterMs: 100,
+        },
+        onProviderFailed: (error) => {
+          failure = error;
+        },
+        ...options.access,
+      },
+    ),
   });
   let report: RunReport | null = null;
   for await (const event of run) {
