@@ -1,12 +1,25 @@
-import type { EncodingName, PromptForm, Quality, Tier, TokenProvenance, Verdict } from '../model.ts';
+import type {
+  EncodingName,
+  PromptForm,
+  Quality,
+  RunSettings,
+  Tier,
+  TokenProvenance,
+  Verdict,
+} from '../model.ts';
+import type { RunEvent } from '../pcv/events.ts';
 import type { RunReport } from '../report/run-report.ts';
+import type { DailyFacts, DaysRequest } from './daily-facts.ts';
+import type { FavoriteStore } from './favorite.ts';
+import type { HistorySize, RetentionPlan, RetentionPolicy } from './retention.ts';
+import type { Annotation, VersionMarks } from './version-marks.ts';
 
 /**
  * Keeps every text a prompt ever had, with its evidence. A promise of a `record…` method resolves only when the record
  * would survive the process being killed and the machine losing power. Every method rejects with a `PromptOpsError`
  * `history-unavailable` when the store cannot do its work; nothing else of the product depends on it succeeding.
  */
-export interface HistoryStore {
+export interface HistoryStore extends FavoriteStore {
   /** Which tracked prompt this is; a prompt seen for the first time becomes one. */
   identify(request: IdentifyRequest): Promise<string>;
 
@@ -37,6 +50,15 @@ export interface HistoryStore {
   /** Says how the edit behind an `applied` or `restored` version ended; `note` tells a person why. */
   markOutcome(mark: OutcomeMark): Promise<void>;
 
+  /** Keeps what a person says of a version; the fields that are not given stay as they are. */
+  annotate(annotation: Annotation): Promise<Version>;
+
+  /** Says that a person decided on the result of a run without an edit. Applying and undoing say it by themselves. */
+  reviewRun(decision: { readonly run: string; readonly review: Review }): Promise<void>;
+
+  /** Marks a prompt as a favourite, or takes the mark back. */
+  setFavorite(choice: { readonly promptId: string; readonly isFavorite: boolean }): Promise<void>;
+
   /** A file was renamed or moved: its prompts keep their history. A folder moves everything below it. */
   moveFile(move: { readonly from: string; readonly to: string }): Promise<void>;
 
@@ -45,6 +67,9 @@ export interface HistoryStore {
 
   /** Versions of a prompt, newest first. */
   listVersions(promptId: string, page: PageRequest): Promise<VersionPage>;
+
+  /** Versions whose text, name, comment or tags hold `text` in whatever case, newest first. */
+  search(request: SearchRequest): Promise<readonly Version[]>;
 
   /** One version with its text; null when there is none of that id. */
   version(id: string): Promise<VersionWithText | null>;
@@ -55,6 +80,20 @@ export interface HistoryStore {
   /** One run with the prompt that it was made for, or null. */
   findRun(run: string): Promise<{ readonly promptId: string; readonly report: RunReport } | null>;
 
+  /** How a run was set and what happened in it, or null when neither was kept. */
+  runRecord(run: string): Promise<RunRecord | null>;
+
+  /** Sums over runs and applied rewrites for each day that had any, oldest first. */
+  dailyFacts(days: DaysRequest): Promise<readonly DailyFacts[]>;
+
+  /** What the policy would delete now. Nothing is written. */
+  planRetention(policy: RetentionPolicy): Promise<RetentionPlan>;
+
+  /** Deletes versions, then everything that only they needed, and gives the space back to the disk. */
+  compact(versionIds: readonly string[]): Promise<HistorySize>;
+
+  size(): Promise<HistorySize>;
+
   /** Changes whenever anything was written, by this process or another one. */
   stamp(): Promise<string>;
 
@@ -63,6 +102,9 @@ export interface HistoryStore {
 
 /** Where a version came from. */
 export type VersionOrigin = 'original' | 'candidate' | 'applied' | 'restored' | 'edited';
+
+/** What a person did with the pick of a run. */
+export type Review = 'pending' | 'accepted' | 'rejected' | 'rolled-back';
 
 /** How the edit behind an `applied` or `restored` version ended. */
 export type EditOutcome = 'pending' | 'applied' | 'refused' | 'undone';
@@ -96,6 +138,9 @@ export interface PromptSummary extends TrackedPrompt {
   readonly lastChangedAt: number;
   /** SHA-256 of the text that was last seen in the file. */
   readonly currentHash: string;
+  readonly isFavorite: boolean;
+  /** Results of runs on which nobody has decided yet. */
+  readonly pendingReviews: number;
 }
 
 export interface IdentifyRequest {
@@ -123,7 +168,7 @@ export interface MeasuredQuality {
 }
 
 /** One text of one prompt at one time. What is not known is null. */
-export interface Version {
+export interface Version extends VersionMarks {
   readonly id: string;
   readonly promptId: string;
   /** Milliseconds since the epoch. */
@@ -137,6 +182,8 @@ export interface Version {
   readonly runId: string | null;
   readonly outcome: EditOutcome | null;
   readonly note: string | null;
+  /** Null for versions that are not the pick of a run. */
+  readonly review: Review | null;
   /** The version this one was made from. */
   readonly basis: { readonly id: string; readonly tokens: MeasuredTokens | null } | null;
 }
@@ -169,6 +216,26 @@ export interface RunEntry {
   readonly report: RunReport;
   /** The run saw a part of the prompt only (a selection): its texts are no versions, and just the report is kept. */
   readonly isPart?: boolean;
+  readonly settings?: RunSettings;
+  /** What happened in the run; texts are left out. */
+  readonly events?: readonly RunEvent[];
+}
+
+export interface RunRecord {
+  /** By the names of `RunSettings`; an older PromptOps may have known other ones. */
+  readonly settings: Readonly<Record<string, unknown>> | null;
+  readonly events: readonly KeptEvent[];
+}
+
+/** An event of a run without the texts in it. */
+export type KeptEvent = Readonly<Record<string, unknown>> & { readonly type: string };
+
+export interface SearchRequest {
+  readonly text: string;
+  /** Most versions to find. */
+  readonly limit: number;
+  /** Only in this file; absent: in all. */
+  readonly file?: string | undefined;
 }
 
 export interface RecordedRun {

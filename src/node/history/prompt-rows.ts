@@ -11,7 +11,8 @@ const COMPARED_TEXTS = 6;
 export function listPrompts(connection: Connection): readonly PromptSummary[] {
   const rows = connection
     .statement(
-      `SELECT p.*, COUNT(v.seq) AS version_count, MAX(v.created_at) AS last_changed_at
+      `SELECT p.*, COUNT(v.seq) AS version_count, MAX(v.created_at) AS last_changed_at,
+         COUNT(v.review) FILTER (WHERE v.review = 'pending') AS pending_reviews
        FROM prompts p JOIN versions v ON v.prompt_id = p.id
        GROUP BY p.id ORDER BY p.file, p.line, p.seq`,
     )
@@ -43,14 +44,17 @@ export function newPromptRow(
     symbol_path: symbolPath,
     current_hash: currentHash,
     created_at: createdAt,
+    is_favorite: 0,
+    import_id: null,
   };
 }
 
 export function insertPrompt(connection: Connection, row: PromptRow): void {
   connection
     .statement(
-      `INSERT INTO prompts (id, file, line, symbol_path, name, form, language, current_hash, created_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO prompts (id, file, line, symbol_path, name, form, language, current_hash, created_at, is_favorite,
+         import_id)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
     .run(
       row.id,
@@ -62,7 +66,16 @@ export function insertPrompt(connection: Connection, row: PromptRow): void {
       row.language,
       row.current_hash,
       row.created_at,
+      row.is_favorite,
+      row.import_id,
     );
+}
+
+export function setFavorite(
+  connection: Connection,
+  { promptId, isFavorite }: { readonly promptId: string; readonly isFavorite: boolean },
+): void {
+  connection.statement('UPDATE prompts SET is_favorite = ? WHERE id = ?').run(Number(isFavorite), promptId);
 }
 
 /** Notes where a prompt stands now and which text it has there. */

@@ -1,7 +1,8 @@
 import type { Connection } from './connection.ts';
 import { requirePrompt, setCurrentHash } from './prompt-rows.ts';
 import { versionOf, type VersionRow } from './rows.ts';
-import { keepReport } from './run-rows.ts';
+import { awaitReview } from './mark-rows.ts';
+import { keepRun } from './run-rows.ts';
 import { hashText } from './text-content.ts';
 import { keepText } from './text-rows.ts';
 import {
@@ -51,10 +52,14 @@ export class Recorder {
     return this.#standing(promptId, text, measuresOf({ tokens, quality, verdict: null, runId: null }));
   }
 
-  run({ promptId, report, isPart = false }: RunEntry): RecordedRun {
+  run({ promptId, report, isPart = false, settings, events }: RunEntry): RecordedRun {
     const { original, candidate, front, run } = report;
     requirePrompt(this.#connection, promptId);
-    keepReport(this.#connection, { promptId, createdAt: this.#now, report });
+    keepRun(this.#connection, {
+      ...{ promptId, createdAt: this.#now, report },
+      ...(settings === undefined ? {} : { settings }),
+      ...(events === undefined ? {} : { events }),
+    });
     if (isPart) return { originalId: null, candidateIds: [] };
     const { id: originalId } = this.#standing(
       promptId,
@@ -69,6 +74,10 @@ export class Recorder {
       const measures = reportMeasures(report, { ...member, verdict, runId: run });
       return this.#candidate({ promptId, text: member.text, basisId: originalId, measures });
     });
+    const pickId = candidateIds.at(-1);
+    if (candidate !== null && pickId !== undefined) {
+      awaitReview(this.#connection, { id: pickId, promptId, runId: run });
+    }
     return { originalId, candidateIds };
   }
 
@@ -156,6 +165,7 @@ export class Recorder {
       ...{ tokens, token_provenance, encoding, quality, tier, verdict, run_id },
       outcome: origin === 'applied' || origin === 'restored' ? 'pending' : null,
       note: null,
+      ...unmarked,
     };
   }
 
@@ -170,6 +180,15 @@ export class Recorder {
     return versionOf(row);
   }
 }
+
+const unmarked = {
+  review: null,
+  name: null,
+  comment: null,
+  tags: '[]',
+  is_pinned: 0,
+  import_id: null,
+} as const;
 
 type VersionHead = Omit<Parameters<typeof insertVersion>[1], 'text_hash'>;
 
@@ -202,7 +221,8 @@ function merge(given: Measures, known: Measures): Measures {
   };
 }
 
-function unknownVersion(): PromptOpsError {
+/** The failure of whoever names a version that is not kept. */
+export function unknownVersion(): PromptOpsError {
   return new PromptOpsError({
     reason: 'history-unavailable',
     message: 'This version is not in the history any more.',

@@ -3,7 +3,10 @@ import { DamagedRecordError } from './sqlite-failures.ts';
 import type { PromptSummary, TrackedPrompt, Version } from '../../core/history/history-store.ts';
 import { formSchema, tierSchema, verdictSchema } from '../../core/report/run-report.ts';
 
-/** What is read back from disk is checked here once and trusted afterwards. */
+/**
+ * What is read back from disk is checked here once and trusted afterwards. Columns that a later schema added have a
+ * default, so that the rows of an older file can be recovered too.
+ */
 
 export const promptRowSchema = z.object({
   id: z.string(),
@@ -15,11 +18,14 @@ export const promptRowSchema = z.object({
   language: z.string(),
   current_hash: z.string(),
   created_at: z.number(),
+  is_favorite: z._default(z.number(), 0),
+  import_id: z._default(z.nullable(z.string()), null),
 });
 
 export const summaryRowSchema = z.extend(promptRowSchema, {
   version_count: z.number(),
   last_changed_at: z.number(),
+  pending_reviews: z.number(),
 });
 
 export const textRowSchema = z.object({
@@ -32,6 +38,9 @@ export const runRowSchema = z.object({
   prompt_id: z.string(),
   created_at: z.number(),
   report: z.string(),
+  settings: z._default(z.nullable(z.string()), null),
+  events: z._default(z.nullable(z.string()), null),
+  import_id: z._default(z.nullable(z.string()), null),
 });
 
 const provenanceSchema = z.nullable(z.enum(['exact', 'tokenizer', 'estimate']));
@@ -54,6 +63,12 @@ export const versionRowSchema = z.object({
   run_id: z.nullable(z.string()),
   outcome: z.nullable(z.enum(['pending', 'applied', 'refused', 'undone'])),
   note: z.nullable(z.string()),
+  review: z._default(z.nullable(z.enum(['pending', 'accepted', 'rejected', 'rolled-back'])), null),
+  name: z._default(z.nullable(z.string()), null),
+  comment: z._default(z.nullable(z.string()), null),
+  tags: z._default(z.string(), '[]'),
+  is_pinned: z._default(z.number(), 0),
+  import_id: z._default(z.nullable(z.string()), null),
 });
 
 /** A version joined with the tokens of the one it was made from. */
@@ -90,11 +105,13 @@ export function summaryOf(row: z.infer<typeof summaryRowSchema>): PromptSummary 
     versionCount: row.version_count,
     lastChangedAt: row.last_changed_at,
     currentHash: row.current_hash,
+    isFavorite: row.is_favorite === 1,
+    pendingReviews: row.pending_reviews,
   };
 }
 
 export function versionOf(row: VersionWithBasis): Version {
-  const { id, origin, verdict, outcome, note } = row;
+  const { id, origin, verdict, outcome, note, review, name, comment } = row;
   return {
     id,
     promptId: row.prompt_id,
@@ -107,6 +124,11 @@ export function versionOf(row: VersionWithBasis): Version {
     runId: row.run_id,
     outcome,
     note,
+    review,
+    name,
+    comment,
+    tags: parseTagList(row.tags),
+    isPinned: row.is_pinned === 1,
     basis:
       row.basis_id === null
         ? null
@@ -115,6 +137,26 @@ export function versionOf(row: VersionWithBasis): Version {
             tokens: tokensOf(row.basis_tokens, row.basis_provenance, row.basis_encoding),
           },
   };
+}
+
+const tagsSchema = z.array(z.string());
+
+function parseTagList(text: string): readonly string[] {
+  const tags = tagsSchema.safeParse(parseJson(text));
+  if (tags.success) return tags.data;
+  throw new DamagedRecordError('The tags of a version are damaged.');
+}
+
+/**
+ * Reads a column that holds JSON.
+ * @throws DamagedRecordError when it does not.
+ */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new DamagedRecordError('A row of the history is not JSON.', { cause: error });
+  }
 }
 
 function tokensOf(

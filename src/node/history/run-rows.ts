@@ -1,30 +1,68 @@
+import * as z from 'zod/mini';
 import type { Connection } from './connection.ts';
-import { parseRow, runRowSchema, type RunRow } from './rows.ts';
+import { parseJson, parseRow, runRowSchema, type RunRow } from './rows.ts';
+import { keepFacts } from './run-facts.ts';
 import { DamagedRecordError } from './sqlite-failures.ts';
 import { keepText, textOf } from './text-rows.ts';
+import type { RunEntry, RunRecord } from '../../core/history/history-store.ts';
+import type { RunEvent } from '../../core/pcv/events.ts';
 import { runReportSchema, type RunReport } from '../../core/report/run-report.ts';
 
-/** Keeps a report; one that is recorded again takes the place of the first. */
-export function keepReport(
+/** Keeps a run; one that is recorded again takes the place of the first. */
+export function keepRun(
   connection: Connection,
-  entry: { readonly promptId: string; readonly createdAt: number; readonly report: RunReport },
+  entry: Pick<RunEntry, 'promptId' | 'report' | 'settings' | 'events'> & {
+    readonly createdAt: number;
+    readonly importId?: string | null;
+  },
 ): void {
-  const stored = mapTexts(entry.report, (text) => keepText(connection, text));
+  const { promptId, report, createdAt, settings, events } = entry;
+  const stored = mapTexts(report, (text) => keepText(connection, text));
   insertRun(connection, {
-    id: entry.report.run,
-    prompt_id: entry.promptId,
-    created_at: entry.createdAt,
+    id: report.run,
+    prompt_id: promptId,
+    created_at: createdAt,
     report: JSON.stringify(stored),
+    settings: settings === undefined ? null : JSON.stringify(settings),
+    events: events === undefined ? null : JSON.stringify(withoutTexts(events)),
+    import_id: entry.importId ?? null,
   });
+  keepFacts(connection, { promptId, createdAt, report });
 }
 
-export function insertRun(connection: Connection, { id, prompt_id, created_at, report }: RunRow): void {
+/** Adds the row of a run; `keepFacts` goes with it. */
+export function insertRun(connection: Connection, row: RunRow): void {
   connection
     .statement(
-      `INSERT INTO runs (id, prompt_id, created_at, report) VALUES (?, ?, ?, ?)
-       ON CONFLICT (prompt_id, id) DO UPDATE SET created_at = excluded.created_at, report = excluded.report`,
+      `INSERT INTO runs (id, prompt_id, created_at, report, settings, events, import_id) VALUES (?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (prompt_id, id) DO UPDATE SET created_at = excluded.created_at, report = excluded.report,
+         settings = excluded.settings, events = excluded.events`,
     )
-    .run(id, prompt_id, created_at, report);
+    .run(row.id, row.prompt_id, row.created_at, row.report, row.settings, row.events, row.import_id);
+}
+
+const eventSchema = z.looseObject({ type: z.string() });
+const settingsSchema = z.record(z.string(), z.unknown());
+
+/** How a run was set and what happened in it, as far as it was kept. */
+export function runRecord(connection: Connection, run: string): RunRecord | null {
+  const found = connection.statement('SELECT * FROM runs WHERE id = ? ORDER BY seq DESC LIMIT 1').get(run);
+  if (found === undefined) return null;
+  const { settings, events } = parseRow(runRowSchema, found);
+  if (settings === null && events === null) return null;
+  return {
+    settings: settings === null ? null : parseRow(settingsSchema, parseJson(settings)),
+    events: events === null ? [] : parseRow(z.array(eventSchema), parseJson(events)),
+  };
+}
+
+const textFields = new Set(['text', 'front', 'report', 'explanations']);
+
+/** The report holds the texts already; repeating them in every event would fill the disk. */
+function withoutTexts(events: readonly RunEvent[]): unknown {
+  return JSON.parse(
+    JSON.stringify(events, (key, value: unknown) => (textFields.has(key) ? undefined : value)),
+  );
 }
 
 export function latestReport(connection: Connection, promptId: string): RunReport | null {
@@ -66,12 +104,4 @@ function mapTexts(report: RunReport, map: (text: string) => string): RunReport {
     candidate: report.candidate === null ? null : mapped(report.candidate),
     front: report.front.map(mapped),
   };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new DamagedRecordError('The report of a run is not JSON.', { cause: error });
-  }
 }

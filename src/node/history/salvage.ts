@@ -1,6 +1,8 @@
 import { Connection } from './connection.ts';
+import { favoriteRowSchema, insertFavorite } from './favorite-rows.ts';
 import { insertPrompt } from './prompt-rows.ts';
 import { parseRow, promptRowSchema, runRowSchema, textRowSchema, versionRowSchema } from './rows.ts';
+import { keepFacts } from './run-facts.ts';
 import { insertRun, reportOf } from './run-rows.ts';
 import { classifyFailure } from './sqlite-failures.ts';
 import { readText } from './text-content.ts';
@@ -33,9 +35,11 @@ function copyTables(source: Connection, target: Connection): number {
   });
   copyRows(source, 'runs', (row) => {
     const run = parseRow(runRowSchema, row);
-    reportOf(target, run);
+    const report = reportOf(target, run);
     insertRun(target, run);
+    keepFacts(target, { promptId: run.prompt_id, createdAt: run.created_at, report });
   });
+  copyRows(source, 'favorites', (row) => insertFavorite(target, parseRow(favoriteRowSchema, row)));
   return copyRows(source, 'versions', (row) => {
     const version = parseRow(versionRowSchema, row);
     const hasBasis =
@@ -48,6 +52,7 @@ const TABLE_QUERIES = {
   prompts: { last: 'SELECT max(seq) AS last FROM prompts', row: 'SELECT * FROM prompts WHERE seq = ?' },
   texts: { last: 'SELECT max(seq) AS last FROM texts', row: 'SELECT * FROM texts WHERE seq = ?' },
   runs: { last: 'SELECT max(seq) AS last FROM runs', row: 'SELECT * FROM runs WHERE seq = ?' },
+  favorites: { last: 'SELECT max(seq) AS last FROM favorites', row: 'SELECT * FROM favorites WHERE seq = ?' },
   versions: { last: 'SELECT max(seq) AS last FROM versions', row: 'SELECT * FROM versions WHERE seq = ?' },
 } as const;
 

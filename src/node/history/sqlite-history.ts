@@ -1,4 +1,11 @@
 import type { Connection } from './connection.ts';
+import {
+  deleteFavorite,
+  insertFavorite,
+  listFavorites,
+  renameFavorite,
+  setDefaultFavorite,
+} from './favorite-rows.ts';
 import { HistoryDatabase, type DatabaseOptions } from './history-database.ts';
 import {
   insertPrompt,
@@ -8,11 +15,16 @@ import {
   newPromptRow,
   otherFilesWithText,
   requirePrompt,
+  setFavorite,
   updatePlace,
 } from './prompt-rows.ts';
-import { Recorder } from './recorder.ts';
+import { reviewRun, setMarks } from './mark-rows.ts';
+import { Recorder, unknownVersion } from './recorder.ts';
+import { deleteVersions, retainedVersions, sizeOf } from './retention-rows.ts';
+import { dailyFacts } from './run-facts.ts';
+import { searchVersions } from './search-rows.ts';
 import { versionOf } from './rows.ts';
-import { findRun, latestReport } from './run-rows.ts';
+import { findRun, latestReport, runRecord } from './run-rows.ts';
 import { textOf } from './text-rows.ts';
 import { hashText } from './text-content.ts';
 import { findVersion, listVersions } from './version-rows.ts';
@@ -26,12 +38,24 @@ import type {
   PageRequest,
   PromptSummary,
   RecordedRun,
+  Review,
   RunEntry,
+  RunRecord,
+  SearchRequest,
   TextEntry,
   Version,
   VersionPage,
   VersionWithText,
 } from '../../core/history/history-store.ts';
+import type { DailyFacts, DaysRequest } from '../../core/history/daily-facts.ts';
+import type { Favorite } from '../../core/history/favorite.ts';
+import {
+  planRetention,
+  type HistorySize,
+  type RetentionPlan,
+  type RetentionPolicy,
+} from '../../core/history/retention.ts';
+import type { Annotation } from '../../core/history/version-marks.ts';
 import type { Clock, IdSource } from '../../core/ports.ts';
 import type { RunReport } from '../../core/report/run-report.ts';
 
@@ -90,6 +114,42 @@ export class SqliteHistory implements HistoryStore {
     return this.#record((recorder) => recorder.mark(mark));
   }
 
+  annotate(annotation: Annotation): Promise<Version> {
+    return this.#database.write((connection) => {
+      setMarks(connection, annotation);
+      return requireVersion(connection, annotation.versionId);
+    });
+  }
+
+  reviewRun({ run, review }: { readonly run: string; readonly review: Review }): Promise<void> {
+    return this.#database.write((connection) => reviewRun(connection, run, review));
+  }
+
+  setFavorite(choice: { readonly promptId: string; readonly isFavorite: boolean }): Promise<void> {
+    return this.#database.write((connection) => setFavorite(connection, choice));
+  }
+
+  listFavorites(): Promise<readonly Favorite[]> {
+    return this.#database.read(listFavorites);
+  }
+
+  saveFavorite({ name, settings }: Pick<Favorite, 'name' | 'settings'>): Promise<void> {
+    const row = { name, settings: JSON.stringify(settings), is_default: 0, created_at: this.#clock.now() };
+    return this.#database.write((connection) => insertFavorite(connection, row));
+  }
+
+  renameFavorite(change: { readonly from: string; readonly to: string }): Promise<void> {
+    return this.#database.write((connection) => renameFavorite(connection, change));
+  }
+
+  setDefaultFavorite(name: string | null): Promise<void> {
+    return this.#database.write((connection) => setDefaultFavorite(connection, name));
+  }
+
+  deleteFavorite(name: string): Promise<void> {
+    return this.#database.write((connection) => deleteFavorite(connection, name));
+  }
+
   moveFile(move: { readonly from: string; readonly to: string }): Promise<void> {
     return this.#database.write((connection) => movePrompts(connection, move));
   }
@@ -107,6 +167,36 @@ export class SqliteHistory implements HistoryStore {
       const row = findVersion(connection, id);
       return row === null ? null : { ...versionOf(row), text: textOf(connection, row.text_hash) };
     });
+  }
+
+  search(request: SearchRequest): Promise<readonly Version[]> {
+    return this.#database.read((connection) => searchVersions(connection, request));
+  }
+
+  runRecord(run: string): Promise<RunRecord | null> {
+    return this.#database.read((connection) => runRecord(connection, run));
+  }
+
+  dailyFacts(days: DaysRequest): Promise<readonly DailyFacts[]> {
+    return this.#database.read((connection) => dailyFacts(connection, days));
+  }
+
+  planRetention(policy: RetentionPolicy): Promise<RetentionPlan> {
+    const now = this.#clock.now();
+    return this.#database.read((connection) => planRetention(retainedVersions(connection), policy, now));
+  }
+
+  async compact(versionIds: readonly string[]): Promise<HistorySize> {
+    await this.#database.write((connection) => deleteVersions(connection, versionIds));
+    return this.#database.read((connection) => {
+      connection.execute('VACUUM');
+      connection.execute('PRAGMA wal_checkpoint(TRUNCATE)');
+      return sizeOf(connection);
+    });
+  }
+
+  size(): Promise<HistorySize> {
+    return this.#database.read(sizeOf);
   }
 
   findRun(run: string): Promise<{ readonly promptId: string; readonly report: RunReport } | null> {
@@ -161,6 +251,12 @@ export class SqliteHistory implements HistoryStore {
     insertPrompt(connection, newPromptRow(id, prompt, { currentHash, createdAt: this.#clock.now() }));
     return id;
   }
+}
+
+function requireVersion(connection: Connection, id: string): Version {
+  const row = findVersion(connection, id);
+  if (row === null) throw unknownVersion();
+  return versionOf(row);
 }
 
 function lookUp(

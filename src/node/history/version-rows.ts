@@ -1,4 +1,5 @@
 import type { Connection } from './connection.ts';
+import { reviewRun } from './mark-rows.ts';
 import {
   parseRow,
   versionOf,
@@ -118,8 +119,8 @@ export function insertVersion(connection: Connection, row: Omit<VersionRow, 'seq
   connection
     .statement(
       `INSERT INTO versions (id, prompt_id, created_at, origin, text_hash, basis_id, tokens, token_provenance,
-         encoding, quality, tier, verdict, run_id, outcome, note)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         encoding, quality, tier, verdict, run_id, outcome, note, review, name, comment, tags, is_pinned, import_id)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
     .run(
       row.id,
@@ -137,9 +138,16 @@ export function insertVersion(connection: Connection, row: Omit<VersionRow, 'seq
       row.run_id,
       row.outcome,
       row.note,
+      row.review,
+      row.name,
+      row.comment,
+      row.tags,
+      row.is_pinned,
+      row.import_id,
     );
 }
 
+/** Says how the edit behind a version ended, which also decides on the result of the run that it came from. */
 export function setOutcome(
   connection: Connection,
   { id, outcome, note }: { id: string; outcome: VersionRow['outcome']; note: string | null },
@@ -147,6 +155,10 @@ export function setOutcome(
   connection
     .statement('UPDATE versions SET outcome = ?, note = coalesce(?, note) WHERE id = ?')
     .run(outcome, note, id);
+  const review = outcome === 'applied' ? 'accepted' : outcome === 'undone' ? 'rolled-back' : null;
+  if (review === null) return;
+  const row = connection.statement(`SELECT run_id FROM versions WHERE id = ? AND origin = 'applied'`).get(id);
+  if (typeof row?.['run_id'] === 'string') reviewRun(connection, row['run_id'], review);
 }
 
 /** Whether a candidate with this text and these measures is kept already: running again adds nothing new. */

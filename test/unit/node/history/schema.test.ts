@@ -31,7 +31,9 @@ describe('migrate', () => {
       .all();
     const own = tables.filter(({ name }) => !String(name).startsWith('sqlite_'));
     assert.deepEqual(own.map(({ name, strict }) => [name, strict]).sort(), [
+      ['favorites', 1],
       ['prompts', 1],
+      ['run_facts', 1],
       ['runs', 1],
       ['texts', 1],
       ['versions', 1],

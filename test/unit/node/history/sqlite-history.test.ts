@@ -48,6 +48,8 @@ describe('SqliteHistory', () => {
         versionCount: 1,
         lastChangedAt: 0,
         currentHash: '',
+        isFavorite: false,
+        pendingReviews: 0,
       },
     );
   });
@@ -126,6 +128,11 @@ describe('SqliteHistory', () => {
         runId: 'run-1',
         outcome: null,
         note: null,
+        review: 'pending',
+        name: null,
+        comment: null,
+        tags: [],
+        isPinned: false,
         basis: { id: originalId, tokens: { value: 14, provenance: 'tokenizer', encoding: 'o200k_base' } },
       },
     );

@@ -27,6 +27,8 @@ const PROMPT: PromptSummary = {
   versionCount: 3,
   lastChangedAt: Date.UTC(2026, 0, 2, 3, 4),
   currentHash: 'h',
+  isFavorite: false,
+  pendingReviews: 0,
 };
 
 const VERSION: Version = {
@@ -41,6 +43,11 @@ const VERSION: Version = {
   runId: 'r',
   outcome: null,
   note: null,
+  review: null,
+  name: null,
+  comment: null,
+  tags: [],
+  isPinned: false,
   basis: { id: 'v0', tokens: { value: 312, provenance: 'tokenizer', encoding: 'o200k_base' } },
 };
 
