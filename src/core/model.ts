@@ -92,6 +92,7 @@ export interface Fix {
 
 /** One weakness of a prompt. `evidence` is the text at `span`, quoted unchanged. */
 export interface Finding {
+  /** `model` when a model named it. */
   readonly ruleId: string;
   readonly category: Category;
   readonly severity: Severity;
@@ -99,6 +100,8 @@ export interface Finding {
   readonly span: Span;
   readonly evidence: string;
   readonly fix: Fix | null;
+  /** What a model would do about it, in words; rules have a fix instead. */
+  readonly suggestion?: string;
 }
 
 /** Where a token number comes from: the provider's report, a tokenizer run here, or an estimate. */

@@ -192,7 +192,11 @@ function mapDimensions(score: (name: RubricDimension) => number): Record<RubricD
   >;
 }
 
-function weightedMean(dimensions: Record<RubricDimension, number>, weights: RubricWeights): number {
+/** Mean of the dimensions in [0, 1] by their weights. */
+export function weightedMean(
+  dimensions: Readonly<Record<RubricDimension, number>>,
+  weights: RubricWeights,
+): number {
   const total = dimensionNames.reduce((sum, name) => sum + weights[name], 0);
   return dimensionNames.reduce((sum, name) => sum + weights[name] * dimensions[name], 0) / total;
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Category } from '../model.ts';
 import type { AnswerSchema } from '../models/chat-model.ts';
+import { choiceOf, listOf, objectOf, textOf } from './answer-schema.ts';
 
 /** What a change can be good for. */
 export const categories = [
@@ -29,23 +30,20 @@ export const rewriteAnswerSchema = z.object({
 export type PatchAnswer = z.infer<typeof patchAnswerSchema>;
 export type RewriteAnswer = z.infer<typeof rewriteAnswerSchema>;
 
-const text = (description: string) => ({ type: 'string', description }) as const;
-const kind = { type: 'string', enum: categories } as const;
+const kind = choiceOf(categories);
 
-// Written out, not derived: strict endpoints take only a part of JSON schema, and a test holds both against each other.
 /** The patch as endpoints are asked for it. */
 export const patchAnswer: AnswerSchema = {
   name: 'patch',
   schema: objectOf({
-    edits: {
-      type: 'array',
-      items: objectOf({
-        find: text('Passage copied from the prompt, long enough to occur there exactly once.'),
-        replace: text('What stands there instead; empty to delete.'),
-        why: text('What the change is good for, in one short sentence.'),
+    edits: listOf(
+      objectOf({
+        find: textOf('Passage copied from the prompt, long enough to occur there exactly once.'),
+        replace: textOf('What stands there instead; empty to delete.'),
+        why: textOf('What the change is good for, in one short sentence.'),
         kind,
       }),
-    },
+    ),
   }),
 };
 
@@ -53,18 +51,13 @@ export const patchAnswer: AnswerSchema = {
 export const rewriteAnswer: AnswerSchema = {
   name: 'rewrite',
   schema: objectOf({
-    prompt: text('The whole new prompt, and nothing but the prompt.'),
-    reasons: {
-      type: 'array',
-      items: objectOf({
-        quote: text('Passage copied from the old prompt that the change is about.'),
-        why: text('What the change is good for, in one short sentence.'),
+    prompt: textOf('The whole new prompt, and nothing but the prompt.'),
+    reasons: listOf(
+      objectOf({
+        quote: textOf('Passage copied from the old prompt that the change is about.'),
+        why: textOf('What the change is good for, in one short sentence.'),
         kind,
       }),
-    },
+    ),
   }),
 };
-
-function objectOf(properties: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  return { type: 'object', properties, required: Object.keys(properties), additionalProperties: false };
-}

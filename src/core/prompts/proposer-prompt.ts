@@ -3,20 +3,25 @@ import type { ChatMessage } from '../models/chat-model.ts';
 import { categories } from './proposal-answers.ts';
 
 /** What a model is asked to do to a prompt. */
-export type ModelOperator = 'patch' | 'stabilise' | 'diverge';
+export type ModelOperator = 'patch' | 'stabilise' | 'diverge' | 'merge';
 
 /** Everything the Proposer's request is made of; nothing else enters it. */
 export interface ProposalPrompt {
   readonly operator: ModelOperator;
   /** The text to rewrite. */
   readonly prompt: string;
+  /** The second parent of a merge; no other operator has one. */
+  readonly other?: string;
   readonly tokens: number;
   /** Tokens that the result should have, and must not exceed. */
   readonly aim: number;
   readonly limit: number;
   /** Parts that are filled in at run time, as they stand in the text. */
   readonly placeholders: readonly string[];
-  readonly findings: readonly Pick<Finding, 'category' | 'severity' | 'message' | 'evidence'>[];
+  readonly findings: readonly Pick<
+    Finding,
+    'category' | 'severity' | 'message' | 'evidence' | 'suggestion'
+  >[];
   /** Why earlier candidates were turned down. */
   readonly rejected: readonly string[];
 }
@@ -63,6 +68,11 @@ const operatorInstructions: Readonly<Record<ModelOperator, string>> = {
     'Invent no facts and no new goals. Remove what is empty to make room.',
     rewriteForm,
   ].join('\n'),
+  merge: [
+    '"other" is another version of the same prompt. Join both into one text that takes the better wording of each passage and says nothing twice.',
+    'Whatever either of them demands stays, once. Where they contradict each other, "prompt" is right.',
+    rewriteForm,
+  ].join('\n'),
 };
 
 /** Passages and reasons that are quoted to the model, at most; the rest would cost more than it tells. */
@@ -71,19 +81,23 @@ const mostRejected = 5;
 const longestQuote = 200;
 
 function dataOf(input: ProposalPrompt): Readonly<Record<string, unknown>> {
-  const { prompt, tokens, aim, limit, placeholders, findings, rejected } = input;
+  const { prompt, other, tokens, aim, limit, placeholders, findings, rejected } = input;
   return {
     tokens,
     aimTokens: aim,
     limitTokens: limit,
     placeholders: [...new Set(placeholders)],
-    findings: findings.slice(0, mostFindings).map(({ category, severity, message, evidence }) => ({
-      category,
-      severity,
-      message,
-      evidence: evidence.slice(0, longestQuote),
-    })),
+    findings: findings
+      .slice(0, mostFindings)
+      .map(({ category, severity, message, evidence, suggestion }) => ({
+        category,
+        severity,
+        message,
+        evidence: evidence.slice(0, longestQuote),
+        ...(suggestion === undefined ? {} : { suggestion }),
+      })),
     rejected: rejected.slice(-mostRejected).map((reason) => reason.slice(0, longestQuote)),
     prompt,
+    ...(other === undefined ? {} : { other }),
   };
 }

@@ -25,7 +25,7 @@ const sample = {
 } as const;
 
 describe('the request to the Proposer', () => {
-  for (const operator of ['patch', 'stabilise', 'diverge'] as const) {
+  for (const operator of ['patch', 'stabilise', 'diverge', 'merge'] as const) {
     it(`reads as agreed on for ${operator}`, () => {
       assertGolden(path.join(import.meta.dirname, `${operator}.txt`), render(operator));
     });
@@ -59,7 +59,8 @@ describe('the request to the Proposer', () => {
 });
 
 function render(operator: ModelOperator): string {
-  return proposalMessages({ ...sample, operator })
+  const other = operator === 'merge' ? { other: 'Summarise {{text}}.' } : {};
+  return proposalMessages({ ...sample, ...other, operator })
     .map(({ role, content }) => `--- ${role}\n${content}\n`)
     .join('\n');
 }

@@ -1,17 +1,39 @@
 import assert from 'node:assert/strict';
 import * as z from 'zod/mini';
 import { parseAnswerJson } from '../../../../src/core/prompts/answer-json.ts';
+import { caseDraftAnswer, caseDraftAnswerSchema } from '../../../../src/core/prompts/case-draft-prompt.ts';
+import { comparisonAnswer, comparisonAnswerSchema } from '../../../../src/core/prompts/comparison-prompt.ts';
+import { coverageAnswer, coverageAnswerSchema } from '../../../../src/core/prompts/coverage-prompt.ts';
+import { critiqueAnswer, critiqueAnswerSchema } from '../../../../src/core/prompts/critique-prompt.ts';
+import {
+  explanationAnswer,
+  explanationAnswerSchema,
+} from '../../../../src/core/prompts/explanation-prompt.ts';
 import {
   patchAnswer,
   patchAnswerSchema,
   rewriteAnswer,
   rewriteAnswerSchema,
 } from '../../../../src/core/prompts/proposal-answers.ts';
+import { reasoningAnswer, reasoningAnswerSchema } from '../../../../src/core/prompts/reasoning-prompt.ts';
+import {
+  requirementsAnswer,
+  requirementsAnswerSchema,
+} from '../../../../src/core/prompts/requirements-prompt.ts';
+import { rubricAnswer, rubricAnswerSchema } from '../../../../src/core/prompts/rubric-prompt.ts';
 
 describe('the schemas of the answers', () => {
   const pairs = [
     [patchAnswer, patchAnswerSchema],
     [rewriteAnswer, rewriteAnswerSchema],
+    [critiqueAnswer, critiqueAnswerSchema],
+    [comparisonAnswer, comparisonAnswerSchema],
+    [requirementsAnswer, requirementsAnswerSchema],
+    [coverageAnswer, coverageAnswerSchema],
+    [rubricAnswer, rubricAnswerSchema],
+    [reasoningAnswer, reasoningAnswerSchema],
+    [caseDraftAnswer, caseDraftAnswerSchema],
+    [explanationAnswer, explanationAnswerSchema],
   ] as const;
   for (const [asked, read] of pairs) {
     it(`ask for a ${asked.name} of just the form that is read`, () => {
@@ -60,7 +82,9 @@ describe('the JSON of an answer', () => {
 
 function withoutDescriptions(value: unknown): unknown {
   return JSON.parse(
-    JSON.stringify(value, (name, inner: unknown) => (name === 'description' ? undefined : inner)),
+    JSON.stringify(value, (name, inner: unknown) =>
+      name === 'description' && typeof inner === 'string' ? undefined : inner,
+    ),
   );
 }
 
