@@ -1,5 +1,6 @@
 import { roundPoints } from '../../metrics/quality-gain.ts';
-import { defaultRubricWeights, weightedMean, type RubricWeights } from '../../metrics/static-quality.ts';
+import { defaultRubricWeights, type RubricWeights } from '../../metrics/rubric-weights.ts';
+import { weightedMean } from '../../metrics/static-quality.ts';
 import type { Finding } from '../../model.ts';
 import {
   critiqueAnswer,
