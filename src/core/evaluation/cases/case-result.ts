@@ -37,14 +37,14 @@ export interface OutputScore {
   readonly unknown: readonly AssertionFailure[];
 }
 
-interface CaseAttempt {
+interface CaseSample {
   readonly caseId: string;
   /** Which sample of the same question this is, from 0. */
   readonly repeat: number;
 }
 
 /** A case of which the target model gave an output. */
-export interface CaseOutput extends CaseAttempt, OutputScore, OutputContext {
+export interface CaseOutput extends CaseSample, OutputScore, OutputContext {
   readonly kind: 'output';
   readonly output: string;
   /** True when a judge had a say in the score (tier E2 instead of E3). */
@@ -54,9 +54,16 @@ export interface CaseOutput extends CaseAttempt, OutputScore, OutputContext {
 }
 
 /** A case of which there is no output: missing data, not a failed test. */
-export interface CaseMissing extends CaseAttempt {
+export interface CaseMissing extends CaseSample {
   readonly kind: 'missing';
   readonly failure: ChatFailure;
 }
 
-export type CaseResult = CaseOutput | CaseMissing;
+/** A case that was not sent, because its prompt would have lacked a part: it says nothing about the prompt's quality. */
+export interface CaseNotRun extends CaseSample {
+  readonly kind: 'not-run';
+  /** Placeholders without a value, as they stand in the prompt. */
+  readonly unfilled: readonly string[];
+}
+
+export type CaseResult = CaseOutput | CaseMissing | CaseNotRun;

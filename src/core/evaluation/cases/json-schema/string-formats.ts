@@ -1,0 +1,49 @@
+type FormatTest = (text: string) => boolean;
+
+/** Texts longer than this have none of the formats; it also bounds the time that a pattern takes. */
+const longest = 4096;
+
+const patterns: Readonly<Record<string, RegExp>> = {
+  email: /^[^\s@<>()[\],;:\\"]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}\.)*[A-Za-z0-9-]{1,63}$/,
+  hostname:
+    /^(?=.{1,253}$)[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*$/,
+  ipv4: /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)$/,
+  uri: /^[A-Za-z][A-Za-z0-9+.-]*:[^\s<>"{}|\\^`]+$/,
+  'uri-reference': /^[^\s<>"{}|\\^`]*$/,
+  uuid: /^[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$/,
+};
+
+const daysOfMonth = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** The formats of strings that are checked, by name. */
+export const stringFormats: ReadonlyMap<string, FormatTest> = new Map<string, FormatTest>([
+  ...Object.entries(patterns).map(
+    ([name, pattern]) => [name, (text: string) => text.length <= longest && pattern.test(text)] as const,
+  ),
+  ['date', isDate],
+  ['time', isTime],
+  ['date-time', isDateTime],
+]);
+
+function isDate(text: string): boolean {
+  const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text) ?? [];
+  const days = daysOfMonth[Number(month) - 1];
+  if (days === undefined || Number(day) < 1 || Number(day) > days) return false;
+  return !(month === '02' && day === '29') || isLeapYear(Number(year));
+}
+
+function isLeapYear(year: number): boolean {
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+}
+
+function isTime(text: string): boolean {
+  const match = /^(\d\d):(\d\d):(\d\d)(?:\.\d{1,20})?(?:[zZ]|[+-](\d\d):(\d\d))$/.exec(text);
+  if (match === null) return false;
+  const [hour = 99, minute = 99, second = 99] = match.slice(1, 4).map(Number);
+  const isLeapSecond = second === 60 && minute === 59;
+  return hour < 24 && minute < 60 && (second < 60 || isLeapSecond) && Number(match[4] ?? 0) < 24;
+}
+
+function isDateTime(text: string): boolean {
+  return /^.{10}[tT\s]/.test(text) && isDate(text.slice(0, 10)) && isTime(text.slice(11));
+}
