@@ -36,6 +36,7 @@ describe('a prompt against itself', () => {
             gain: value ?? 0,
             interval,
             pValue,
+            lossPValue: null,
             alpha,
             tokensBefore: 100,
             tokensAfter: 100,

@@ -26,6 +26,11 @@ export function studentQuantile(p: number, freedom: number): number {
   return bisect((t) => studentCdf(t, freedom), p, low, 0);
 }
 
+/** The x at which the beta distribution with parameters `a` and `b` reaches `p`. */
+export function betaQuantile(p: number, a: number, b: number): number {
+  return bisect((x) => incompleteBeta(x, a, b), p, 0, 1);
+}
+
 /** Natural logarithm of the gamma function for x > 0: Stirling's series after the argument was raised above 15. */
 export function logGamma(x: number): number {
   let raised = x;

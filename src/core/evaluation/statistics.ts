@@ -51,6 +51,11 @@ export function gainOverCases(
   return { ...base, interval, pValue, method: 'paired-t' };
 }
 
+/** Differences in [-1, 1] of the cases that were scored on both sides, in their order. */
+export function caseDifferences(cases: readonly PairedCase[]): number[] {
+  return cases.flatMap(scoreCase).map(({ difference }) => difference);
+}
+
 /** Holm's adjusted p-values, in the order given: reject those up to α and the family errs with at most α. */
 export function holm(pValues: readonly number[]): number[] {
   const order = pValues.map((pValue, index) => ({ pValue, index })).sort((a, b) => a.pValue - b.pValue);

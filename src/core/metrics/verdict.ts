@@ -25,6 +25,8 @@ export type VerdictEvidence =
       readonly interval: readonly [low: number, high: number] | null;
       /** p of "no difference"; null when there is no interval. */
       readonly pValue: number | null;
+      /** p of "worse by the margin or more" for scores of any distribution; null when unknown. */
+      readonly lossPValue: number | null;
       readonly alpha: number;
       readonly tokensBefore: number;
       readonly tokensAfter: number;
@@ -67,7 +69,8 @@ function anyDimensionFalls(original: Quality, candidate: Quality): boolean {
 }
 
 function casesVerdict(evidence: Extract<VerdictEvidence, { kind: 'cases' }>): Verdict {
-  const { gain, interval, pValue, alpha, margin, noiseFloor, tokensBefore, tokensAfter } = evidence;
+  const { gain, interval, pValue, lossPValue, alpha, margin, noiseFloor, tokensBefore, tokensAfter } =
+    evidence;
   if (interval === null || pValue === null) return 'inconclusive';
   const [low, high] = interval;
   const isNoise = noiseFloor !== null && Math.abs(gain) < noiseFloor;
@@ -75,5 +78,7 @@ function casesVerdict(evidence: Extract<VerdictEvidence, { kind: 'cases' }>): Ve
   // With few cases a bootstrap interval is too narrow: alone it would call up to a tenth of all A/A pairs improved.
   if (low > 0 && pValue <= alpha) return 'improved';
   if (high < 0) return 'regressed';
-  return low > -margin && tokensAfter < tokensBefore ? 'equivalent-and-cheaper' : 'inconclusive';
+  // An interval cannot see what happens in one case of twenty before it has happened; the p-value reckons with it.
+  const isEquivalent = low > -margin && lossPValue !== null && lossPValue <= alpha / 2;
+  return isEquivalent && tokensAfter < tokensBefore ? 'equivalent-and-cheaper' : 'inconclusive';
 }

@@ -17,6 +17,7 @@ function cases(overrides: Partial<Extract<VerdictEvidence, { kind: 'cases' }>>) 
     gain: 3,
     interval: [1, 5],
     pValue: 0.01,
+    lossPValue: 0.01,
     alpha: 0.05,
     tokensBefore: 100,
     tokensAfter: 100,
@@ -68,6 +69,13 @@ describe('decideVerdict on cases', () => {
     assert.equal(cases({ gain: 0, interval: [-1, 1] }), 'inconclusive');
     assert.equal(cases({ gain: 0, interval: [-1, 1], tokensAfter: 90 }), 'equivalent-and-cheaper');
     assert.equal(cases({ gain: 0, interval: [-3, 3], tokensAfter: 90 }), 'inconclusive');
+  });
+
+  it('calls nothing equivalent while a loss beyond the margin is possible', () => {
+    const same = { gain: 0, interval: [0, 0] as const, tokensAfter: 90 };
+    assert.equal(cases({ ...same, lossPValue: 0.025 }), 'equivalent-and-cheaper');
+    assert.equal(cases({ ...same, lossPValue: 0.026 }), 'inconclusive');
+    assert.equal(cases({ ...same, lossPValue: null }), 'inconclusive');
   });
 
   it('asks for a small p beside an interval above 0', () => {

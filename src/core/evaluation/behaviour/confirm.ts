@@ -1,0 +1,181 @@
+import { clopperPearson } from '../binomial.ts';
+import { boundedMeanPValue } from '../bounded-mean.ts';
+import { decideVerdict } from '../../metrics/verdict.ts';
+import type { Tier, Verdict } from '../../model.ts';
+import { meanOf } from '../paired-t.ts';
+import { caseDifferences, gainOverCases, holm, noiseFloor } from '../statistics.ts';
+import type { CaseGain } from '../statistics.ts';
+import { isTooMuchMissing } from './behaviour-settings.ts';
+import type { BehaviourSettings } from './behaviour-settings.ts';
+import type { CaseKey, EvaluatedPrompt } from './case-run.ts';
+import { holdsAtEqualLength } from './length-control.ts';
+import { knownValues, measureCases, pairCases } from './measure-cases.ts';
+import type { CaseScores, CaseSelection } from './measure-cases.ts';
+import type { ComparedOutputs, ScoreLedger } from './score-ledger.ts';
+
+/** What the kept cases say of a candidate against the original. `gain` is the Quality Gain of METRICS.md. */
+export interface Confirmation {
+  readonly promptId: string;
+  readonly verdict: Verdict;
+  /** Why there is no better verdict than the numbers suggest; null when they speak for themselves. */
+  readonly caveat: ConfirmationCaveat | null;
+  readonly gain: CaseGain;
+  /** p after Holm's correction over the candidates that were confirmed together. */
+  readonly adjustedPValue: number | null;
+  readonly tier: Extract<Tier, 'E2' | 'E3'>;
+  readonly noiseFloor: number | null;
+  readonly missingCases: number;
+  /** Cases with a lower score than before, and the most of all cases that may be such ones (95 %, one-sided). */
+  readonly worsened: { readonly cases: number; readonly mostShare: number };
+  /** T_r of both prompts; null where a prompt's rendered length is unknown. */
+  readonly renderedTokens: { readonly before: number; readonly after: number } | null;
+  /** Share of the comparisons in which both orders agreed; null when nothing was compared. */
+  readonly positionConsistency: number | null;
+}
+
+/** `few-cases`: fewer than six; `missing`: too many calls failed; `length`: the judge may just like longer answers. */
+export type ConfirmationCaveat = 'few-cases' | 'missing' | 'length';
+
+export interface ConfirmInput<Case extends CaseKey> extends CaseSelection<Case> {
+  readonly ledger: ScoreLedger<Case>;
+  readonly original: EvaluatedPrompt;
+  readonly candidates: readonly EvaluatedPrompt[];
+  readonly settings: Pick<BehaviourSettings, 'alpha' | 'margin' | 'seed'>;
+}
+
+/** Measures candidates and original on the kept cases and decides. A confirmation for each candidate, in the order given. */
+export async function confirm<Case extends CaseKey>(
+  input: ConfirmInput<Case>,
+  signal: AbortSignal,
+): Promise<Confirmation[]> {
+  const [before, ...after] = await Promise.all(
+    [input.original, ...input.candidates].map((prompt) =>
+      measureCases(input.ledger, { ...input, prompt }, signal),
+    ),
+  );
+  const readings = after.map((scores) => readPair(input, before ?? [], scores));
+  const pValues = holm(readings.map(({ numbers }) => numbers.gain.pValue ?? 1));
+  const lossPValues = holm(readings.map(({ lossPValue }) => lossPValue));
+  return readings.map((reading, index) =>
+    conclude({
+      promptId: input.candidates[index]?.id ?? '',
+      reading,
+      pValue: pValues[index] ?? 1,
+      lossPValue: lossPValues[index] ?? 1,
+      settings: input.settings,
+    }),
+  );
+}
+
+/** The numbers of a confirmation, and what else its verdict depends on. */
+interface Reading {
+  readonly numbers: Omit<Confirmation, 'promptId' | 'verdict' | 'caveat' | 'adjustedPValue'>;
+  /** p of "worse by the margin or more", for scores of any distribution. */
+  readonly lossPValue: number;
+  readonly hasTooMuchMissing: boolean;
+  /** False when the judge's wins go with the length of the answers. */
+  readonly holdsAtEqualLength: boolean;
+}
+
+function readPair<Case extends CaseKey>(
+  { cases, settings }: ConfirmInput<Case>,
+  before: readonly CaseScores[],
+  after: readonly CaseScores[],
+): Reading {
+  const pairs = pairCases(cases, before, after);
+  const gain = gainOverCases(pairs, settings);
+  const differences = caseDifferences(pairs);
+  const missingCases = cases.length - gain.cases;
+  const compared = comparedScores(after);
+  return {
+    numbers: {
+      gain,
+      missingCases,
+      tier: [...before, ...after].flat().some(({ tier }) => tier === 'E2') ? 'E2' : 'E3',
+      noiseFloor: noiseFloor([...before, ...after].map(knownValues)),
+      worsened: worsenedCases(differences),
+      renderedTokens: renderedTokens(before, after),
+      positionConsistency: positionConsistency(compared),
+    },
+    lossPValue: boundedMeanPValue(differences, -settings.margin / 100),
+    hasTooMuchMissing: isTooMuchMissing(missingCases, cases.length),
+    holdsAtEqualLength: compared.length === 0 || holdsAtEqualLength(compared, settings.alpha),
+  };
+}
+
+interface Conclusion {
+  readonly promptId: string;
+  readonly reading: Reading;
+  /** Both after Holm. */
+  readonly pValue: number;
+  readonly lossPValue: number;
+  readonly settings: ConfirmInput<CaseKey>['settings'];
+}
+
+function conclude({ promptId, reading, pValue, lossPValue, settings }: Conclusion): Confirmation {
+  const { numbers } = reading;
+  const { gain } = numbers;
+  const adjustedPValue = gain.pValue === null ? null : pValue;
+  const said = decideVerdict({
+    kind: 'cases',
+    gain: gain.value ?? 0,
+    interval: gain.interval,
+    pValue: adjustedPValue,
+    lossPValue,
+    alpha: settings.alpha,
+    margin: settings.margin,
+    noiseFloor: numbers.noiseFloor,
+    tokensBefore: numbers.renderedTokens?.before ?? 0,
+    tokensAfter: numbers.renderedTokens?.after ?? 0,
+  });
+  const caveat = caveatOf(reading, said);
+  return { ...numbers, promptId, adjustedPValue, caveat, verdict: caveat === null ? said : 'inconclusive' };
+}
+
+/** What forbids a verdict in favour of the candidate or, with too little data, any verdict. */
+function caveatOf(
+  { numbers, hasTooMuchMissing, holdsAtEqualLength: holds }: Reading,
+  said: Verdict,
+): ConfirmationCaveat | null {
+  if (hasTooMuchMissing) return 'missing';
+  if (numbers.gain.interval === null) return 'few-cases';
+  return said !== 'regressed' && said !== 'inconclusive' && !holds ? 'length' : null;
+}
+
+function worsenedCases(differences: readonly number[]): Confirmation['worsened'] {
+  const cases = differences.filter((difference) => difference < -1e-9).length;
+  if (differences.length === 0) return { cases, mostShare: 1 };
+  return { cases, mostShare: clopperPearson({ hits: cases, trials: differences.length, alpha: 0.1 })[1] };
+}
+
+/** Mean over the cases that both prompts were rendered for; the repeats of a case are rendered alike. */
+function renderedTokens(
+  before: readonly CaseScores[],
+  after: readonly CaseScores[],
+): Confirmation['renderedTokens'] {
+  const both = before.flatMap((scores, index) => {
+    const [first, second] = [tokensOf(scores), tokensOf(after[index] ?? [])];
+    return first === null || second === null ? [] : [{ first, second }];
+  });
+  if (both.length === 0) return null;
+  return { before: meanOf(both.map(({ first }) => first)), after: meanOf(both.map(({ second }) => second)) };
+}
+
+function tokensOf(scores: CaseScores): number | null {
+  return scores.find((score) => score.renderedTokens !== null)?.renderedTokens ?? null;
+}
+
+type ComparedScore = ComparedOutputs & { readonly value: number };
+
+function comparedScores(scores: readonly CaseScores[]): ComparedScore[] {
+  return scores
+    .flat()
+    .flatMap(({ value, comparison }) =>
+      comparison === null || value === null ? [] : [{ value, ...comparison }],
+    );
+}
+
+function positionConsistency(compared: readonly ComparedScore[]): number | null {
+  if (compared.length === 0) return null;
+  return compared.filter(({ isConsistent }) => isConsistent).length / compared.length;
+}
