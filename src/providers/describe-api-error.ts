@@ -59,6 +59,11 @@ export function retryAfterMs(headers: Headers | null, now: number = Date.now()):
   return Number.isNaN(date) ? null : Math.max(0, date - now);
 }
 
+/** The headers of whatever the openai package threw; null when there was no answer. */
+export function headersOf(error: unknown): Headers | null {
+  return partsOf(error).headers;
+}
+
 /** Proxies answer with a page: its status says more than its mark-up. */
 function withoutPage({ status, message }: ErrorParts): string {
   return /<(?:!doctype|html)\b/i.test(message)

@@ -3,13 +3,15 @@ import {
   cancelled,
   failed,
   type ChatCall,
+  type ChatFailed,
   type ChatFailure,
   type ChatModel,
   type ChatRequest,
   type ChatResult,
 } from '../core/models/chat-model.ts';
 import { chatParameters } from './chat-parameters.ts';
-import { complaintOf, describeApiError } from './describe-api-error.ts';
+import { complaintOf, describeApiError, headersOf } from './describe-api-error.ts';
+import { readAllowance } from './read-allowance.ts';
 import { initialTraits, weakerTraits, type EndpointTraits } from './endpoint-traits.ts';
 import { readChatStream, type StreamedAnswer } from './read-chat-stream.ts';
 
@@ -94,14 +96,14 @@ async function askWithFallback(ask: Ask, first: EndpointTraits): Promise<Asked> 
     const attempt = await askOnce(ask, traits);
     if (attempt.kind === 'done') return { result: attempt.result, traits };
     const next = attempt.complaint === null ? null : weakerTraits(traits, attempt.complaint);
-    if (next === null) return { result: failed(attempt.failure), traits: null };
+    if (next === null) return { result: attempt.result, traits: null };
     traits = next;
   }
 }
 
 type Attempt =
   | { readonly kind: 'done'; readonly result: ChatResult }
-  | { readonly kind: 'failed'; readonly failure: ChatFailure; readonly complaint: string | null };
+  | { readonly kind: 'failed'; readonly result: ChatFailed; readonly complaint: string | null };
 
 async function askOnce(ask: Ask, traits: EndpointTraits): Promise<Attempt> {
   const { connection, options, request, call } = ask;
@@ -113,15 +115,21 @@ async function askOnce(ask: Ask, traits: EndpointTraits): Promise<Attempt> {
     const answer = await readChatStream({ stream: data, response, onFirstToken: call.onFirstToken });
     // A cancelled stream ends as if it were complete.
     if (call.signal.aborted) return { kind: 'done', result: cancelled() };
-    return { kind: 'done', result: toResult(answer, key) };
+    return { kind: 'done', result: withAllowance(toResult(answer, key), response.headers) };
   } catch (error) {
     if (call.signal.aborted) return { kind: 'done', result: cancelled() };
     const described = describeApiError(error, key);
     const failure = connection.isTimeout(error)
       ? { reason: 'timeout' as const, detail: described.detail }
       : described;
-    return { kind: 'failed', failure, complaint: complaintOf(error) };
+    const result = withAllowance(failed(failure), headersOf(error));
+    return { kind: 'failed', result, complaint: complaintOf(error) };
   }
+}
+
+function withAllowance<Result extends ChatResult>(result: Result, headers: Headers | null): Result {
+  const allowance = readAllowance(headers);
+  return allowance === null ? result : { ...result, allowance };
 }
 
 function toResult(answer: StreamedAnswer, key: string | null): ChatResult {

@@ -7,10 +7,16 @@ import {
   type ChatResult,
 } from './chat-model.ts';
 
-/** Answers by their whole request. */
+/** Answers by their whole request. One that is set is there for the next `get` at once, also when `set` goes on writing. */
 export interface AnswerCache {
-  get(key: string): ChatAnswer | undefined;
+  get(key: string): ChatAnswer | undefined | Promise<ChatAnswer | undefined>;
   set(key: string, answer: ChatAnswer): void;
+  clear(): void | Promise<void>;
+}
+
+/** A cache whose answers are at hand. */
+export interface MemoryCache extends AnswerCache {
+  get(key: string): ChatAnswer | undefined;
   clear(): void;
 }
 
@@ -18,7 +24,7 @@ export interface AnswerCache {
 const defaultCapacity = 16_000_000;
 
 /** A cache in memory that drops what was used longest ago. `capacity` is in characters of keys and answers. */
-export function createMemoryCache(capacity = defaultCapacity): AnswerCache {
+export function createMemoryCache(capacity = defaultCapacity): MemoryCache {
   const answers = new Map<string, ChatAnswer>();
   let size = 0;
   const drop = (key: string): void => {
@@ -60,20 +66,17 @@ export function withCache(model: ChatModel, cache: AnswerCache): ChatModel {
     ...model,
     complete: async (request, call) => {
       const key = cacheKey(model, request);
-      const known = cache.get(key);
-      if (known !== undefined) return { ...known, source: 'cache', latencyMs: 0 };
       const running = flights.get(key);
       if (running !== undefined) return asCached(await board(running, call.signal));
-      const flight = startFlight({ model, request, call });
+      const known = cache.get(key);
+      if (known !== undefined && !(known instanceof Promise)) return fromCache(known);
+      const flight = startFlight({ model, request, call, cache, key, known });
       flights.set(key, flight);
       // A flight that everybody has left is on its way to be aborted: nobody may board it any more.
       flight.close = () => {
         if (flights.get(key) === flight) flights.delete(key);
       };
-      void flight.result.then((result) => {
-        flight.close();
-        if (result.kind === 'answered') cache.set(key, result);
-      }, flight.close);
+      void flight.result.then(flight.close, flight.close);
       return board(flight, call.signal);
     },
   };
@@ -105,12 +108,30 @@ interface FlightPlan {
   readonly model: ChatModel;
   readonly request: ChatRequest;
   readonly call: ChatCall;
+  readonly cache: AnswerCache;
+  readonly key: string;
+  /** What a slow cache is still looking for. */
+  readonly known: Promise<ChatAnswer | undefined> | undefined;
 }
 
-function startFlight({ model, request, call }: FlightPlan): Flight {
+function startFlight(plan: FlightPlan): Flight {
   const abort = new AbortController();
-  const result = model.complete(request, { ...call, signal: abort.signal });
-  return { result, abort, passengers: 0, close: () => undefined };
+  return { result: fly(plan, abort.signal), abort, passengers: 0, close: () => undefined };
+}
+
+/** Looks into a slow cache first: who comes meanwhile waits for the same look, and for the same call after it. */
+async function fly(plan: FlightPlan, signal: AbortSignal): Promise<ChatResult> {
+  const { model, request, call, cache, key, known } = plan;
+  const answer = known === undefined ? undefined : await known;
+  if (answer !== undefined) return fromCache(answer);
+  if (signal.aborted) return cancelled();
+  const result = await model.complete(request, { ...call, signal });
+  if (result.kind === 'answered') cache.set(key, result);
+  return result;
+}
+
+function fromCache(answer: ChatAnswer): ChatAnswer {
+  return { ...answer, source: 'cache', latencyMs: 0 };
 }
 
 /** Waits for a flight as long as the passenger wants to; leaving it is immediate. */

@@ -45,6 +45,18 @@ export interface ChatUsage {
   readonly outputTokens: number;
 }
 
+/** What an endpoint says it still takes before it refuses; null: it does not say. */
+export interface Allowance {
+  readonly requests: AllowanceLeft | null;
+  readonly tokens: AllowanceLeft | null;
+}
+
+/** What is left, and the milliseconds until it is full again; null: not said. */
+export interface AllowanceLeft {
+  readonly remaining: number;
+  readonly resetMs: number | null;
+}
+
 export interface ChatAnswer {
   readonly kind: 'answered';
   readonly text: string;
@@ -54,12 +66,15 @@ export interface ChatAnswer {
   /** Milliseconds from the call to the end of the answer. */
   readonly latencyMs: number;
   readonly source: 'model' | 'cache';
+  /** Absent when the endpoint says nothing of limits. */
+  readonly allowance?: Allowance;
 }
 
 export interface ChatFailed {
   readonly kind: 'failed';
   readonly failure: ChatFailure;
   readonly latencyMs: number;
+  readonly allowance?: Allowance;
 }
 
 export type ChatResult = ChatAnswer | ChatFailed;

@@ -4,10 +4,10 @@ import type { ChatModel } from './chat-model.ts';
 import { withRateLimit, type RateLimiter } from './rate-limit.ts';
 import { defaultRetryPolicy, withRetry, type RetryPolicy } from './retry.ts';
 import { defaultTimeouts, withTimeout, type TimeoutLimits } from './timeout.ts';
-import { withTrace } from './trace.ts';
+import { withTrace, type TraceOptions } from './trace.ts';
 import type { CallAccount } from './usage-ledger.ts';
 
-export interface DecoratorOptions {
+export interface DecoratorOptions extends TraceOptions {
   readonly account: CallAccount;
   readonly cache: AnswerCache;
   /** Shared by all runs that use the same endpoint with the same key. */
@@ -16,8 +16,6 @@ export interface DecoratorOptions {
   readonly random: () => number;
   readonly timeouts?: TimeoutLimits;
   readonly retry?: RetryPolicy;
-  /** Takes one line for every call; absent: no trace. */
-  readonly log?: (line: string) => void;
 }
 
 /** A provider's model with everything that calls of a run need, the outermost first: trace, budget, cache, retry, rate limit, timeout. */
@@ -30,9 +28,14 @@ export function decorateModel(provider: ChatModel, options: DecoratorOptions): C
     timeouts = defaultTimeouts,
     retry = defaultRetryPolicy,
     log,
+    onExchange,
   } = options;
   const limited = withRateLimit(withTimeout(provider, timeouts), limiter);
   const patient = withRetry(limited, { policy: retry, random });
   const budgeted = withBudget(withCache(patient, cache), account);
-  return log === undefined ? budgeted : withTrace(budgeted, log);
+  if (log === undefined && onExchange === undefined) return budgeted;
+  return withTrace(budgeted, {
+    ...(log === undefined ? {} : { log }),
+    ...(onExchange === undefined ? {} : { onExchange }),
+  });
 }

@@ -1,3 +1,4 @@
+import { createAllowanceGate } from './allowance-gate.ts';
 import { cancelled, type ChatCall, type ChatModel, type ChatRequest, type ChatResult } from './chat-model.ts';
 
 /** How many calls may be under way at a time; it learns from what the endpoint says. */
@@ -16,27 +17,43 @@ interface RateLimits {
   /** Calls under way at the start. */
   readonly initial: number;
   readonly most: number;
+  /** Longest pause that an endpoint may ask for by its headers, in milliseconds. */
+  readonly longestPauseMs: number;
 }
 
-const defaultLimits: RateLimits = { initial: 8, most: 32 };
+const defaultLimits: RateLimits = { initial: 8, most: 32, longestPauseMs: 60_000 };
 
 /**
  * One limiter for each endpoint and key, shared by all runs of a host. Additive increase, multiplicative decrease (as
  * in TCP): one more call after as many successes as calls may be under way, half as many after a rate limit. Calls that
- * were under way together and fail together teach that only once.
+ * were under way together and fail together teach that only once. Where the endpoint tells how much it still takes
+ * (`x-ratelimit-*`), no call starts beyond that before the allowance is full again.
  */
-export function createRateLimiter({ initial, most }: RateLimits = defaultLimits): RateLimiter {
+export function createRateLimiter(limits: Partial<RateLimits> = {}): RateLimiter {
+  const { initial, most, longestPauseMs } = { ...defaultLimits, ...limits };
+  const gate = createAllowanceGate({ longestPauseMs });
+  const waiting: (() => void)[] = [];
   let limit = initial;
   let running = 0;
   let lowered = 0;
-  const waiting: (() => void)[] = [];
+  let alarm: ReturnType<typeof setTimeout> | undefined;
   const admit = (): void => {
-    while (running < Math.floor(limit)) {
+    clearTimeout(alarm);
+    while (running < Math.floor(limit) && gate.isOpen()) {
       const next = waiting.shift();
       if (next === undefined) return;
       running += 1;
+      gate.countStart();
       next();
     }
+    const opensInMs = gate.opensInMs();
+    // Only while somebody waits: a timer would keep a finished command line alive.
+    if (opensInMs !== null && waiting.length > 0) alarm = setTimeout(admit, opensInMs);
+  };
+  const leaveQueue = (start: () => void): void => {
+    const place = waiting.indexOf(start);
+    if (place >= 0) waiting.splice(place, 1);
+    if (waiting.length === 0) clearTimeout(alarm);
   };
   return {
     enter: (signal) =>
@@ -46,8 +63,7 @@ export function createRateLimiter({ initial, most }: RateLimits = defaultLimits)
           resolve({ lowered });
         };
         const giveUp = (): void => {
-          const place = waiting.indexOf(start);
-          if (place >= 0) waiting.splice(place, 1);
+          leaveQueue(start);
           resolve(null);
         };
         if (signal.aborted) {
@@ -66,6 +82,7 @@ export function createRateLimiter({ initial, most }: RateLimits = defaultLimits)
         limit = Math.max(1, limit / 2);
         lowered += 1;
       }
+      gate.heed(result, running);
       admit();
     },
   };

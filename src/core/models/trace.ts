@@ -1,12 +1,28 @@
 import type { ChatModel, ChatRequest, ChatResult } from './chat-model.ts';
 
-/** Tells `log` one line about every call when it ends: how long, how much, how. Never a key, never a word of a prompt. */
-export function withTrace(model: ChatModel, log: (line: string) => void): ChatModel {
+/** A call as a person may want to see it: what was asked and what came of it, word for word. */
+export interface Exchange {
+  readonly model: string;
+  readonly endpoint: string;
+  readonly request: ChatRequest;
+  readonly result: ChatResult;
+}
+
+export interface TraceOptions {
+  /** Takes one line for every call: never a key, never a word of a prompt. */
+  readonly log?: (line: string) => void;
+  /** Takes the whole of every call, for somebody who asks to see it; it must not be written anywhere. */
+  readonly onExchange?: (exchange: Exchange) => void;
+}
+
+/** Tells about every call when it ends: how long, how much, how. */
+export function withTrace(model: ChatModel, { log, onExchange }: TraceOptions): ChatModel {
   return {
     ...model,
     complete: async (request, call) => {
       const result = await model.complete(request, call);
-      log(traceLine(model.name, request, result));
+      log?.(traceLine(model.name, request, result));
+      onExchange?.({ model: model.name, endpoint: model.endpoint, request, result });
       return result;
     },
   };

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Price } from '../../core/metrics/cost.ts';
-import type { Budget, EngineName } from '../../core/model.ts';
-import { modelRoles, type ModelRole } from '../../core/models/model-role.ts';
+import type { Budget, EngineName, ModelRole } from '../../core/model.ts';
+import { modelRoles } from '../../core/models/model-roles.ts';
 import { defaultBaseUrl } from '../../providers/endpoint-address.ts';
 
 /** Which models a run uses, and how much of them. */

@@ -7,6 +7,7 @@ import { decorateModel } from '../../models/decorate-model.ts';
 import type { RateLimiter } from '../../models/rate-limit.ts';
 import type { RetryPolicy } from '../../models/retry.ts';
 import type { TimeoutLimits } from '../../models/timeout.ts';
+import type { TraceOptions } from '../../models/trace.ts';
 import type { UsageLedger } from '../../models/usage-ledger.ts';
 
 /** The model of one role and what belongs to its endpoint. */
@@ -22,15 +23,13 @@ export interface RoleModel {
 }
 
 /** What all calls of a run share. */
-export interface SharedAccess {
+export interface SharedAccess extends TraceOptions {
   /** Shared by the runs of a host, so that an interrupted run goes on where it stopped. */
   readonly cache: AnswerCache;
   /** A number in [0, 1), for the jitter of retries. */
   readonly random: () => number;
   readonly timeouts?: TimeoutLimits;
   readonly retry?: RetryPolicy;
-  /** Takes one line for every call; absent: no trace. */
-  readonly log?: (line: string) => void;
   /** Told why the provider was given up; the run itself ends with its report. */
   readonly onProviderFailed?: (error: PromptOpsError) => void;
 }

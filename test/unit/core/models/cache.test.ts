@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import { cacheKey, createMemoryCache, withCache } from '../../../../src/core/models/cache.ts';
+import {
+  cacheKey,
+  createMemoryCache,
+  withCache,
+  type AnswerCache,
+} from '../../../../src/core/models/cache.ts';
 import type { ChatRequest } from '../../../../src/core/models/chat-model.ts';
 import { withTimeout } from '../../../../src/core/models/timeout.ts';
 import {
@@ -74,6 +79,51 @@ describe('withCache', () => {
     assert.equal(broken.calls.length, 2);
   });
 
+  it('looks once into a slow cache, and calls once when it has nothing', async () => {
+    for (const stored of [undefined, answered('kept')]) {
+      let looks = 0;
+      const memory = createMemoryCache();
+      const slow: AnswerCache = {
+        ...memory,
+        get: () => {
+          looks += 1;
+          return new Promise((resolve) => setTimeout(() => resolve(stored), 5));
+        },
+      };
+      const inner = fakeModel(() => Promise.resolve(answered('new')));
+      const model = withCache(inner, slow);
+      const results = await Promise.all(
+        [1, 2, 3].map(() => model.complete(sampleRequest, { signal: never() })),
+      );
+      assert.deepEqual([looks, inner.calls.length], [1, stored === undefined ? 1 : 0]);
+      assert.deepEqual(
+        results.map((result) => result.kind === 'answered' && [result.text, result.source]),
+        stored === undefined
+          ? [
+              ['new', 'model'],
+              ['new', 'cache'],
+              ['new', 'cache'],
+            ]
+          : [
+              ['kept', 'cache'],
+              ['kept', 'cache'],
+              ['kept', 'cache'],
+            ],
+      );
+    }
+  });
+
+  it('does not call when everybody has left while it was looking', async () => {
+    const inner = fakeModel(() => answered('new'));
+    const slow: AnswerCache = { ...createMemoryCache(), get: () => pauseThen(undefined) };
+    const abort = new AbortController();
+    const pending = withCache(inner, slow).complete(sampleRequest, { signal: abort.signal });
+    abort.abort();
+    assert.equal(reasonOf(await pending), 'cancelled');
+    await pauseThen(undefined);
+    assert.equal(inner.calls.length, 0);
+  });
+
   const model = fakeModel(() => answered('hi'));
   const changes: readonly (readonly [string, Partial<ChatRequest>])[] = [
     ['messages', { messages: [{ role: 'system', content: 'Hello' }] }],
@@ -123,3 +173,7 @@ describe('the cache in memory', () => {
     assert.equal(cache.get('a'), undefined);
   });
 });
+
+function pauseThen<Value>(value: Value): Promise<Value> {
+  return new Promise((resolve) => setTimeout(() => resolve(value), 5));
+}

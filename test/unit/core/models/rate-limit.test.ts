@@ -74,6 +74,57 @@ describe('withRateLimit', () => {
   });
 });
 
+describe('the limits that an endpoint tells', () => {
+  const left = (remaining: number, resetMs: number | null) => ({
+    ...answered('a'),
+    allowance: { requests: { remaining, resetMs }, tokens: null },
+  });
+
+  it('hold calls back before the endpoint has to refuse them', async () => {
+    const limiter = createRateLimiter({ initial: 8 });
+    await passThrough(limiter, left(3, null));
+    assert.equal(await sideBySide(limiter), 3);
+  });
+
+  it('never stop everything for good', async () => {
+    const limiter = createRateLimiter({ initial: 8 });
+    await passThrough(limiter, left(0, null));
+    assert.equal(await sideBySide(limiter), 1);
+  });
+
+  it('let calls go on when the allowance is full again', async () => {
+    const limiter = createRateLimiter({ initial: 8 });
+    await passThrough(limiter, left(0, 60));
+    assert.equal(await sideBySide(limiter), 0);
+    const startedAt = performance.now();
+    assert.ok((await limiter.enter(never())) !== null);
+    const waitedMs = performance.now() - startedAt;
+    assert.ok(waitedMs > 30 && waitedMs < 1000, `${waitedMs} ms`);
+  });
+
+  it('pause when the tokens that are left are fewer than a call needs', async () => {
+    const limiter = createRateLimiter({ initial: 8 });
+    const tokens = { remaining: 14, resetMs: 60_000 };
+    await passThrough(limiter, { ...answered('a'), allowance: { requests: null, tokens } });
+    assert.equal(await sideBySide(limiter), 0);
+  });
+
+  it('are believed for so long and no longer', async () => {
+    const limiter = createRateLimiter({ initial: 8, longestPauseMs: 20 });
+    await passThrough(limiter, left(0, 86_400_000));
+    assert.ok((await limiter.enter(never())) !== null);
+  });
+
+  it('let a waiting call be cancelled at once', async () => {
+    const limiter = createRateLimiter();
+    await passThrough(limiter, left(0, 60_000));
+    const abort = new AbortController();
+    const waiting = limiter.enter(abort.signal);
+    abort.abort();
+    assert.equal(await waiting, null);
+  });
+});
+
 interface ManualModel {
   readonly model: FakeModel;
   finish(repeat: number, result: ChatResult): void;

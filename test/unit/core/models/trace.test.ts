@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { failed, type ChatResult } from '../../../../src/core/models/chat-model.ts';
-import { withTrace } from '../../../../src/core/models/trace.ts';
+import { withTrace, type Exchange } from '../../../../src/core/models/trace.ts';
 import { answered, fakeModel, never, sampleRequest } from './fake-model.ts';
 
 describe('withTrace', () => {
@@ -18,7 +18,7 @@ describe('withTrace', () => {
       const lines: string[] = [];
       const model = withTrace(
         fakeModel(() => result),
-        (text) => lines.push(text),
+        { log: (text) => lines.push(text) },
       );
       assert.equal(await model.complete(sampleRequest, { signal: never() }), result);
       assert.deepEqual(lines, [line]);
@@ -29,10 +29,23 @@ describe('withTrace', () => {
     const lines: string[] = [];
     const model = withTrace(
       fakeModel(() => answered('hi')),
-      (text) => lines.push(text),
+      { log: (text) => lines.push(text) },
     );
     const answer = { name: 'patch', schema: {} };
     await model.complete({ ...sampleRequest, answer, repeat: 7 }, { signal: never() });
     assert.match(lines[0] ?? '', /^fake patch #7: /);
+  });
+
+  it('hands on the whole exchange to who asks for it', async () => {
+    const exchanges: Exchange[] = [];
+    const result = answered('hi');
+    const model = withTrace(
+      fakeModel(() => result),
+      { onExchange: (exchange) => exchanges.push(exchange) },
+    );
+    await model.complete(sampleRequest, { signal: never() });
+    assert.deepEqual(exchanges, [
+      { model: 'fake', endpoint: 'https://fake.test/v1', request: sampleRequest, result },
+    ]);
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { modelRoles } from '../../../../src/core/models/model-role.ts';
+import { modelRoles } from '../../../../src/core/models/model-roles.ts';
 import {
   modelOfRole,
   modelSettingDefaults,
