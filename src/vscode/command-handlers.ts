@@ -16,7 +16,7 @@ import type { PromptsView } from './prompts-view/prompts-view.ts';
 import { resolvePrompt, resolveSelection, toAddress } from './resolve-target.ts';
 import type { OptimizationSession } from './session/optimization-session.ts';
 import { refreshSubject } from './session/relocate-target.ts';
-import { applyResult, revealPrompt, undoResult } from './session/session-actions.ts';
+import { applyResult, keepOriginal, revealPrompt, undoResult } from './session/session-actions.ts';
 import type { SessionSubject } from './session/session-subject.ts';
 import type { Sessions } from './session/sessions.ts';
 import { readSettings, settingsSection } from './settings.ts';
@@ -47,7 +47,7 @@ export function createCommandHandlers(services: HandlerServices): CommandHandler
     'promptops.analyzePrompt': async (address) =>
       analyze(services, await resolvePrompt(prompts, toAddress(address))),
     'promptops.apply': () => applyResult(result(), services),
-    'promptops.keepOriginal': () => result().decide({ status: 'kept' }),
+    'promptops.keepOriginal': () => keepOriginal(result(), services.history),
     'promptops.undoOptimization': () => undoResult(result(), services),
     'promptops.compareVersions': () => compare(services),
     'promptops.openPanel': () => openPanel(services),
@@ -80,10 +80,8 @@ export async function receivePanelMessage(
       return runAgain(services, session);
     case 'apply':
       return applyResult(session, services);
-    case 'keep-original': {
-      session.decide({ status: 'kept' });
-      return;
-    }
+    case 'keep-original':
+      return keepOriginal(session, services.history);
     case 'undo':
       return undoResult(session, services);
     case 'set-lambda':

@@ -6,8 +6,11 @@ import { editorWording } from './history/editor-wording.ts';
 import { promptIdOf, versionIdOf } from './history/history-nodes.ts';
 import { versionTitle } from './history/history-view-model.ts';
 import type { HistoryView } from './history/history-view.ts';
+import { chooseOrder, chooseScope, clearFilter, searchHistory } from './history/filter-commands.ts';
+import { commentVersion, insertVersion, nameVersion, tagVersion } from './history/mark-commands.ts';
 import { restoreCommand } from './history/restore-command.ts';
 import {
+  compareSelected,
   compareVersions,
   compareWithCurrent,
   compareWithPrevious,
@@ -37,7 +40,7 @@ export function createHistoryCommands(services: HistoryCommandServices): History
   const open = () => Promise.resolve(history.store);
   const ports = { history: open, readText: files.readText };
   const onVersion = (action: (versionId: string) => Promise<void>) => (node: unknown) => {
-    const id = versionIdOf(node);
+    const id = versionIdOf(node ?? view.selected());
     if (id === null) throw noVersion();
     return action(id);
   };
@@ -50,12 +53,57 @@ export function createHistoryCommands(services: HistoryCommandServices): History
       await restoreCommand({ history: open, files, resolveFile: files.resolveFile }, id);
       history.announceChange();
     }),
+    ...createMarkCommands(services),
+    'promptops.history.compareSelected': (node, nodes) =>
+      compareSelected(
+        ports,
+        (Array.isArray(nodes) ? nodes : [node]).flatMap((selected) => versionIdOf(selected) ?? []),
+      ),
+    'promptops.history.filter': () => chooseScope(view.tree),
+    'promptops.history.search': () => searchHistory(view.tree),
+    'promptops.history.sort': () => chooseOrder(view.tree),
+    'promptops.history.clearFilter': () => clearFilter(view.tree),
     'promptops.history.refresh': () => view.tree.refresh(),
     'promptops.history.showOlder': (node) => {
       const id = promptIdOf(node);
       if (id !== null) view.tree.showOlder(id);
     },
     'promptops.history.reveal': (address) => revealPrompt(services, address),
+  };
+}
+
+type MarkCommandId = Extract<
+  HistoryCommandId,
+  `promptops.history.${'name' | 'comment' | 'tag' | 'pin' | 'unpin' | 'insert' | 'favorite' | 'unfavorite'}`
+>;
+
+/** What people say of versions and prompts; the view shows it as soon as it is written. */
+function createMarkCommands({
+  history,
+  view,
+}: HistoryCommandServices): Readonly<Record<MarkCommandId, (node: unknown) => Promise<void>>> {
+  const { store } = history;
+  const onVersion = (action: (id: string) => Promise<unknown>) => async (node: unknown) => {
+    const id = versionIdOf(node ?? view.selected());
+    if (id === null) throw noVersion();
+    await action(id);
+    history.announceChange();
+  };
+  const onPrompt = (isFavorite: boolean) => async (node: unknown) => {
+    const promptId = promptIdOf(node ?? view.selected());
+    if (promptId === null) throw noVersion();
+    await store.setFavorite({ promptId, isFavorite });
+    history.announceChange();
+  };
+  return {
+    'promptops.history.name': onVersion((id) => nameVersion(store, id)),
+    'promptops.history.comment': onVersion((id) => commentVersion(store, id)),
+    'promptops.history.tag': onVersion((id) => tagVersion(store, id)),
+    'promptops.history.pin': onVersion((versionId) => store.annotate({ versionId, isPinned: true })),
+    'promptops.history.unpin': onVersion((versionId) => store.annotate({ versionId, isPinned: false })),
+    'promptops.history.insert': onVersion((id) => insertVersion(store, id)),
+    'promptops.history.favorite': onPrompt(true),
+    'promptops.history.unfavorite': onPrompt(false),
   };
 }
 

@@ -28,6 +28,19 @@ export const commandIds = [
   'promptops.history.reveal',
   'promptops.history.refresh',
   'promptops.history.showOlder',
+  'promptops.history.compareSelected',
+  'promptops.history.name',
+  'promptops.history.comment',
+  'promptops.history.tag',
+  'promptops.history.pin',
+  'promptops.history.unpin',
+  'promptops.history.insert',
+  'promptops.history.favorite',
+  'promptops.history.unfavorite',
+  'promptops.history.filter',
+  'promptops.history.search',
+  'promptops.history.sort',
+  'promptops.history.clearFilter',
 ] as const;
 
 export type CommandId = (typeof commandIds)[number];
@@ -47,6 +60,8 @@ export const contextKeys = {
   isScanning: 'promptops.isScanning',
   /** The last result was applied and can be undone. */
   canUndo: 'promptops.canUndo',
+  /** The History view lists only a part of what it holds. */
+  isHistoryFiltered: 'promptops.isHistoryFiltered',
 } as const;
 
 /** Languages in which prompts are looked for. */

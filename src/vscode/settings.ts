@@ -15,6 +15,8 @@ export interface Settings {
   readonly diagnosticsEnabled: boolean;
   /** Ids or names of rules whose findings are not shown. */
   readonly disabledRules: readonly string[];
+  /** Whether edits by hand of prompts that have a history are kept when the file is saved. */
+  readonly recordsEdits: boolean;
   readonly run: RunSettings;
   /** In a workspace that is not trusted: the rules engine, and no file of test cases. */
   readonly models: ModelSettings;
@@ -31,6 +33,7 @@ export function readSettings(scope?: vscode.ConfigurationScope): Settings {
     statusBarEnabled: configuration.get('statusBar.enabled', true),
     diagnosticsEnabled: configuration.get('diagnostics.enabled', true),
     disabledRules: readStrings(configuration, 'rules.disabled'),
+    recordsEdits: configuration.get('history.recordEdits', true),
     run: readRunSettings(configuration, models),
     models,
   };

@@ -14,6 +14,7 @@ import { createSessionTexts } from './compare-versions.ts';
 import { registerDiagnostics } from './diagnostics/register-diagnostics.ts';
 import { createDocumentPrompts, type DocumentPrompts } from './document-prompts.ts';
 import { createHistoryService, type HistoryService } from './history-service.ts';
+import { recordEditsOnSave } from './history/record-edits.ts';
 import { createHistoryView } from './history/history-view.ts';
 import { VERSION_SCHEME, VersionDocuments } from './history/version-documents.ts';
 import { createPanels } from './panel/panels.ts';
@@ -88,6 +89,7 @@ export function createWorkbench({ context, log }: WorkbenchHost): Workbench {
     sessions,
     watchDocuments({ ...shared, sessions }),
     followRenames(history, log),
+    recordEditsOnSave(shared),
     registerDiagnostics(shared),
     vscode.workspace.registerTextDocumentContentProvider(VERSION_SCHEME, documents),
   );

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { PromptOpsError } from '../../src/core/errors.ts';
 import { SqliteHistory } from '../../src/node/history/sqlite-history.ts';
+import { everything } from '../../src/vscode/history/history-query.ts';
 import { nodeId, type HistoryNode } from '../../src/vscode/history/history-nodes.ts';
 import { HistoryTree } from '../../src/vscode/history/history-tree.ts';
 
@@ -18,6 +19,7 @@ describe('HistoryTree', () => {
   let promptId: string;
   let inFile: string | null;
   let problems: (string | null)[];
+  let active: string | null;
 
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'promptops-tree-'));
@@ -45,10 +47,13 @@ describe('HistoryTree', () => {
     await history.markOutcome({ versionId: applied.id, outcome: 'applied' });
     inFile = MARKDOWN;
     problems = [];
+    active = null;
     tree = new HistoryTree({
       history: () => Promise.resolve(history),
       readText: () => Promise.resolve(inFile),
       resolveFile: (file) => vscode.Uri.file(`/${file}`),
+      activeFile: () => active,
+      onPrompts: () => undefined,
       onProblem: (problem) => problems.push(problem),
     });
   });
@@ -73,7 +78,10 @@ describe('HistoryTree', () => {
     const prompt = await only(file);
     const labels = [file, prompt, ...(await versions())].map((node) => tree.getTreeItem(node).label);
     assert.deepEqual(labels, ['bot.py', 'SYSTEM', 'Applied', 'Original']);
-    assert.deepEqual(await contexts(), ['version current comparable', 'version restorable']);
+    assert.deepEqual(await contexts(), [
+      'version current comparable unpinned',
+      'version restorable unpinned',
+    ]);
   });
 
   it('gives each node an identifier, a name for screen readers and its parent', async () => {
@@ -90,9 +98,15 @@ describe('HistoryTree', () => {
 
   it('follows the text in the file, and marks nothing when the prompt is gone', async () => {
     inFile = ORIGINAL;
-    assert.deepEqual(await contexts(), ['version restorable comparable', 'version current']);
+    assert.deepEqual(await contexts(), [
+      'version restorable comparable unpinned',
+      'version current unpinned',
+    ]);
     inFile = null;
-    assert.deepEqual(await contexts(), ['version restorable comparable', 'version restorable']);
+    assert.deepEqual(await contexts(), [
+      'version restorable comparable unpinned',
+      'version restorable unpinned',
+    ]);
   });
 
   it('shows the text on hover as plain code that can do nothing', async () => {
@@ -129,6 +143,76 @@ describe('HistoryTree', () => {
     assert.equal((await versions()).length, 72);
   });
 
+  describe('with a filter', () => {
+    const track = async (file: string, text: string): Promise<string> => {
+      const prompt = {
+        file,
+        line: 1,
+        symbolPath: 'P',
+        name: 'P',
+        form: 'plain',
+        language: 'python',
+        text,
+      } as const;
+      const id = await history.identify({ prompt, others: [] });
+      await history.recordOriginal({ promptId: id, text });
+      return id;
+    };
+    const files = async (): Promise<readonly string[]> =>
+      (await tree.getChildren()).flatMap((node) => (node.kind === 'file' ? [node.file] : []));
+    let other: string;
+    beforeEach(async () => {
+      other = await track('src/another.py', 'Translate {text} into French.');
+    });
+
+    it('lists the prompts of the active file alone', async () => {
+      tree.query = { ...everything, scope: 'file' };
+      assert.deepEqual(await files(), []);
+      active = 'src/another.py';
+      assert.deepEqual(await files(), ['src/another.py']);
+    });
+
+    it('lists favourites, and prompts that await review', async () => {
+      await history.setFavorite({ promptId: other, isFavorite: true });
+      tree.query = { ...everything, scope: 'favorites' };
+      assert.deepEqual(await files(), ['src/another.py']);
+      tree.query = { ...everything, scope: 'in-review' };
+      assert.deepEqual(await files(), []);
+    });
+
+    it('lists only the versions that hold the text', async () => {
+      tree.query = { ...everything, text: 'FIVE short' };
+      assert.deepEqual(await files(), ['src/bot.py']);
+      const found = await versions();
+      assert.deepEqual(
+        found.map((node) => tree.getTreeItem(node).label),
+        ['Original'],
+      );
+      tree.query = { ...everything, text: 'nowhere to be found' };
+      assert.deepEqual(await files(), []);
+    });
+
+    it('puts the newest change first when asked to', async () => {
+      assert.deepEqual(await files(), ['src/another.py', 'src/bot.py']);
+      await history.recordApplied({ promptId, text: 'Later.' });
+      tree.query = { ...everything, order: 'newest' };
+      assert.deepEqual(await files(), ['src/bot.py', 'src/another.py']);
+    });
+  });
+
+  it('shows names, tags and pins', async () => {
+    const [newest] = await versions();
+    assert.ok(newest?.kind === 'version');
+    await history.annotate({ versionId: newest.version.id, name: 'Shipped', tags: ['eu'], isPinned: true });
+    const [named] = await versions();
+    assert.ok(named);
+    const item = tree.getTreeItem(named);
+    assert.equal(item.label, 'Shipped');
+    assert.match(String(item.description), /^Applied · current · .* · #eu$/u);
+    assert.equal(item.contextValue, 'version current comparable pinned');
+    assert.match(item.accessibilityInformation?.label ?? '', /^Shipped, pinned, Applied, current, /u);
+  });
+
   it('says why it is empty when the history cannot be read, and recovers', async () => {
     await only();
     const broken = new HistoryTree({
@@ -138,6 +222,8 @@ describe('HistoryTree', () => {
         ),
       readText: () => Promise.resolve(null),
       resolveFile: (file) => vscode.Uri.file(`/${file}`),
+      activeFile: () => active,
+      onPrompts: () => undefined,
       onProblem: (problem) => problems.push(problem),
     });
     assert.deepEqual(await broken.getChildren(), []);

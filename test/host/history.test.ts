@@ -141,4 +141,58 @@ describe('the history in the editor', () => {
     await vscode.commands.executeCommand('promptops.history.restore', original?.id);
     assert.equal(document.getText(), `import os\n\n\n${SOURCE.replace('SYSTEM_PROMPT', 'GREETING_PROMPT')}`);
   });
+
+  it('follows undo and redo of the editor', async () => {
+    const { document } = await applyRewrite('undo-redo.py');
+    const outcome = async (): Promise<unknown> => (await versionsOf('undo-redo.py'))[0]?.outcome;
+    await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+    await vscode.commands.executeCommand('undo');
+    assert.equal(document.getText(), SOURCE);
+    await until('the undo', async () => (await outcome()) === 'undone');
+    await vscode.commands.executeCommand('redo');
+    assert.notEqual(document.getText(), SOURCE);
+    await until('the redo', async () => (await outcome()) === 'applied');
+  });
+
+  it('keeps an edit by hand when the file is saved, once', async () => {
+    const { document } = await applyRewrite('edited.py');
+    await document.save();
+    const before = await versionsOf('edited.py');
+    const at = document.positionAt(document.getText().indexOf('{customer}'));
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(document.uri, at, 'our dear ');
+    await vscode.workspace.applyEdit(edit);
+    await document.save();
+    const after = await until('the edit', async () => {
+      const versions = await versionsOf('edited.py');
+      return versions.length > before.length && versions;
+    });
+    assert.deepEqual([after.length - before.length, after[0]?.origin], [1, 'edited']);
+    assert.ok((after[0]?.tokens?.value ?? 0) > 0);
+  });
+
+  it('pins, compares what is selected and inserts at the cursor', async () => {
+    const { original, applied } = await applyRewrite('marks.py');
+    await vscode.commands.executeCommand('promptops.history.pin', original.id);
+    const pinned = (await versionsOf('marks.py')).filter(({ isPinned }) => isPinned);
+    assert.deepEqual(
+      pinned.map(({ id }) => id),
+      [original.id],
+    );
+    await vscode.commands.executeCommand('promptops.history.unpin', original.id);
+    assert.equal(
+      (await versionsOf('marks.py')).some(({ isPinned }) => isPinned),
+      false,
+    );
+    const nodes = [applied, original].map((version) => ({ version }));
+    await vscode.commands.executeCommand('promptops.history.compareSelected', nodes[0], nodes);
+    const diff = await until('the diff', activeDiff);
+    assert.equal(await textOf(diff.original), ORIGINAL);
+    const target = await openNewFile('target.md', 'Before \n');
+    target.selection = new vscode.Selection(0, 7, 0, 7);
+    await vscode.commands.executeCommand('promptops.history.insert', original.id);
+    assert.equal(target.document.getText(), `Before ${ORIGINAL}\n`);
+    await vscode.commands.executeCommand('undo');
+    assert.equal(target.document.getText(), 'Before \n');
+  });
 });

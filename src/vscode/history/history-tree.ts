@@ -1,21 +1,34 @@
 import * as vscode from 'vscode';
 import { groupByFile, nodeId, type FileNode, type HistoryNode, type PromptNode } from './history-nodes.ts';
+import { everything, selectPrompts, type HistoryQuery } from './history-query.ts';
 import { tooltipMarkdown } from './history-tooltip.ts';
 import { viewOf } from './history-view-model.ts';
 import { editorWording } from './editor-wording.ts';
 import { describeError } from '../../core/errors.ts';
-import type { HistoryStore, PromptSummary, TrackedPrompt } from '../../core/history/history-store.ts';
+import type {
+  HistoryStore,
+  PromptSummary,
+  TrackedPrompt,
+  Version,
+} from '../../core/history/history-store.ts';
 import { currentVersionId } from '../../core/history/token-delta.ts';
 import { hashText } from '../../node/history/text-content.ts';
 
 /** Versions that are listed at first, and that each *Show older versions* adds. */
 const PAGE_SIZE = 50;
 
+/** Versions that a search lists; who has more of them adds a word. */
+const MOST_FOUND = 500;
+
 export interface HistoryTreePorts {
   readonly history: () => Promise<HistoryStore>;
   /** The text of a prompt as its file holds it now; null when it is not found there. */
   readonly readText: (prompt: TrackedPrompt) => Promise<string | null>;
   readonly resolveFile: (file: string) => vscode.Uri;
+  /** The file in the active editor as the history names it; null when there is none. */
+  readonly activeFile: () => string | null;
+  /** Told about all prompts whenever they were read, whatever the filter lists of them. */
+  readonly onPrompts: (prompts: readonly PromptSummary[], listed: number) => void;
   /** Told when the history cannot be read, and with null when it can be read again. */
   readonly onProblem: (problem: string | null) => void;
 }
@@ -27,6 +40,9 @@ export class HistoryTree implements vscode.TreeDataProvider<HistoryNode>, vscode
   /** How many versions of a prompt are listed. */
   readonly #limits = new Map<string, number>();
   #files: readonly FileNode[] = [];
+  #query: HistoryQuery = everything;
+  /** The versions that hold the text of the query, by prompt; null when there is no such text. */
+  #found: ReadonlyMap<string, readonly Version[]> | null = null;
   readonly onDidChangeTreeData = this.#changed.event;
 
   constructor(ports: HistoryTreePorts) {
@@ -35,6 +51,15 @@ export class HistoryTree implements vscode.TreeDataProvider<HistoryNode>, vscode
 
   dispose(): void {
     this.#changed.dispose();
+  }
+
+  get query(): HistoryQuery {
+    return this.#query;
+  }
+
+  set query(query: HistoryQuery) {
+    this.#query = query;
+    this.refresh();
   }
 
   refresh(): void {
@@ -80,8 +105,9 @@ export class HistoryTree implements vscode.TreeDataProvider<HistoryNode>, vscode
 
   getTreeItem(node: HistoryNode): vscode.TreeItem {
     const view = viewOf(node, editorWording);
-    const item = new vscode.TreeItem(view.label, collapsibleState(node));
-    item.id = nodeId(node);
+    const item = new vscode.TreeItem(view.label, collapsibleState(node, this.#found !== null));
+    // The editor keeps what was expanded by the identifier: a search has a tree of its own.
+    item.id = this.#found === null ? nodeId(node) : `search:${this.#query.text}:${nodeId(node)}`;
     item.description = view.description;
     item.contextValue = view.contextValue;
     item.accessibilityInformation = { label: view.accessibleLabel };
@@ -106,7 +132,12 @@ export class HistoryTree implements vscode.TreeDataProvider<HistoryNode>, vscode
   async #loadFiles(): Promise<readonly FileNode[]> {
     try {
       const history = await this.#ports.history();
-      this.#files = groupByFile(await history.listPrompts());
+      const prompts = await history.listPrompts();
+      this.#found = await this.#search(history);
+      const inScope = selectPrompts(prompts, this.#query, this.#ports.activeFile());
+      const listed = inScope.filter(({ id }) => this.#found?.has(id) ?? true);
+      this.#files = groupByFile(listed);
+      this.#ports.onPrompts(prompts, listed.length);
       this.#ports.onProblem(null);
     } catch (error) {
       this.#files = [];
@@ -115,10 +146,26 @@ export class HistoryTree implements vscode.TreeDataProvider<HistoryNode>, vscode
     return this.#files;
   }
 
+  async #search(history: HistoryStore): Promise<ReadonlyMap<string, readonly Version[]> | null> {
+    const { text } = this.#query;
+    if (text === '') return null;
+    const found = new Map<string, Version[]>();
+    for (const version of await history.search({ text, limit: MOST_FOUND })) {
+      const ofPrompt = found.get(version.promptId) ?? [];
+      ofPrompt.push(version);
+      found.set(version.promptId, ofPrompt);
+    }
+    return found;
+  }
+
   async #loadVersions(prompt: PromptSummary): Promise<HistoryNode[]> {
     const history = await this.#ports.history();
     const limit = this.#limitOf(prompt.id);
-    const { versions, hasMore } = await history.listVersions(prompt.id, { limit });
+    const found = this.#found?.get(prompt.id);
+    const { versions, hasMore } =
+      found === undefined
+        ? await history.listVersions(prompt.id, { limit })
+        : { versions: found, hasMore: false };
     const currentHash = await this.#currentHash(prompt);
     const currentId = currentHash === null ? null : currentVersionId(versions, currentHash);
     const nodes: HistoryNode[] = versions.map((version) => ({
@@ -151,11 +198,11 @@ export class HistoryTree implements vscode.TreeDataProvider<HistoryNode>, vscode
   }
 }
 
-function collapsibleState(node: HistoryNode): vscode.TreeItemCollapsibleState {
+/** What a search has found is shown at once. */
+function collapsibleState(node: HistoryNode, isSearch: boolean): vscode.TreeItemCollapsibleState {
   if (node.kind === 'file') return vscode.TreeItemCollapsibleState.Expanded;
-  return node.kind === 'prompt'
-    ? vscode.TreeItemCollapsibleState.Collapsed
-    : vscode.TreeItemCollapsibleState.None;
+  if (node.kind !== 'prompt') return vscode.TreeItemCollapsibleState.None;
+  return isSearch ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed;
 }
 
 /** A click on a version shows what makes it different; there is always something to see. */

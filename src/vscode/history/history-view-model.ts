@@ -2,6 +2,7 @@ import type { FileNode, HistoryNode, OlderNode, PromptNode, VersionNode } from '
 import type {
   EditOutcome,
   MeasuredTokens,
+  Review,
   Version,
   VersionOrigin,
 } from '../../core/history/history-store.ts';
@@ -71,46 +72,55 @@ function fileView({ file, prompts }: FileNode, { translate }: Wording): NodeView
 }
 
 function promptView({ prompt }: PromptNode, { translate, formatTime }: Wording): NodeView {
-  const { name, line, file, versionCount, lastChangedAt } = prompt;
+  const { name, line, file, versionCount, lastChangedAt, isFavorite, pendingReviews } = prompt;
   const label = name ?? translate('Line {0}', line);
   const count = versionCount === 1 ? translate('1 version') : translate('{0} versions', versionCount);
+  const waiting = pendingReviews === 0 ? '' : translate('awaiting review');
+  const parts = [isFavorite ? '★' : '', count, waiting].filter(Boolean);
+  const spoken = [isFavorite ? translate('favorite') : '', count, waiting].filter(Boolean);
   return {
     label,
-    description: count,
+    description: parts.join(' · '),
     details: [
       { name: translate('Prompt'), value: label },
       { name: translate('Last seen at'), value: `${file}:${line}` },
       { name: translate('Last change'), value: formatTime(lastChangedAt) },
     ],
     icon: 'symbol-string',
-    contextValue: 'prompt',
-    accessibleLabel: `${label}, ${count}`,
+    contextValue: isFavorite ? 'prompt favorite' : 'prompt ordinary',
+    accessibleLabel: [label, ...spoken].join(', '),
   };
 }
 
 function versionView({ version, isCurrent }: VersionNode, wording: Wording): NodeView {
   const { translate, formatTime } = wording;
-  const label = originText(version.origin, translate);
+  const origin = originText(version.origin, translate);
+  const label = version.name ?? origin;
   const parts = [
+    version.name === null ? '' : origin,
     isCurrent ? translate('current') : '',
+    version.review === 'pending' ? translate('awaiting review') : '',
     formatTime(version.createdAt),
     version.outcome === null || version.outcome === 'applied' ? '' : outcomeText(version.outcome, translate),
     tokensText(version, translate),
     evidenceText(version, translate),
+    version.tags.map((tag) => `#${tag}`).join(' '),
   ].filter(Boolean);
+  const spoken = version.isPinned ? [translate('pinned'), ...parts] : parts;
   return {
     label,
     description: parts.join(' · '),
     details: versionDetails(version, wording),
-    icon: isCurrent ? 'circle-filled' : ORIGIN_ICONS[version.origin],
+    icon: version.isPinned ? 'pinned' : isCurrent ? 'circle-filled' : ORIGIN_ICONS[version.origin],
     contextValue: [
       'version',
       isCurrent ? 'current' : 'restorable',
       version.basis === null ? '' : 'comparable',
+      version.isPinned ? 'pinned' : 'unpinned',
     ]
       .filter(Boolean)
       .join(' '),
-    accessibleLabel: [label, ...parts].join(', '),
+    accessibleLabel: [label, ...spoken].join(', '),
   };
 }
 
@@ -136,7 +146,7 @@ const ORIGIN_ICONS: Readonly<Record<VersionOrigin, string>> = {
 };
 
 function versionDetails(version: Version, { translate, formatTime }: Wording): readonly Detail[] {
-  const { tokens, quality, verdict, outcome, note, origin, createdAt } = version;
+  const { tokens, quality, verdict, outcome, note, origin, createdAt, review, comment, tags } = version;
   const unknown = translate('unknown');
   const details: readonly (Detail | null)[] = [
     { name: translate('Origin'), value: originText(origin, translate) },
@@ -149,7 +159,10 @@ function versionDetails(version: Version, { translate, formatTime }: Wording): r
         quality === null ? unknown : translate('{0} of 100 ({1})', quality.value.toFixed(1), quality.tier),
     },
     verdict === null ? null : { name: translate('Verdict'), value: verdictText(verdict, translate) },
+    review === null ? null : { name: translate('Review'), value: reviewText(review, translate) },
     note === null ? null : { name: translate('Note'), value: note },
+    comment === null ? null : { name: translate('Comment'), value: comment },
+    tags.length === 0 ? null : { name: translate('Tags'), value: tags.join(', ') },
   ];
   return details.filter((detail) => detail !== null);
 }
@@ -205,6 +218,19 @@ function outcomeText(outcome: EditOutcome, translate: Translate): string {
       return translate('refused');
     case 'undone':
       return translate('undone');
+  }
+}
+
+function reviewText(review: Review, translate: Translate): string {
+  switch (review) {
+    case 'pending':
+      return translate('awaiting review');
+    case 'accepted':
+      return translate('accepted');
+    case 'rejected':
+      return translate('original kept');
+    case 'rolled-back':
+      return translate('rolled back');
   }
 }
 

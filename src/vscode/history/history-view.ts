@@ -1,12 +1,14 @@
 import * as vscode from 'vscode';
 import { debounced } from './debounced.ts';
+import type { PromptSummary } from '../../core/history/history-store.ts';
 import type { HistoryNode } from './history-nodes.ts';
+import { isFiltered, type HistoryQuery, type HistoryScope } from './history-query.ts';
 import { HistoryTree, type HistoryTreePorts } from './history-tree.ts';
 
 /** Waiting for a pause in typing before the files are looked at again. */
 const TYPING_PAUSE_MS = 400;
 
-export interface HistoryViewPorts extends Omit<HistoryTreePorts, 'onProblem'> {
+export interface HistoryViewPorts extends Omit<HistoryTreePorts, 'onProblem' | 'onPrompts' | 'activeFile'> {
   /** Something was recorded in this window. */
   readonly onDidChangeHistory: vscode.Event<void>;
   /** The name of a file in the history. */
@@ -17,6 +19,8 @@ export interface HistoryView {
   readonly tree: HistoryTree;
   /** Selects a prompt in the view and lists its versions; false when it has none yet. */
   reveal(promptId: string): Promise<boolean>;
+  /** The node that the keyboard is on, for commands that are called without one. */
+  selected(): HistoryNode | undefined;
   dispose(): void;
 }
 
@@ -27,11 +31,20 @@ export interface HistoryView {
 export function createHistoryView({ onDidChangeHistory, fileOf, ...ports }: HistoryViewPorts): HistoryView {
   const tree: HistoryTree = new HistoryTree({
     ...ports,
-    onProblem: (problem) => (view.message = problem ?? ''),
+    activeFile: () => activeFile(fileOf),
+    onPrompts: (prompts, listed) => {
+      view.badge = badgeOf(prompts);
+      view.description = describeQuery(tree.query);
+      view.message = listed === 0 && isFiltered(tree.query) ? nothingFound(tree.query) : '';
+    },
+    onProblem: (problem) => {
+      if (problem !== null) view.message = problem;
+    },
   });
   const view: vscode.TreeView<HistoryNode> = vscode.window.createTreeView('promptops.history', {
     treeDataProvider: tree,
     showCollapseAll: true,
+    canSelectMany: true,
   });
   const whenVisible = (action: () => void) => (): void => {
     if (view.visible) action();
@@ -47,6 +60,9 @@ export function createHistoryView({ onDidChangeHistory, fileOf, ...ports }: Hist
     onDidChangeHistory(() => tree.refresh()),
     vscode.window.onDidChangeWindowState(refreshWhenChanged),
     view.onDidChangeVisibility(refreshWhenChanged),
+    vscode.window.onDidChangeActiveTextEditor(() => {
+      if (view.visible && tree.query.scope === 'file') tree.refresh();
+    }),
     vscode.workspace.onDidChangeTextDocument(({ document }) => typing.call(document)),
   );
   return {
@@ -56,10 +72,41 @@ export function createHistoryView({ onDidChangeHistory, fileOf, ...ports }: Hist
       if (node !== undefined) await view.reveal(node, { select: true, focus: true, expand: true });
       return node !== undefined;
     },
+    selected: () => view.selection[0],
     dispose: () => {
       resources.dispose();
     },
   };
+}
+
+function activeFile(fileOf: HistoryViewPorts['fileOf']): string | null {
+  const uri = vscode.window.activeTextEditor?.document.uri;
+  return uri === undefined ? null : fileOf(uri);
+}
+
+/** Only what waits for a person is worth a badge. */
+function badgeOf(prompts: readonly PromptSummary[]): vscode.ViewBadge | undefined {
+  const value = prompts.reduce((sum, { pendingReviews }) => sum + pendingReviews, 0);
+  if (value === 0) return undefined;
+  const tooltip =
+    value === 1 ? vscode.l10n.t('1 result awaits review') : vscode.l10n.t('{0} results await review', value);
+  return { value, tooltip };
+}
+
+function describeQuery({ scope, text }: HistoryQuery): string {
+  const scopes: Readonly<Record<HistoryScope, string>> = {
+    all: '',
+    file: vscode.l10n.t('this file'),
+    favorites: vscode.l10n.t('favorites'),
+    'in-review': vscode.l10n.t('awaiting review'),
+  };
+  return [scopes[scope], text === '' ? '' : `“${text}”`].filter(Boolean).join(' · ');
+}
+
+function nothingFound({ text }: HistoryQuery): string {
+  return text === ''
+    ? vscode.l10n.t('No prompt matches the filter.')
+    : vscode.l10n.t('No version holds “{0}”.', text);
 }
 
 /** Another window or the command line may have written meanwhile. */

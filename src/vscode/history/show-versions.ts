@@ -52,6 +52,29 @@ export async function compareVersions(
   });
 }
 
+/**
+ * Compares the two versions that are selected, the older one on the left.
+ * @throws PromptOpsError `invalid-argument` when there are not two of them.
+ */
+export async function compareSelected(
+  ports: VersionDocumentPorts,
+  versionIds: readonly string[],
+): Promise<void> {
+  const [first, second, ...more] = [...new Set(versionIds)];
+  if (first === undefined || second === undefined || more.length > 0) {
+    throw new PromptOpsError({
+      reason: 'invalid-argument',
+      message: vscode.l10n.t('Two versions can be compared, {0} are selected.', new Set(versionIds).size),
+      nextStep: vscode.l10n.t('Select two versions in the History view.'),
+    });
+  }
+  const history = await ports.history();
+  const times = [await findVersion(history, first), await findVersion(history, second)];
+  const [one, other] = times.map(({ version }) => version.createdAt);
+  const isInOrder = (one ?? 0) <= (other ?? 0);
+  await compareVersions(ports, { before: isInOrder ? first : second, after: isInOrder ? second : first });
+}
+
 /** Puts the text of a version on the clipboard, and nothing else with it. */
 export async function copyVersion({ history }: VersionDocumentPorts, versionId: string): Promise<void> {
   const { version } = await findVersion(await history(), versionId);

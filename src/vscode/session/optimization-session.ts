@@ -4,6 +4,7 @@ import { extractContract } from '../../core/contract/contract.ts';
 import type { Engine } from '../../core/engine.ts';
 import { describeError, isPromptOpsError, PromptOpsError } from '../../core/errors.ts';
 import type { Check, PromptText, RunSettings } from '../../core/model.ts';
+import type { RunEvent } from '../../core/pcv/events.ts';
 import { initialSelection, reviewSelection, selectByLambda, type Selection } from '../../core/pcv/review.ts';
 import type { Clock } from '../../core/ports.ts';
 import { advanceProgress, type RunProgress } from '../../core/report/run-progress.ts';
@@ -18,7 +19,13 @@ export interface SessionServices {
   readonly engine: Engine;
   readonly clock: Clock;
   /** Told about every finished run, before the panel shows it. */
-  readonly onReport: (report: RunReport) => Promise<void>;
+  readonly onReport: (finished: FinishedRun) => Promise<void>;
+}
+
+export interface FinishedRun {
+  readonly report: RunReport;
+  readonly settings: RunSettings;
+  readonly events: readonly RunEvent[];
 }
 
 /** One prompt under optimization: its run, what the person selected of the result, and what became of it. */
@@ -90,21 +97,24 @@ export class OptimizationSession implements vscode.Disposable {
     const startedAtMs = this.#services.clock.monotonicMs();
     this.#show({ name: 'running', startedAtMs, isCancelling: false });
     try {
-      const report = await this.#consumeEvents(this.#abort.signal);
-      await this.#services.onReport(report);
-      await this.showReport(report);
+      const finished = await this.#consumeEvents(this.#abort.signal);
+      await this.#services.onReport(finished);
+      await this.showReport(finished.report);
     } catch (error) {
       this.#show(toFailedPhase(error));
     }
   }
 
-  async #consumeEvents(signal: AbortSignal): Promise<RunReport> {
+  async #consumeEvents(signal: AbortSignal): Promise<FinishedRun> {
+    const { settings } = this;
+    const events: RunEvent[] = [];
     for await (const event of this.#services.engine.optimize(this.subject, {
       settings: this.settings,
       signal,
     })) {
       this.#progress = advanceProgress(this.#progress, event);
-      if (event.type === 'run-end') return event.report;
+      events.push(event);
+      if (event.type === 'run-end') return { report: event.report, settings, events };
       this.#changed.fire();
     }
     throw new TypeError('The run ended without a report.');

@@ -36,6 +36,15 @@ export async function applyResult(
   services.history.announceChange();
 }
 
+/** The original stays; the history notes the decision, so that the result no longer awaits one. */
+export async function keepOriginal(session: OptimizationSession, history: HistoryService): Promise<void> {
+  const { phase } = session;
+  session.decide({ status: 'kept' });
+  if (phase.name !== 'result') return;
+  await history.store.reviewRun({ run: phase.report.run, review: 'rejected' });
+  history.announceChange();
+}
+
 function isStale(error: unknown): boolean {
   return isPromptOpsError(error) && error.reason === 'document-changed';
 }
@@ -64,10 +73,23 @@ export async function undoResult(
 }
 
 /** Notes in the history that an edit was taken back. */
-export async function recordUndo(session: OptimizationSession, history: HistoryService): Promise<void> {
+export function recordUndo(session: OptimizationSession, history: HistoryService): Promise<void> {
+  return recordOutcome(session, history, 'undone');
+}
+
+/** Notes in the history that an edit that was taken back stands again. */
+export function recordRedo(session: OptimizationSession, history: HistoryService): Promise<void> {
+  return recordOutcome(session, history, 'applied');
+}
+
+async function recordOutcome(
+  session: OptimizationSession,
+  history: HistoryService,
+  outcome: 'applied' | 'undone',
+): Promise<void> {
   const versionId = session.applied?.versionId ?? null;
   if (versionId === null) return;
-  await history.store.markOutcome({ versionId, outcome: 'undone' });
+  await history.store.markOutcome({ versionId, outcome });
   history.announceChange();
 }
 

@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import { describeError } from '../../core/errors.ts';
 import { nameOfTarget } from '../../core/target/prompt-target.ts';
 import type { PromptText } from '../../core/model.ts';
-import type { RunReport } from '../../core/report/run-report.ts';
 import { baseName } from '../../core/source/languages.ts';
 import type { DocumentPrompts } from '../document-prompts.ts';
 import type { HistoryService } from '../history-service.ts';
@@ -10,7 +9,7 @@ import { contextKeys } from '../manifest.ts';
 import type { PanelContent, Panels } from '../panel/panels.ts';
 import type { PanelMessage } from '../../protocol.ts';
 import { readSettings } from '../settings.ts';
-import { OptimizationSession, type SessionServices } from './optimization-session.ts';
+import { OptimizationSession, type FinishedRun, type SessionServices } from './optimization-session.ts';
 import type { SessionSubject } from './session-subject.ts';
 
 /** The sessions of this window: one for each prompt, the latest one in front. */
@@ -87,7 +86,7 @@ function createSession(
   subject: SessionSubject,
   prompt?: PromptText,
 ): OptimizationSession {
-  const onReport = (report: RunReport): Promise<void> => recordReport(host, subject, report);
+  const onReport = (finished: FinishedRun): Promise<void> => recordRun(host, subject, finished);
   const services = { ...host.services, onReport };
   return new OptimizationSession(subject, readSettings(subject.uri).run, services, prompt);
 }
@@ -118,16 +117,16 @@ async function panelKey({ prompts, history, log }: SessionsHost, subject: Sessio
 }
 
 /** Keeps a finished run; a history that cannot be written must not cost the person the result. */
-async function recordReport(
+async function recordRun(
   { prompts, history, log }: SessionsHost,
   subject: SessionSubject,
-  report: RunReport,
+  finished: FinishedRun,
 ): Promise<void> {
   const { kind } = subject.target;
   if (kind === 'text') return;
   try {
     const promptId = await prompts.identify(history.store, subject);
-    await history.store.recordRun({ promptId, report, isPart: kind === 'fragment' });
+    await history.store.recordRun({ promptId, ...finished, isPart: kind === 'fragment' });
     history.announceChange();
   } catch (error) {
     log.error(`A finished run could not be kept in the history: ${describeError(error)}`);

@@ -4,7 +4,7 @@ import type { DocumentPrompts } from '../document-prompts.ts';
 import type { HistoryService } from '../history-service.ts';
 import type { OptimizationSession } from './optimization-session.ts';
 import { relocateSubject } from './relocate-target.ts';
-import { recordUndo } from './session-actions.ts';
+import { recordRedo, recordUndo } from './session-actions.ts';
 import type { Sessions } from './sessions.ts';
 
 /** Time without a keystroke after which a changed document is compared with its session. */
@@ -63,6 +63,7 @@ async function compare(
     await recordUndo(session, history);
   } else if (status === 'undone' && source === session.applied?.sourceAfter) {
     session.decide({ status: 'applied' });
+    await recordRedo(session, history);
   } else if (status === 'pending' || status === 'stale') {
     await compareWithSubject(prompts, session);
   }

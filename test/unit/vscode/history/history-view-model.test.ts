@@ -71,7 +71,7 @@ describe('viewOf', () => {
         { name: 'Verdict', value: 'improved' },
       ],
       icon: 'lightbulb',
-      contextValue: 'version restorable comparable',
+      contextValue: 'version restorable comparable unpinned',
       accessibleLabel: 'Candidate, 2026-01-02T03:04, 240 tokens (−72), improved · E0',
     });
   });
@@ -80,7 +80,10 @@ describe('viewOf', () => {
     const view = viewOf(versionNode({ origin: 'applied', outcome: 'applied' }, true), WORDING);
     assert.equal(view.description.startsWith('current · '), true);
     assert.equal(view.accessibleLabel.startsWith('Applied, current, '), true);
-    assert.deepEqual([view.icon, view.contextValue], ['circle-filled', 'version current comparable']);
+    assert.deepEqual(
+      [view.icon, view.contextValue],
+      ['circle-filled', 'version current comparable unpinned'],
+    );
   });
 
   it('says nothing about what is unknown', () => {
@@ -91,7 +94,7 @@ describe('viewOf', () => {
       { name: 'Tokens', value: 'unknown' },
       { name: 'Quality', value: 'unknown' },
     ]);
-    assert.equal(contextValue, 'version restorable');
+    assert.equal(contextValue, 'version restorable unpinned');
   });
 
   it('gives no difference of tokens that were counted in different ways', () => {
