@@ -32,6 +32,8 @@ export interface MetricsInput {
   readonly usage: Pick<Usage, 'calls' | 'costUsd'> | null;
   /** Price of the model that the prompt is meant for; null when unknown. */
   readonly price: Price | null;
+  /** Where something else than the rubric has decided; absent: the rubric does. */
+  readonly verdict?: Verdict;
 }
 
 /** All metrics of a pair at tiers E0 and E1. Unknown numbers are null, never 0. */
@@ -45,7 +47,7 @@ export function computeMetrics(input: MetricsInput): Metrics {
     compression: compression(original.tokens, candidate.tokens),
     qualityGain: { value: gain.value, tier: gain.tier, interval: null },
     reasoningGainIndex: { value: reasoningGainIndex(scaffold.before, scaffold.after), tier: 'E0' },
-    efficiency: efficiency(sideOf(original), sideOf(candidate), verdictOf(input)),
+    efficiency: efficiency(sideOf(original), sideOf(candidate), input.verdict ?? verdictOf(input)),
     compactness: { before: compactness(original.text), after: compactness(candidate.text) },
     lambda: {
       value: lambda,

@@ -1,51 +1,78 @@
 import { extractContract } from '../contract/contract.ts';
-import { computeMetrics, verdictOf, type MeasuredPrompt } from '../metrics/run-metrics.ts';
+import { computeMetrics, type MeasuredPrompt } from '../metrics/run-metrics.ts';
 import type { StopReason, Usage } from '../model.ts';
 import type { RunReport } from '../report/run-report.ts';
 import { explainHunks } from './explain.ts';
-import type { MeasuredText } from './modules.ts';
+import type { CaseEvidence, MeasuredText } from './modules.ts';
+import { knownText, type Run } from './run.ts';
 import type { KnownText, OptimizeRequest } from './optimize-request.ts';
 
 interface ReportInput {
-  readonly request: OptimizeRequest;
+  readonly run: Run;
   readonly stopReason: StopReason;
-  readonly original: MeasuredText;
-  readonly front: readonly KnownText[];
-  readonly pick: KnownText;
-  readonly rounds: number;
   readonly usage: Usage;
 }
 
 /** The document of a finished run. */
-export function buildReport(input: ReportInput): RunReport {
-  const { request, stopReason, original, front, pick, rounds, usage } = input;
+export function buildReport({ run, stopReason, usage }: ReportInput): RunReport {
+  const { request, original } = run;
+  const { settings, models } = request;
+  const pick = knownText(run, run.pick.id);
   const changed = pick.member.text !== original.prompt.text;
-  const candidate = changed ? measuredOf(pick.measured) : null;
-  const members = front.map((known) => ({ ...known.member, explanations: explain(request, known) }));
+  const members = run.front.map((member) => describeMember(request, knownText(run, member.id)));
   const pair = { original: withContract(original), candidate: withContract(pick.measured) };
+  const metrics = computeMetrics({
+    ...pair,
+    verdict: pick.verdict,
+    front: members,
+    lambda: settings.lambda,
+    counter: { encoding: request.counter.encoding, provenance: 'tokenizer' },
+    usage,
+    price: models?.price ?? null,
+  });
+  const evidence = evidenceOf(run);
   return {
     run: request.run,
-    engine: request.settings.engine,
+    engine: settings.engine,
     prompt: { ...request.location },
     original: measuredOf(original),
-    candidate,
+    candidate: changed ? measuredOf(pick.measured) : null,
     changed,
-    verdict: verdictOf(pair),
+    verdict: pick.verdict,
     stopReason,
-    iterations: rounds,
-    metrics: computeMetrics({
-      ...pair,
-      front: members,
-      lambda: request.settings.lambda,
-      counter: { encoding: request.counter.encoding, provenance: 'tokenizer' },
-      usage,
-      price: null,
-    }),
+    iterations: run.round,
+    metrics: withCaseGain(metrics, changed ? (evidence?.cases ?? null) : null),
     checks: [...pick.checks],
     explanations: members.find(({ id }) => id === pick.member.id)?.explanations ?? [],
     front: members,
     usage: { ...usage },
+    ...(evidence === null ? {} : { evidence, schedule: settings.schedule }),
   };
+}
+
+/** A gain over cases that nobody has optimized for comes before one that the search has seen. */
+function withCaseGain(metrics: RunReport['metrics'], cases: CaseEvidence | null): RunReport['metrics'] {
+  if (cases === null) return metrics;
+  const { gain: value, tier, interval } = cases;
+  return {
+    ...metrics,
+    qualityGain: { value, tier, interval: interval === null ? null : [interval[0], interval[1]] },
+  };
+}
+
+/** What is said of models that judged, or were to judge; null where none were asked. */
+function evidenceOf({ request, notes }: Run): NonNullable<RunReport['evidence']> | null {
+  const { trial } = request.modules.verifier;
+  if (trial === undefined) return notes.length === 0 ? null : { ...noEvidence, sentences: [...notes] };
+  const { sentences, ...numbers } = trial.evidence();
+  return { ...numbers, sentences: [...notes, ...sentences] };
+}
+
+const noEvidence = { positionConsistency: null, judgedPairs: 0, requirements: null, cases: null };
+
+function describeMember(request: OptimizeRequest, known: KnownText): RunReport['front'][number] {
+  const { member, verdict } = known;
+  return { ...member, explanations: explain(request, known), verdict };
 }
 
 function explain({ prompt, counter }: OptimizeRequest, known: KnownText): RunReport['explanations'] {

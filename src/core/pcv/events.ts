@@ -3,7 +3,16 @@ import type { RunReport } from '../report/run-report.ts';
 
 /** Why the Verifier turned a candidate down. */
 export type RejectionReason =
-  'contract' | 'not-expressible' | 'duplicate' | 'echo' | 'longer' | 'quality' | 'no-gain';
+  | 'contract'
+  | 'not-expressible'
+  | 'duplicate'
+  | 'echo'
+  | 'longer'
+  | 'quality'
+  | 'no-gain'
+  | 'requirement'
+  | 'judged-worse'
+  | 'not-judged';
 
 /** What happens in a run, in order. The panel, the tree, the CLI, the history and the tests consume the same events. */
 export type RunEvent =
@@ -16,6 +25,15 @@ export type RunEvent =
   | { readonly type: 'round-start'; readonly round: number }
   | { readonly type: 'proposal-start'; readonly round: number }
   | {
+      /** One rewrite, as soon as it has come; `proposal-end` lists those of the round once more. */
+      readonly type: 'candidate';
+      readonly round: number;
+      readonly candidateId: string;
+      readonly operator: Operator;
+      readonly text: string;
+      readonly parentIds: readonly string[];
+    }
+  | {
       readonly type: 'proposal-end';
       readonly round: number;
       readonly candidates: readonly {
@@ -25,6 +43,7 @@ export type RunEvent =
       }[];
     }
   | {
+      /** A text was read; round 0 and the candidate `original` are the original, read by a model. */
       readonly type: 'critique-end';
       readonly round: number;
       readonly candidateId: string;

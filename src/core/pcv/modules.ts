@@ -1,4 +1,15 @@
-import type { Candidate, Check, Finding, FrontMember, PromptText, Quality, RunSettings } from '../model.ts';
+import type {
+  Candidate,
+  Check,
+  Finding,
+  FrontMember,
+  PromptText,
+  Quality,
+  RunSettings,
+  Tier,
+  Verdict,
+} from '../model.ts';
+import type { CallChain } from '../models/call-chain.ts';
 import type { RejectionReason } from './events.ts';
 
 /**
@@ -9,6 +20,12 @@ export interface Modules {
   readonly proposer: Proposer;
   readonly critic: Critic;
   readonly verifier: Verifier;
+}
+
+/** What a piece of work needs beside its subject: when to stop, and the chain that its calls belong to. */
+export interface Work {
+  readonly signal: AbortSignal;
+  readonly chain: CallChain;
 }
 
 /** A text of the front as the Proposer sees it: what it is, what is wrong with it, how it came to be. */
@@ -29,16 +46,25 @@ export interface RejectedIdea {
 export interface ProposalRequest {
   readonly round: number;
   readonly settings: RunSettings;
-  /** Texts of the front, the current pick first. */
+  /** Texts to start from, the most promising first. */
   readonly parents: readonly Parent[];
   readonly rejected: readonly RejectedIdea[];
-  /** Texts that were proposed before, the original included: proposing one again is a waste. */
+  /** Texts that were proposed in earlier rounds, the original included: proposing one again is a waste. */
   readonly knownTexts: ReadonlySet<string>;
 }
 
+/** A candidate with the chain of calls that led to it. */
+export interface Proposal {
+  readonly candidate: Candidate;
+  readonly chain: CallChain;
+}
+
 export interface Proposer {
-  /** Rewrites of the parents, at most `settings.candidates`; none when there is nothing left to try. */
-  propose(request: ProposalRequest, signal: AbortSignal): Promise<readonly Candidate[]>;
+  /**
+   * Rewrites of the parents, at most `settings.candidates`, each as soon as it has come.
+   * @throws PromptOpsError `provider-failed`, when all that did come was yielded.
+   */
+  propose(request: ProposalRequest, work: Work): AsyncIterable<Proposal>;
 }
 
 export interface Critique {
@@ -47,15 +73,19 @@ export interface Critique {
 }
 
 export interface Critic {
+  /** Findings of the rules and the static rubric, tier E0: free, offline, always there. */
   critique(prompt: PromptText, signal: AbortSignal): Promise<Critique>;
   /** Whether the original leaves anything to gain; if not, the run ends at once with `no-headroom`. */
   hasHeadroom(original: Critique): boolean;
+  /** What a model says that reads the prompt, tier E1; null is missing data. Absent where no model reads. */
+  readonly read?: (prompt: PromptText, work: Work) => Promise<Critique | null>;
 }
 
 /** A text with what was measured of it. */
 export interface MeasuredText {
   readonly prompt: PromptText;
   readonly tokens: number;
+  /** What the run decides by; one tier for all texts of a run. */
   readonly critique: Critique;
 }
 
@@ -74,7 +104,7 @@ export type StaticVerification =
     };
 
 export type DynamicVerification =
-  | { readonly kind: 'accepted' }
+  | { readonly kind: 'accepted'; readonly verdict: Verdict }
   | { readonly kind: 'rejected'; readonly rejection: RejectionReason; readonly detail: string };
 
 export interface Verifier {
@@ -84,12 +114,79 @@ export interface Verifier {
     candidate: Candidate,
     signal: AbortSignal,
   ): Promise<StaticVerification>;
-  /** Decides with the Critic's numbers whether the candidate is at least as good as the original. */
+  /** Decides with the static rubric alone whether the candidate is at least as good as the original. */
   verifyQuality(subject: QualitySubject): DynamicVerification;
+  /** What models find out beyond the rubric; absent where none are asked. */
+  readonly trial?: Trial;
 }
 
 export interface QualitySubject {
   readonly original: MeasuredText;
-  readonly candidate: Candidate;
   readonly measured: MeasuredText;
+}
+
+/** The dynamic part of the Verifier. Its answers are values: a call that failed is missing data. */
+export interface Trial {
+  /** Whether the first round waits for the preparation, since that may show that nothing is worth spending. */
+  readonly isGate: boolean;
+  /** Whether the static rubric may decide where the trial could judge no candidate at all. */
+  readonly mayFallBack: boolean;
+  /** Looks at the original, once, before anything is examined. */
+  prepare(original: MeasuredText, work: Work): Promise<Preparation>;
+  examine(subject: TrialSubject, work: Work): Promise<Examination>;
+  /** Looks again at the text that the run would offer, with fresh samples or cases that nobody has seen. */
+  confirm(subject: TrialSubject, work: Work): Promise<Examination>;
+  /** What the report says of how the numbers came about. */
+  evidence(): TrialEvidence;
+}
+
+export interface TrialSubject {
+  readonly id: string;
+  readonly original: MeasuredText;
+  readonly prompt: PromptText;
+  readonly tokens: number;
+}
+
+export type Preparation =
+  | {
+      readonly kind: 'ready';
+      /** Quality of the original where the trial measures it itself; null: the Critic's reading counts. */
+      readonly quality: Quality | null;
+    }
+  | { readonly kind: 'no-headroom'; readonly detail: string }
+  /** The models cannot be asked: the rubric decides alone, and `detail` says so. */
+  | { readonly kind: 'unavailable'; readonly detail: string };
+
+/** What an examination of one text has shown. */
+export interface Examination {
+  readonly checks: readonly Check[];
+  /** Measured by the trial itself; null: the Critic's reading counts. */
+  readonly quality: Quality | null;
+  readonly decide: (subject: QualitySubject) => DynamicVerification;
+}
+
+/** What a report says of the evidence behind its numbers. */
+export interface TrialEvidence {
+  readonly sentences: readonly string[];
+  /** Share of pairs that were judged alike in both orders; null: none were. */
+  readonly positionConsistency: number | null;
+  readonly judgedPairs: number;
+  /** Requirements of the original that were looked for; null: they were not. */
+  readonly requirements: number | null;
+  /** The confirmation over cases; null: there was none. */
+  readonly cases: CaseEvidence | null;
+}
+
+/** A Quality Gain over cases that led no search, with what it takes to judge it. */
+export interface CaseEvidence {
+  readonly tier: Tier;
+  /** Quality Gain in points; null when too many cases are missing. */
+  readonly gain: number | null;
+  readonly interval: readonly [low: number, high: number] | null;
+  readonly pValue: number | null;
+  readonly cases: number;
+  /** In points; null where nothing was repeated. */
+  readonly noiseFloor: number | null;
+  /** How many cases it would take, as a sentence; null when the interval already tells. */
+  readonly power: string | null;
 }

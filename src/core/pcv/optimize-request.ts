@@ -1,3 +1,4 @@
+import type { Price } from '../metrics/cost.ts';
 import type {
   Candidate,
   Check,
@@ -6,7 +7,9 @@ import type {
   PromptText,
   RunSettings,
   Usage,
+  Verdict,
 } from '../model.ts';
+import type { CallChain } from '../models/call-chain.ts';
 import type { Clock, TokenCounter } from '../ports.ts';
 import type { MeasuredText, Modules } from './modules.ts';
 
@@ -20,9 +23,18 @@ export interface OptimizeRequest {
   readonly modules: Modules;
   readonly counter: TokenCounter;
   readonly clock: Clock;
-  /** What model calls have used so far; absent for engines that make none. */
-  readonly usage?: () => Omit<Usage, 'wallMs'>;
+  /** What the engine's models are about; absent for engines that ask none. */
+  readonly models?: ModelContext;
   readonly signal: AbortSignal;
+}
+
+/** What a run knows of the models that it asks. */
+export interface ModelContext {
+  readonly usage: () => Omit<Usage, 'wallMs' | 'criticalPathMs'>;
+  /** The chain of calls that the run as a whole waits for. */
+  readonly chain: CallChain;
+  /** Of the model that the prompt is meant for; null when unknown. */
+  readonly price: Price | null;
 }
 
 /** A member of the front with everything that is known of it. */
@@ -31,4 +43,5 @@ export interface KnownText {
   readonly measured: MeasuredText;
   readonly steps: Candidate['steps'];
   readonly checks: readonly Check[];
+  readonly verdict: Verdict;
 }

@@ -20,7 +20,18 @@ const candidateProgressSchema = z.object({
   tokens: z.nullable(z.number()),
   quality: z.nullable(qualitySchema),
   rejection: z.nullable(
-    z.enum(['contract', 'not-expressible', 'duplicate', 'echo', 'longer', 'quality', 'no-gain']),
+    z.enum([
+      'contract',
+      'not-expressible',
+      'duplicate',
+      'echo',
+      'longer',
+      'quality',
+      'no-gain',
+      'requirement',
+      'judged-worse',
+      'not-judged',
+    ]),
   ),
   /** Why the Verifier accepted or rejected it; empty before. */
   detail: z.string(),
@@ -93,8 +104,10 @@ function applyEvent(progress: RunProgress, event: Exclude<RunEvent, EventOf<'run
       return startRound(progress, event.round);
     case 'proposal-start':
       return withModules(progress, { proposer: { status: 'working', detail: 'Writing candidates' } });
+    case 'candidate':
+      return addCandidate(progress, event);
     case 'proposal-end':
-      return addCandidates(progress, event);
+      return endProposals(progress, event);
     case 'critique-end':
       return addCritique(progress, event);
     case 'verification-end':
@@ -115,28 +128,47 @@ function startRound(progress: RunProgress, round: number): RunProgress {
   };
 }
 
-function addCandidates(progress: RunProgress, { round, candidates }: EventOf<'proposal-end'>): RunProgress {
-  const added = candidates.map(({ id, operator }) => ({
+/** A candidate that is known already changes nothing. */
+function addCandidate(
+  progress: RunProgress,
+  { round, candidateId: id, operator }: NewCandidate,
+): RunProgress {
+  if (progress.candidates.some((candidate) => candidate.id === id)) return progress;
+  const added: CandidateProgress = {
     id,
     round,
     operator,
-    status: 'proposed' as const,
+    status: 'proposed',
     tokens: null,
     quality: null,
     rejection: null,
     detail: '',
-  }));
-  const next = { ...progress, candidates: [...progress.candidates, ...added] };
-  const working = { status: added.length === 0 ? 'done' : 'working' } as const;
-  return withModules(withRound(next, round, { proposed: added.length }), {
-    proposer: { status: 'done', detail: count(added.length, 'candidate', 'candidates') },
-    critic: { ...working, detail: progressOf(0, added.length, 'scored') },
-    verifier: { ...working, detail: progressOf(0, added.length, 'verified') },
+  };
+  const next = { ...progress, candidates: [...progress.candidates, added] };
+  return withRound(next, round, { proposed: inRound(next, round).length });
+}
+
+type NewCandidate = Pick<EventOf<'candidate'>, 'round' | 'candidateId' | 'operator'>;
+
+function endProposals(progress: RunProgress, { round, candidates }: EventOf<'proposal-end'>): RunProgress {
+  const status = candidates.length === 0 ? 'done' : 'working';
+  const { critic, verifier } = progress.modules;
+  const waiting = (module: ModuleProgress, verb: string): ModuleProgress =>
+    module.status === 'waiting' ? { status, detail: progressOf(0, candidates.length, verb) } : module;
+  const whole = candidates.reduce(
+    (next, { id, operator }) => addCandidate(next, { round, candidateId: id, operator }),
+    progress,
+  );
+  return withModules(withRound(whole, round, { proposed: candidates.length }), {
+    proposer: { status: 'done', detail: count(candidates.length, 'candidate', 'candidates') },
+    critic: waiting(critic, 'scored'),
+    verifier: waiting(verifier, 'verified'),
   });
 }
 
 function addCritique(progress: RunProgress, event: EventOf<'critique-end'>): RunProgress {
   const { round, candidateId, quality } = event;
+  if (round === 0) return { ...progress, original: { ...progress.original, quality } };
   const next = withCandidate(progress, candidateId, { quality });
   const ofRound = inRound(next, round);
   const scored = ofRound.filter((candidate) => candidate.quality !== null).length;

@@ -100,6 +100,8 @@ export const frontMemberSchema = z.object({
   round: z.number(),
   /** The hunks that lead from the original to this text. */
   explanations: z.array(explanationSchema),
+  /** What the Verifier has decided about it; absent in reports of older versions. */
+  verdict: z.optional(verdictSchema),
 });
 
 const roleUsageSchema = z.object({
@@ -149,6 +151,32 @@ export const metricsSchema = z.object({
   breakEvenCalls: nullableNumber,
 });
 
+/** What models found out, and how far it can be trusted; absent where no model judged. */
+const evidenceSchema = z.object({
+  /** What a reader has to know, in whole sentences. */
+  sentences: z.array(z.string()),
+  /** Share of pairs that were judged alike in both orders. */
+  positionConsistency: nullableNumber,
+  judgedPairs: z.number(),
+  /** Requirements of the original that were looked for in every candidate. */
+  requirements: nullableNumber,
+  /** The result over cases that led no search. */
+  cases: z.nullable(
+    z.object({
+      tier: tierSchema,
+      /** Points; null when too many cases are missing. */
+      gain: nullableNumber,
+      interval: z.nullable(z.readonly(z.tuple([z.number(), z.number()]))),
+      pValue: nullableNumber,
+      cases: z.number(),
+      /** Points. */
+      noiseFloor: nullableNumber,
+      /** How many cases it would take to tell, as a sentence. */
+      power: z.nullable(z.string()),
+    }),
+  ),
+});
+
 export const runReportSchema = z.object({
   /** Identifier of the run. */
   run: z.string(),
@@ -172,6 +200,10 @@ export const runReportSchema = z.object({
   explanations: z.array(explanationSchema),
   front: z.array(frontMemberSchema),
   usage: usageSchema,
+  /** Absent where no model was asked to judge. */
+  evidence: z.optional(evidenceSchema),
+  /** The schedule that ran; absent where no model was asked. */
+  schedule: z.optional(z.enum(['sequential', 'overlapped'])),
 });
 
 export type RunReport = z.infer<typeof runReportSchema>;

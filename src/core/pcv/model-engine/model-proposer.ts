@@ -4,7 +4,8 @@ import type { ChatFailure, ChatModel, ChatRequest, ChatResult } from '../../mode
 import type { CallChain } from '../../models/call-chain.ts';
 import { patchAnswer, rewriteAnswer } from '../../prompts/proposal-answers.ts';
 import { proposalMessages } from '../../prompts/proposer-prompt.ts';
-import type { ProposalRequest, Proposer } from '../modules.ts';
+import type { Proposal, ProposalRequest, Proposer, Work } from '../modules.ts';
+import { createQueue } from '../queue.ts';
 import { labelOf, lengthsOf, planRound, type ProposalSlot } from './plan-round.ts';
 import { createProviderWatch, type ProviderWatch } from './provider-watch.ts';
 import { readProposal } from './read-proposal.ts';
@@ -12,7 +13,6 @@ import { readProposal } from './read-proposal.ts';
 export interface ModelProposerOptions {
   /** With all its decorators. */
   readonly model: ChatModel;
-  readonly chain: CallChain;
   readonly originalTokens: number;
 }
 
@@ -22,32 +22,41 @@ const thinkingRoom = 4000;
 /** The Proposer of the model engine: one call per candidate, all side by side; a call that fails is a missing candidate. */
 export function createModelProposer(options: ModelProposerOptions): Proposer {
   const watch = createProviderWatch(options.model);
-  return { propose: (request, signal) => proposeRound(options, watch, request, signal) };
+  return { propose: (request, work) => proposeRound(options, watch, request, work) };
 }
 
-async function proposeRound(
-  { model, chain, originalTokens }: ModelProposerOptions,
+async function* proposeRound(
+  { model, originalTokens }: ModelProposerOptions,
   watch: ProviderWatch,
   request: ProposalRequest,
-  signal: AbortSignal,
-): Promise<readonly Candidate[]> {
+  { signal, chain }: Work,
+): AsyncGenerator<Proposal, void> {
   const slots = planRound(request);
-  const followed = chain.follow(model);
-  const results = await Promise.all(
-    slots.map((slot) => followed.complete(chatRequest({ slot, originalTokens, ...request }), { signal })),
-  );
-  signal.throwIfAborted();
-  const proposals = slots.map((slot, index) => readSlot(slot, results[index]));
-  watch.endRound(
-    proposals.flatMap(({ failure }) => failure ?? []),
-    proposals.length,
-  );
-  const texts = new Set(request.knownTexts);
-  return proposals.flatMap(({ slot, rewrite }) => {
-    if (rewrite === null || texts.has(rewrite.text)) return [];
-    texts.add(rewrite.text);
-    return [toCandidate(slot, rewrite, request.round)];
+  const answers = createQueue<SlotAnswer>();
+  const asked = slots.map(async (slot) => {
+    const own = chain.fork();
+    const chat = chatRequest({ slot, originalTokens, ...request });
+    const result = await own.follow(model).complete(chat, { signal });
+    answers.push({ ...readSlot(slot, result), chain: own });
   });
+  void Promise.all(asked).then(
+    () => answers.close(),
+    (error: unknown) => answers.close(error instanceof Error ? error : new Error(String(error))),
+  );
+  const failures: ChatFailure[] = [];
+  for await (const { slot, rewrite, failure, chain: own } of answers) {
+    signal.throwIfAborted();
+    chain.join(own);
+    if (failure !== null) failures.push(failure);
+    if (rewrite === null || request.knownTexts.has(rewrite.text)) continue;
+    yield { candidate: toCandidate(slot, rewrite, request.round), chain: own };
+  }
+  signal.throwIfAborted();
+  watch.endRound(failures, slots.length);
+}
+
+interface SlotAnswer extends SlotRewrite {
+  readonly chain: CallChain;
 }
 
 interface RequestInput extends ProposalRequest {
@@ -76,15 +85,14 @@ function chatRequest(input: RequestInput): ChatRequest {
   };
 }
 
-interface Proposal {
+interface SlotRewrite {
   readonly slot: ProposalSlot;
   /** Null when the answer holds no rewrite, or there is no answer. */
   readonly rewrite: { readonly text: string; readonly edits: Candidate['steps'][number] } | null;
   readonly failure: ChatFailure | null;
 }
 
-function readSlot(slot: ProposalSlot, result: ChatResult | undefined): Proposal {
-  if (result === undefined) return { slot, rewrite: null, failure: null };
+function readSlot(slot: ProposalSlot, result: ChatResult): SlotRewrite {
   if (result.kind === 'failed') return { slot, rewrite: null, failure: result.failure };
   const proposal = readProposal(slot, result.text);
   return proposal.kind === 'invalid'
@@ -94,7 +102,7 @@ function readSlot(slot: ProposalSlot, result: ChatResult | undefined): Proposal 
 
 function toCandidate(
   slot: ProposalSlot,
-  { text, edits }: NonNullable<Proposal['rewrite']>,
+  { text, edits }: NonNullable<SlotRewrite['rewrite']>,
   round: number,
 ): Candidate {
   const { parent, id } = slot;

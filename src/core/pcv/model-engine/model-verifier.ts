@@ -1,13 +1,14 @@
 import { isIntact } from '../../contract/check-contract.ts';
-import type { Verifier } from '../modules.ts';
+import type { Trial, Verifier } from '../modules.ts';
 import { checkEcho } from './check-echo.ts';
 
 /**
  * The Verifier of the model engine: what the rules' Verifier demands, and that a candidate holds none of our own
  * instructions. Its quality number is the static rubric, tier E0: no model has judged anything yet.
  */
-export function createModelVerifier(rules: Verifier): Verifier {
+export function createModelVerifier(rules: Verifier, trial?: Trial): Verifier {
   return {
+    ...(trial === undefined ? {} : { trial }),
     verifyQuality: rules.verifyQuality,
     verifyStatically: async (original, candidate, signal) => {
       const own = checkEcho(original.prompt.text, candidate.text);

@@ -13,7 +13,7 @@ import { createModelProposer } from './model-proposer.ts';
 import { createModelVerifier } from './model-verifier.ts';
 import { modelOfRole, type ModelTeam } from './model-team.ts';
 
-interface ModelRequest extends Omit<OptimizeRequest, 'modules' | 'usage'> {
+interface ModelRequest extends Omit<OptimizeRequest, 'modules' | 'models'> {
   readonly team: ModelTeam;
   /** Checks that a rewrite can be written back into its literal; null when the prompt stands in no file. */
   readonly reencode: ((prompt: PromptText) => Promise<Check>) | null;
@@ -30,15 +30,14 @@ export function optimizeWithModel({
 }: ModelRequest): AsyncGenerator<RunEvent, void> {
   const { prompt: original, counter, settings, clock } = request;
   const ledger = createUsageLedger({ budget: settings.budget, clock, counter });
-  const chain = createCallChain();
   const model = modelOfRole('proposer', team, ledger);
   const analyst = createAnalyst();
   const { contract } = analyst(original);
-  const proposer = createModelProposer({ model, chain, originalTokens: counter.count(original.text) });
+  const proposer = createModelProposer({ model, originalTokens: counter.count(original.text) });
   const verifier = createRulesVerifier({ original, contract, counter, settings, reencode });
   return optimize({
     ...request,
-    usage: () => ({ ...ledger.usage(), criticalPathMs: chain.lengthMs() }),
+    models: { usage: ledger.usage, chain: createCallChain(), price: team.target.price },
     modules: {
       proposer: reportingFailure(proposer, team.onProviderFailed),
       critic: withModelHeadroom(createRulesCritic(original, analyst)),
@@ -57,9 +56,9 @@ function withModelHeadroom(critic: Critic): Critic {
 
 function reportingFailure(proposer: Proposer, report: ModelTeam['onProviderFailed']): Proposer {
   return {
-    propose: async (request, signal) => {
+    propose: async function* (request, work) {
       try {
-        return await proposer.propose(request, signal);
+        yield* proposer.propose(request, work);
       } catch (error) {
         if (isPromptOpsError(error)) report?.(error);
         throw error;

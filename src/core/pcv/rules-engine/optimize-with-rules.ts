@@ -7,7 +7,7 @@ import { createRulesCritic } from './rules-critic.ts';
 import { createRulesProposer } from './rules-proposer.ts';
 import { createRulesVerifier } from './rules-verifier.ts';
 
-interface RulesRequest extends Omit<OptimizeRequest, 'modules' | 'usage'> {
+interface RulesRequest extends Omit<OptimizeRequest, 'modules' | 'models'> {
   /** Checks that a rewrite can be written back into its literal; null when the prompt stands in no file. */
   readonly reencode: ((prompt: PromptText) => Promise<Check>) | null;
 }

@@ -4,7 +4,8 @@ import type { RuleEffect } from '../../rules/rule.ts';
 import type { Candidate, Operator, PromptText, ReasonedEdit, Risk } from '../../model.ts';
 import { rewrittenPrompt } from '../rewritten-prompt.ts';
 import type { Analyst } from './analyst.ts';
-import type { Parent, ProposalRequest, Proposer, RejectedIdea } from '../modules.ts';
+import type { Parent, Proposal, ProposalRequest, Proposer, RejectedIdea } from '../modules.ts';
+import { createQueue } from '../queue.ts';
 
 /** Passes in which a fix may make room for another one; more than this many was never seen to change a text. */
 const mostPasses = 6;
@@ -21,7 +22,14 @@ interface Variant {
 /** The Proposer of the rules engine: operators built from rule fixes, at rising risk from round to round. */
 export function createRulesProposer(original: PromptText, analyst: Analyst): Proposer {
   return {
-    propose: (request) => Promise.resolve(proposeFromRules(original, analyst, request)),
+    propose: (request, { chain }) => {
+      const proposals = createQueue<Proposal>();
+      for (const candidate of proposeFromRules(original, analyst, request)) {
+        proposals.push({ candidate, chain });
+      }
+      proposals.close();
+      return proposals;
+    },
   };
 }
 

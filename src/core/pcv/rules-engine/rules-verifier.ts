@@ -80,7 +80,7 @@ function verifyQuality({ original, measured }: QualitySubject): DynamicVerificat
   switch (verdict) {
     case 'improved':
     case 'equivalent-and-cheaper':
-      return { kind: 'accepted' };
+      return { kind: 'accepted', verdict };
     case 'inconclusive':
       return reject('no-gain', 'Neither the tokens nor the static quality change enough to matter.');
     case 'regressed':
