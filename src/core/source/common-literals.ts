@@ -4,7 +4,9 @@ import type { TextRules } from './backslash-escapes.ts';
 import { decodeByRules } from './backslash-escapes.ts';
 import type { DecodedText } from './decoded-text.ts';
 import { createTextBuilder } from './decoded-text.ts';
-import { chainTokens, inkChildren, sequenceOf } from './literal-sequences.ts';
+import type { CodeFrame } from './chain-tokens.ts';
+import { chainTokens } from './chain-tokens.ts';
+import { inkChildren, sequenceOf } from './literal-sequences.ts';
 import type { LiteralStyle, LiteralToken, LiteralTree } from './literal-tree.ts';
 
 /** Reads one token of a language; null when the node is none, or broken. */
@@ -17,6 +19,14 @@ export interface ChainSyntax {
   readonly group: string;
   /** Type of the node that holds adjacent literals, where the language has it. */
   readonly adjacent?: string;
+  /** What stands around code between the literals where the value is shown; `${` and `}` unless said otherwise. */
+  readonly frame?: CodeFrame;
+}
+
+/** Asked before the node of a chain is built: whether it can be one that holds a literal. */
+export function mayBeChain(source: string, start: number, end: number, operator: string): boolean {
+  const text = source.slice(start, end);
+  return text.includes(operator) && /["'`]|<<</.test(text);
 }
 
 /** Reads a token or a chain of tokens. */
@@ -30,11 +40,13 @@ export function readTokenOrChain(
   if (node.type !== chain.binary && node.type !== chain.adjacent) return readToken(node, source);
   if (operandsOf(node, chain) === null) return null;
   const operator = node.type === chain.adjacent ? '' : chain.operator;
-  const tokens = chainTokens(
-    node,
-    (operand) => operandsOf(operand, chain),
-    (operand) => readToken(operand, source),
-  );
+  const tokens = chainTokens(node, {
+    operandsOf: (operand) => operandsOf(operand, chain),
+    isGroup: ({ type }) => type === chain.group,
+    isLiteral: ({ type }) => type !== chain.adjacent && /string|heredoc|nowdoc/.test(type),
+    readToken: (operand) => readToken(operand, source),
+    frame: chain.frame ?? ['${', '}'],
+  });
   return tokens === null ? null : sequenceOf({ node, separator: '', operator, tokens });
 }
 

@@ -2,8 +2,9 @@ import type { Span } from '../model.ts';
 import { countLeading } from '../sorted-search.ts';
 
 /**
- * One stretch of decoded text and the source it comes from. `verbatim` and `interpolation` map character by
- * character; an `escape` is indivisible; a `joint` is text without source of its own (the separator of joined lines).
+ * One stretch of decoded text and the source it comes from. `verbatim` and `interpolation` map character by character,
+ * but for an interpolation that is shown with a frame (an operand of a chain), which is indivisible like an `escape`; a
+ * `joint` is text without source of its own (the separator of joined lines).
  */
 export interface Segment {
   readonly kind: 'verbatim' | 'escape' | 'interpolation' | 'joint';
@@ -27,6 +28,8 @@ export interface TextBuilder {
   escape(text: string, start: number, end: number): void;
   /** `source[start, end)` is code that is filled in at run time. */
   interpolation(source: string, start: number, end: number): void;
+  /** The same for code outside of quotes: `shown` stands for it as a whole. */
+  operand(shown: string, start: number, end: number): void;
   /** `text` is added at run time and has no source. */
   joint(text: string, at: number): void;
   /** Appends a finished text. */
@@ -56,6 +59,7 @@ export function createTextBuilder(): TextBuilder {
     verbatim: (source, start, end) => push('verbatim', source.slice(start, end), start, end),
     escape: (text, start, end) => push('escape', text, start, end),
     interpolation: (source, start, end) => push('interpolation', source.slice(start, end), start, end),
+    operand: (shown, start, end) => push('interpolation', shown, start, end),
     joint: (text, at) => push('joint', text, at, at),
     append: (decoded) => {
       for (const segment of decoded.segments) {
@@ -106,15 +110,19 @@ function emptySourceSpan(decoded: DecodedText, offset: number): Span | null {
 }
 
 function sourceStartIn(segment: Segment, offset: number): number {
-  const isDivisible = segment.kind === 'verbatim' || segment.kind === 'interpolation';
-  return isDivisible ? segment.sourceStart + Math.max(0, offset - segment.start) : segment.sourceStart;
+  return isDivisible(segment)
+    ? segment.sourceStart + Math.max(0, offset - segment.start)
+    : segment.sourceStart;
 }
 
 function sourceEndIn(segment: Segment, offset: number): number {
-  const isDivisible = segment.kind === 'verbatim' || segment.kind === 'interpolation';
-  return isDivisible
+  return isDivisible(segment)
     ? Math.min(segment.sourceEnd, segment.sourceStart + offset - segment.start)
     : segment.sourceEnd;
+}
+
+function isDivisible({ kind, start, end, sourceStart, sourceEnd }: Segment): boolean {
+  return kind === 'verbatim' || (kind === 'interpolation' && end - start === sourceEnd - sourceStart);
 }
 
 /** Leaves out `ranges` (sorted, not overlapping) of the text; what is left keeps its source. */

@@ -1,6 +1,7 @@
 import type { Span } from '../model.ts';
 import { findDataPrompts, findDataSitesAt } from './data/data-prompts.ts';
 import { promptConfidence, scorePrompt } from './detection/score-prompt.ts';
+import type { DecodedText } from './decoded-text.ts';
 import { interpolationsOf } from './decoded-text.ts';
 import { findPromptInFile } from './find-file-prompt.ts';
 import type { LanguageSupport } from './language-support.ts';
@@ -9,7 +10,8 @@ import type { SourceLanguage } from './languages.ts';
 import { familyOf, isDataLanguage, languageOfPath } from './languages.ts';
 import { ancestorsOf } from './literal-at.ts';
 import { literalForm } from './literal-form.ts';
-import type { FoundLiteral } from './literal-tree.ts';
+import type { FoundLiteral, LiteralTree } from './literal-tree.ts';
+import { isMixed, isWhole } from './literal-tree.ts';
 import type { PromptSite, ScanResult, SourceLiteral } from './prompt-site.ts';
 import { createPromptSite } from './prompt-site.ts';
 import { skipReason } from './skip-reason.ts';
@@ -37,6 +39,12 @@ export interface FindPromptsOptions {
 /** The shortest source of a literal that is looked at; "Be brief." is no prompt that one optimizes. */
 const minimumLength = 12;
 
+/** Code up to this length is a name or a short call, which can be evidence. */
+const longestName = 40;
+
+/** Prompts within code of prompts within code: deeper ones do not occur. */
+const deepestNesting = 16;
+
 /**
  * Finds the prompts of one file. Broken code gives what can still be read; only a missing grammar throws.
  * @throws PromptOpsError `missing-resource`.
@@ -61,7 +69,7 @@ function findInTree(options: FindPromptsOptions, parsed: ParsedSource, support: 
   const prompts: PromptSite[] = [];
   const literals: SourceLiteral[] = [];
   const includeAll = options.includeAll === true;
-  let joinedPrompt: PromptSite | null = null;
+  const wholes: PromptSite[] = [];
   const hasDirectives = parsed.source.includes('promptops:');
   const wordsOnly = !includeAll && !hasDirectives;
   const shortest = includeAll ? 2 : minimumLength;
@@ -71,10 +79,9 @@ function findInTree(options: FindPromptsOptions, parsed: ParsedSource, support: 
         ? null
         : judge(found, options, parsed, support);
     if (site !== null) prompts.push(site);
-    const isJoined = found.tree.kind === 'sequence' && found.tree.separator !== '';
-    if (isJoined) joinedPrompt = site;
-    else if (includeAll)
-      literals.push(literalOf(found, site !== null || (found.isPart && joinedPrompt !== null)));
+    if (isWhole(found.tree) && site !== null) wholes.push(site);
+    else if (!isWhole(found.tree) && includeAll)
+      literals.push(literalOf(found, site !== null || (found.isPart && liesInOneOf(wholes, found))));
   }
   return { prompts, literals: includeAll ? literals : null, skipped: null };
 }
@@ -103,6 +110,13 @@ export async function findSitesAt(options: FindPromptsOptions, span: Span): Prom
   } finally {
     if (options.parsed === undefined) parsed.dispose();
   }
+}
+
+/** Whether a part belongs to a prompt; those around it are among the latest. */
+function liesInOneOf(wholes: readonly PromptSite[], { tree }: FoundLiteral): boolean {
+  return wholes
+    .slice(-deepestNesting)
+    .some(({ span }) => span.start <= tree.span.start && tree.span.end <= span.end);
 }
 
 function literalOf({ tree }: FoundLiteral, isPrompt: boolean): SourceLiteral {
@@ -139,7 +153,12 @@ function siteOf(
   const decoded = applyTransforms(wrappersOf(node, ancestors, familyOf(parsed.language)), tree.decoded);
   if (decoded === null) return null;
   const hasInterpolations = decoded.segments.some(({ kind }) => kind === 'interpolation');
-  const { confidence, reasons } = scorePrompt({ context, text: decoded.text, path, hasInterpolations });
+  const { confidence, reasons } = scorePrompt({
+    context,
+    text: judgedText(tree, decoded),
+    path,
+    hasInterpolations,
+  });
   const facts = {
     language: parsed.language.id,
     form: context.role === null ? literalForm(tree) : ('message' as const),
@@ -150,6 +169,16 @@ function siteOf(
     reasons,
   };
   return createPromptSite(facts, decoded);
+}
+
+/** The text that tells whether it is a prompt: code between the literals of a chain says nothing. */
+function judgedText(tree: LiteralTree, decoded: DecodedText): string {
+  if (!isMixed(tree)) return decoded.text;
+  return decoded.segments
+    .map(({ kind, start, end }) =>
+      kind === 'interpolation' && end - start > longestName ? '{code}' : decoded.text.slice(start, end),
+    )
+    .join('');
 }
 
 /** A cheap look before the costly one: three words at least, unless the file has directives. */

@@ -16,7 +16,20 @@ export interface LiteralStyle {
   readonly margin?: string;
 }
 
-/** One literal token: quotes and what is between them. */
+/** The style of a part of a chain that is no literal but code: its source is kept letter by letter. */
+export const operandStyle: LiteralStyle = {
+  prefix: '',
+  open: '',
+  close: '',
+  dialect: 'operand',
+  hasInterpolation: true,
+  form: 'plain',
+};
+
+/** The same for a sum without parentheses: text put in front of it would change what it adds up. */
+export const sumStyle: LiteralStyle = { ...operandStyle, dialect: 'operand-sum' };
+
+/** One literal token: quotes and what is between them. In a mixed sequence also code, as one interpolation. */
 export interface LiteralToken {
   readonly kind: 'token';
   readonly span: Span;
@@ -42,6 +55,21 @@ export interface LiteralSequence {
 
 export type LiteralTree = LiteralToken | LiteralSequence;
 
+/** True for a part of a chain or list that is code. */
+export function isOperand({ style }: LiteralToken): boolean {
+  return style === operandStyle || style === sumStyle;
+}
+
+/** True for a sequence in which literals and code alternate. */
+export function isMixed(tree: LiteralTree): tree is LiteralSequence {
+  return tree.kind === 'sequence' && tree.tokens.some(isOperand);
+}
+
+/** True for what is more than one literal to the language: a list that is joined, a chain with code in it. */
+export function isWhole(tree: LiteralTree): boolean {
+  return tree.kind === 'sequence' && (tree.separator !== '' || isMixed(tree));
+}
+
 /** A function around a literal that changes its value: `dedent`, `cleandoc`, a template tag. */
 export type TextTransform = 'none' | 'dedent' | 'cleandoc' | 'dedent-tag' | 'strip';
 
@@ -49,6 +77,6 @@ export type TextTransform = 'none' | 'dedent' | 'cleandoc' | 'dedent-tag' | 'str
 export interface FoundLiteral {
   readonly tree: LiteralTree;
   readonly node: Node;
-  /** True for an element of a joined list that is reported as a whole. */
+  /** True for a literal of a list or of a chain with code that is reported as a whole. */
   readonly isPart: boolean;
 }

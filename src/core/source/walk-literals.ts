@@ -1,9 +1,11 @@
 import type { TreeCursor } from 'web-tree-sitter';
 import type { Span } from '../model.ts';
+import { countLeading } from '../sorted-search.ts';
 import { interpolationsOf, sourceSpanOf } from './decoded-text.ts';
 import type { LanguageSupport } from './language-support.ts';
 import { tokensOf } from './literal-sequences.ts';
 import type { FoundLiteral, LiteralTree } from './literal-tree.ts';
+import { isOperand, isWhole } from './literal-tree.ts';
 import type { ParsedSource } from './source-parser.ts';
 
 interface WalkOptions {
@@ -16,9 +18,9 @@ interface WalkOptions {
 }
 
 /**
- * All literals of a file in the order of their start. A chain is one literal; its parts are not reported. The list
- * behind `[...].join()` is reported as a whole and, marked as parts, by its elements. Literals inside filled-in code
- * are reported on their own.
+ * All literals of a file in the order of their start. A chain is one literal; its parts are not reported. A chain with
+ * code in it, and the list behind `[...].join()`, are reported as a whole and, marked as parts, by their literals.
+ * Literals inside filled-in code are reported on their own.
  */
 export function* walkLiterals({
   parsed,
@@ -52,32 +54,48 @@ export function* walkLiterals({
   }
 }
 
-/** A reported literal that later nodes may lie in. */
+/** A reported literal that later nodes may lie in. Its spans are sorted and apart from each other. */
 interface Enclosing extends Span {
-  readonly holes: readonly Span[];
-  readonly isJoined: boolean;
+  /** Filled-in code: what lies in it stands free. */
+  readonly code: readonly Span[];
+  /** The tokens of a list or of a chain with code, which are reported as parts; null for all other literals. */
+  readonly parts: readonly Span[] | null;
+  /** The code between the literals of a chain. */
+  readonly operands: readonly Span[];
 }
 
 function enclosingOf(literal: LiteralTree): Enclosing {
-  const isJoined = literal.kind === 'sequence' && literal.separator !== '';
-  const holes = isJoined ? tokensOf(literal).map((token) => token.span) : holesOf(literal);
-  return { ...literal.span, holes, isJoined };
-}
-
-function holesOf(literal: LiteralTree): Span[] {
-  return interpolationsOf(literal.decoded)
+  const code = interpolationsOf(literal.decoded)
     .map((span) => sourceSpanOf(literal.decoded, span))
     .filter((span) => span !== null);
+  if (!isWhole(literal)) return { ...literal.span, code, parts: null, operands: [] };
+  const tokens = tokensOf(literal);
+  const isChain = literal.kind === 'sequence' && literal.separator === '';
+  // The literals of a chain can be smaller chains, which are no single tokens.
+  const parts = isChain ? [literal.span] : tokens.map((token) => token.span);
+  const operands = isChain ? tokens.filter(isOperand).map((token) => token.span) : [];
+  return { ...literal.span, code, parts, operands };
 }
 
 /** Whether a node stands free, is an element of a joined list, or belongs to a literal already reported. */
 function roleAt(enclosing: Enclosing[], span: Span): 'free' | 'part' | 'covered' {
   while ((enclosing.at(-1)?.end ?? Infinity) <= span.start) enclosing.pop();
   const around = enclosing.at(-1);
-  if (around === undefined || span.start < around.start) return 'free';
-  const isInHole = around.holes.some((hole) => hole.start <= span.start && span.end <= hole.end);
-  if (around.isJoined) return isInHole ? 'part' : 'free';
-  return isInHole ? 'free' : 'covered';
+  if (around === undefined || span.start < around.start || holds(around.code, span)) return 'free';
+  if (around.parts === null) return 'covered';
+  if (!holds(around.parts, span)) return 'free';
+  return isAcrossCode(around, span) ? 'covered' : 'part';
+}
+
+function holds(outer: readonly Span[], { start, end }: Span): boolean {
+  const around = outer[countLeading(outer.length, (index) => (outer[index]?.start ?? Infinity) <= start) - 1];
+  return around !== undefined && end <= around.end;
+}
+
+/** A chain with code in it is made of smaller ones, of which only the outermost is reported. */
+function isAcrossCode({ operands }: Enclosing, { start, end }: Span): boolean {
+  const next = operands[countLeading(operands.length, (at) => (operands[at]?.start ?? Infinity) < start)];
+  return next !== undefined && next.end <= end;
 }
 
 /** Moves to the next node in preorder, over what is too short to hold a literal. */

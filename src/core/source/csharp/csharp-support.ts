@@ -1,4 +1,4 @@
-import { readTokenOrChain } from '../common-literals.ts';
+import { mayBeChain, readTokenOrChain } from '../common-literals.ts';
 import type { ContextTable } from '../detection/describe-literal.ts';
 import { describeLiteral } from '../detection/describe-literal.ts';
 import { escapeUnsafeCharacters, fourDigitEscape, hasUnsafeCharacters } from '../escape-characters.ts';
@@ -7,7 +7,12 @@ import type { LiteralStyle } from '../literal-tree.ts';
 import { withMargin } from '../margin-lines.ts';
 import { quotedStyle, readCsharpToken } from './csharp-literals.ts';
 
-const chain = { binary: 'binary_expression', operator: '+', group: 'parenthesized_expression' };
+const chain = {
+  binary: 'binary_expression',
+  operator: '+',
+  group: 'parenthesized_expression',
+  frame: ['{', '}'],
+} as const;
 
 /** C#: plain, verbatim, interpolated and raw strings, chains of them. */
 export const csharpSupport: LanguageSupport = {
@@ -18,7 +23,8 @@ export const csharpSupport: LanguageSupport = {
     'interpolated_string_expression',
     'binary_expression',
   ]),
-  mayRead: (type, source, start) => type !== 'binary_expression' || /["$@(]/.test(source.charAt(start)),
+  mayRead: (type, source, start, end) =>
+    type !== 'binary_expression' || mayBeChain(source, start, end, chain.operator),
   read: (node, source) => readTokenOrChain(node, source, chain, readCsharpToken),
   describe: (_tree, node, ancestors, source) => describeLiteral(table, node, ancestors, source),
   encode: encodeCsharp,

@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { EscapeSyntax } from '../backslash-escapes.ts';
-import { makeStyle, readTokenOrChain, tokenByRules } from '../common-literals.ts';
+import { makeStyle, mayBeChain, readTokenOrChain, tokenByRules } from '../common-literals.ts';
 import type { ContextTable } from '../detection/describe-literal.ts';
 import { describeLiteral } from '../detection/describe-literal.ts';
 import {
@@ -17,7 +17,8 @@ const chain = { binary: 'binary_expression', operator: '+', group: 'parenthesize
 /** Go: interpreted and raw strings, chains of them. */
 export const goSupport: LanguageSupport = {
   literalTypes: new Set(['interpreted_string_literal', 'raw_string_literal', 'binary_expression']),
-  mayRead: (type, source, start) => type !== 'binary_expression' || /["`(]/.test(source.charAt(start)),
+  mayRead: (type, source, start, end) =>
+    type !== 'binary_expression' || mayBeChain(source, start, end, chain.operator),
   read: (node, source) => readTokenOrChain(node, source, chain, readToken),
   describe: (_tree, node, ancestors, source) => describeLiteral(table, node, ancestors, source),
   encode: encodeGo,

@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import { makeStyle, readTokenOrChain, tokenByRules } from '../common-literals.ts';
+import { makeStyle, mayBeChain, readTokenOrChain, tokenByRules } from '../common-literals.ts';
 import type { ContextTable } from '../detection/describe-literal.ts';
 import { describeLiteral } from '../detection/describe-literal.ts';
 import { escapeUnsafeCharacters, fourDigitEscape } from '../escape-characters.ts';
@@ -14,7 +14,8 @@ const chain = { binary: 'binary_expression', operator: '+', group: 'parenthesize
 /** Java: strings, text blocks, chains of them. */
 export const javaSupport: LanguageSupport = {
   literalTypes: new Set(['string_literal', 'binary_expression']),
-  mayRead: (type, source, start) => type !== 'binary_expression' || /["(]/.test(source.charAt(start)),
+  mayRead: (type, source, start, end) =>
+    type !== 'binary_expression' || mayBeChain(source, start, end, chain.operator),
   read: (node, source) => readTokenOrChain(node, source, chain, readToken),
   describe: (_tree, node, ancestors, source) => describeLiteral(table, node, ancestors, source),
   encode: encodeJava,

@@ -1,6 +1,8 @@
 import type { Node } from 'web-tree-sitter';
 import type { Span } from '../../model.ts';
-import { chainTokens, inkChildren, sequenceOf } from '../literal-sequences.ts';
+import type { ChainReader } from '../chain-tokens.ts';
+import { chainTokens, listTokens } from '../chain-tokens.ts';
+import { inkChildren, sequenceOf } from '../literal-sequences.ts';
 import type { LiteralStyle, LiteralToken, LiteralTree } from '../literal-tree.ts';
 import { decodeJavascript } from './decode-javascript.ts';
 
@@ -23,8 +25,18 @@ export function readJavascriptLiteral(node: Node, source: string): LiteralTree |
 
 function readChain(node: Node, source: string): LiteralTree | null {
   if (node.childForFieldName('operator')?.type !== '+') return null;
-  const tokens = chainTokens(node, operandsOf, (operand) => readToken(operand, source));
+  const tokens = chainTokens(node, chainReader(source));
   return tokens === null ? null : sequenceOf({ node, separator: '', operator: '+', tokens });
+}
+
+function chainReader(source: string): ChainReader {
+  return {
+    operandsOf,
+    isGroup: ({ type }) => type === 'parenthesized_expression',
+    isLiteral: ({ type }) => type === 'string' || type === 'template_string',
+    readToken: (node) => readToken(node, source),
+    frame: ['${', '}'],
+  };
 }
 
 function operandsOf(node: Node): readonly Node[] | null {
@@ -105,8 +117,8 @@ function readJoin(node: Node, source: string): LiteralTree | null {
   const list = callee.childForFieldName('object');
   const separator = separatorOf(parameters, source);
   if (list?.type !== 'array' || separator === null) return null;
-  const tokens = inkChildren(list).map((item) => readToken(item, source));
-  if (tokens.length === 0 || !tokens.every((token) => token !== null)) return null;
+  const tokens = listTokens(inkChildren(list), chainReader(source));
+  if (tokens === null) return null;
   return sequenceOf({ node, separator, operator: ',', tokens });
 }
 

@@ -1,4 +1,5 @@
 import type { Node } from 'web-tree-sitter';
+import { mayBeChain } from '../common-literals.ts';
 import type { ContextTable } from '../detection/describe-literal.ts';
 import { describeLiteral } from '../detection/describe-literal.ts';
 import type { LiteralContext } from '../detection/literal-context.ts';
@@ -17,7 +18,7 @@ export const javascriptSupport: LanguageSupport = {
 };
 
 function mayRead(type: string, source: string, start: number, end: number): boolean {
-  if (type === 'binary_expression') return /^[("'`]/.test(source.charAt(start));
+  if (type === 'binary_expression') return mayBeChain(source, start, end, '+');
   if (type !== 'call_expression') return true;
   return (
     source[start] === '[' &&

@@ -1,4 +1,4 @@
-import { readTokenOrChain } from '../common-literals.ts';
+import { mayBeChain, readTokenOrChain } from '../common-literals.ts';
 import type { ContextTable } from '../detection/describe-literal.ts';
 import { describeLiteral } from '../detection/describe-literal.ts';
 import {
@@ -12,12 +12,18 @@ import type { LiteralStyle } from '../literal-tree.ts';
 import { withMargin } from '../margin-lines.ts';
 import { doubleStyle, readPhpToken } from './php-literals.ts';
 
-const chain = { binary: 'binary_expression', operator: '.', group: 'parenthesized_expression' };
+const chain = {
+  binary: 'binary_expression',
+  operator: '.',
+  group: 'parenthesized_expression',
+  frame: ['{', '}'],
+} as const;
 
 /** PHP: quoted strings, heredocs, nowdocs, chains of them with a dot. */
 export const phpSupport: LanguageSupport = {
   literalTypes: new Set(['string', 'encapsed_string', 'heredoc', 'nowdoc', 'binary_expression']),
-  mayRead: (type, source, start) => type !== 'binary_expression' || /["'<(]/.test(source.charAt(start)),
+  mayRead: (type, source, start, end) =>
+    type !== 'binary_expression' || mayBeChain(source, start, end, chain.operator),
   read: (node, source) => readTokenOrChain(node, source, chain, readPhpToken),
   describe: (_tree, node, ancestors, source) => describeLiteral(table, node, ancestors, source),
   encode: encodePhp,

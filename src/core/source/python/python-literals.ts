@@ -1,6 +1,8 @@
 import type { Node } from 'web-tree-sitter';
 import type { PromptForm, Span } from '../../model.ts';
-import { chainTokens, inkChildren, sequenceOf } from '../literal-sequences.ts';
+import type { ChainReader } from '../chain-tokens.ts';
+import { chainTokens, listTokens } from '../chain-tokens.ts';
+import { inkChildren, sequenceOf } from '../literal-sequences.ts';
 import type { LiteralStyle, LiteralToken, LiteralTree } from '../literal-tree.ts';
 import { decodePython } from './decode-python.ts';
 
@@ -22,8 +24,18 @@ export function readPythonLiteral(node: Node, source: string): LiteralTree | nul
 }
 
 function readChain(node: Node, source: string, operator: string): LiteralTree | null {
-  const tokens = chainTokens(node, operandsOf, (operand) => readToken(operand, source));
+  const tokens = chainTokens(node, chainReader(source));
   return tokens === null ? null : sequenceOf({ node, separator: '', operator, tokens });
+}
+
+function chainReader(source: string): ChainReader {
+  return {
+    operandsOf,
+    isGroup: ({ type }) => type === 'parenthesized_expression',
+    isLiteral: ({ type }) => type === 'string',
+    readToken: (node) => readToken(node, source),
+    frame: ['{', '}'],
+  };
 }
 
 function operandsOf(node: Node): readonly Node[] | null {
@@ -93,8 +105,8 @@ function readJoin(node: Node, source: string): LiteralTree | null {
   const object = callee.childForFieldName('object');
   const separator = object === null ? null : readToken(object, source);
   if (separator === null || separator.style.hasInterpolation || separator.decoded.text === '') return null;
-  const tokens = inkChildren(list).map((item) => readToken(item, source));
-  if (tokens.length === 0 || !tokens.every((token) => token !== null)) return null;
+  const tokens = listTokens(inkChildren(list), chainReader(source));
+  if (tokens === null) return null;
   return sequenceOf({ node, separator: separator.decoded.text, operator: ',', tokens });
 }
 

@@ -1,4 +1,5 @@
 import type { Node } from 'web-tree-sitter';
+import { mayBeChain } from '../common-literals.ts';
 import type { ContextTable } from '../detection/describe-literal.ts';
 import { describeLiteral } from '../detection/describe-literal.ts';
 import type { LiteralContext } from '../detection/literal-context.ts';
@@ -17,10 +18,9 @@ export const pythonSupport: LanguageSupport = {
   alternatives: pythonAlternatives,
 };
 
-function mayRead(type: string, source: string, start: number): boolean {
+function mayRead(type: string, source: string, start: number, end: number): boolean {
   if (type === 'string' || type === 'concatenated_string') return true;
-  const opening = source.slice(start, start + 12);
-  if (type === 'binary_operator') return /^[("'a-zA-Z]/.test(opening);
+  if (type === 'binary_operator') return mayBeChain(source, start, end, '+');
   return /^(["']).{1,6}?\1\.join/s.test(source.slice(start, start + 20));
 }
 

@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import { readTokenOrChain } from '../common-literals.ts';
+import { mayBeChain, readTokenOrChain } from '../common-literals.ts';
 import type { ContextTable } from '../detection/describe-literal.ts';
 import { describeLiteral } from '../detection/describe-literal.ts';
 import type { LiteralContext } from '../detection/literal-context.ts';
@@ -20,12 +20,13 @@ const chain = {
   operator: '+',
   group: 'parenthesized_statements',
   adjacent: 'chained_string',
-};
+  frame: ['#{', '}'],
+} as const;
 
 /** Ruby: quoted strings, `%q` and `%Q`, heredocs, adjacent strings and chains of them. */
 export const rubySupport: LanguageSupport = {
   literalTypes: new Set(['string', 'chained_string', 'binary', 'heredoc_body']),
-  mayRead: (type, source, start) => type !== 'binary' || /["'%(]/.test(source.charAt(start)),
+  mayRead: (type, source, start, end) => type !== 'binary' || mayBeChain(source, start, end, chain.operator),
   read: (node, source) => readTokenOrChain(node, source, chain, readRubyToken),
   describe: (_tree, node, ancestors, source) => describe(node, ancestors, source),
   encode: encodeRuby,

@@ -1,5 +1,6 @@
 import type { PromptText } from '../../model.ts';
 import type { LiteralTree } from '../literal-tree.ts';
+import { isMixed } from '../literal-tree.ts';
 import { writeSequence } from './write-sequence.ts';
 import type { WriterContext, WritingManner } from './write-token.ts';
 import { writeLiteral, writeToken } from './write-token.ts';
@@ -30,7 +31,9 @@ function proposals(context: WriterContext, tree: LiteralTree, value: PromptText)
     tree.kind === 'token'
       ? () => writeToken(context, tree, value, manner)
       : () => writeSequence(context, tree, value, manner);
-  return [inManner('splice'), inManner('encode'), ...otherStyles(context, tree, value)];
+  // Code between literals stays where code can stand: not within one literal.
+  const others = isMixed(tree) ? [] : otherStyles(context, tree, value);
+  return [inManner('splice'), inManner('encode'), ...others];
 }
 
 /** The whole value as one literal, in the style of the present parts or the nearest other one. */

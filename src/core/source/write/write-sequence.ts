@@ -1,7 +1,9 @@
 import type { PromptText } from '../../model.ts';
 import type { LiteralSequence, LiteralToken } from '../literal-tree.ts';
+import { isOperand, sumStyle } from '../literal-tree.ts';
 import { distributeChain } from './distribute-chain.ts';
 import { distributeList } from './distribute-list.ts';
+import { placeOperands } from './place-operands.ts';
 import type { WriterContext, WritingManner } from './write-token.ts';
 import { writeLiteral, writeToken } from './write-token.ts';
 
@@ -20,7 +22,8 @@ export function writeSequence(
 ): string | null {
   const gaps = gapsOf(context, sequence);
   const options = { sequence, value, gap: defaultGap(gaps), isRemovable: removability(gaps) };
-  const parts = sequence.separator === '' ? distributeChain(options) : distributeList(options);
+  const distributed = sequence.separator === '' ? distributeChain(options) : distributeList(options);
+  const parts = distributed === null ? null : placeOperands(options, distributed);
   if (parts === null) return null;
   return renderParts({ context, sequence, gaps, parts, manner });
 }
@@ -79,7 +82,10 @@ function renderParts(rendering: Rendering): string | null {
   let result = context.source.slice(span.start, first.span.start);
   let previous: number | null = null;
   for (const [index, part] of parts.entries()) {
-    const text = renderPart(context, tokens[part.token ?? previous ?? 0] ?? first, part, manner);
+    const near = tokens[part.token ?? literalNear(tokens, previous ?? 0)] ?? first;
+    const text = isOperand(near)
+      ? operandSource(context, near, index)
+      : renderPart(context, near, part, manner);
     if (text === null) return null;
     if (index > 0) {
       const gap = gapBetween(rendering, parts[index - 1]?.token ?? null, part.token, previous);
@@ -133,6 +139,19 @@ function closingOf({ context, sequence, gaps, parts }: Rendering): { text: strin
   if (comment === null || separator === null || !isGrown) return { text, gap: null };
   const [whole, comma = '', note = ''] = comment;
   return { text: comma + text.slice(whole.length), gap: `,${note}${separator}` };
+}
+
+/** Code as it stands; a sum that is no longer the first part adds up what it did only in parentheses. */
+function operandSource({ source }: WriterContext, { style, span }: LiteralToken, position: number): string {
+  const code = source.slice(span.start, span.end);
+  return style === sumStyle && position > 0 ? `(${code})` : code;
+}
+
+/** The index of the literal nearest to a token: new text is written like it. */
+function literalNear(tokens: readonly LiteralToken[], index: number): number {
+  const isLiteral = (token: LiteralToken): boolean => !isOperand(token);
+  const before = tokens.slice(0, index + 1).findLastIndex(isLiteral);
+  return before === -1 ? tokens.findIndex(isLiteral) : before;
 }
 
 function renderPart(
