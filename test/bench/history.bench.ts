@@ -12,14 +12,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDatabase } from '../../src/node/history/open-database.ts';
 import { Recorder } from '../../src/node/history/recorder.ts';
+import { keepRun } from '../../src/node/history/run-rows.ts';
 import { SqliteHistory } from '../../src/node/history/sqlite-history.ts';
 import { runWriter } from '../unit/node/history/run-writer.ts';
-import { foundPrompt } from '../unit/node/history/sample-history.ts';
+import { foundPrompt, runReport } from '../unit/node/history/sample-history.ts';
 
 const TEXT_LENGTH = 2048;
 const SAVES = 200;
 const LISTED = 50;
 const REPEATS = 9;
+const VERSIONS_PER_RUN = 10;
 const KILLS = 200;
 const PROCESSES = 4;
 const VERSIONS_PER_PROCESS = 500;
@@ -41,8 +43,8 @@ export async function runHistoryBench(): Promise<string> {
       '',
       `Versions of one prompt with texts of ${TEXT_LENGTH} characters, each saved durably (flushed to the disk). Medians, in ms.`,
       '',
-      '| | open and list the last 50 | save one version | file, of the unique texts |',
-      '| --- | --- | --- | --- |',
+      '| | open and list the last 50 | save one version | search all texts | sums by day | file beyond 1.2 × the texts, per version |',
+      '| --- | --- | --- | --- | --- | --- |',
       row('SQLite, 10,000 versions', small),
       row('SQLite, 100,000 versions', large),
       row('JSON Lines with fsync, 10,000 versions', lines),
@@ -59,11 +61,15 @@ export async function runHistoryBench(): Promise<string> {
 interface Measured {
   readonly openMs: number;
   readonly saveMs: number;
-  readonly bytesPerTextByte: number;
+  readonly searchMs: number;
+  readonly daysMs: number;
+  /** Bytes of the file for each version, less 1.2 times its text. */
+  readonly overheadBytes: number;
 }
 
-function row(name: string, { openMs, saveMs, bytesPerTextByte }: Measured): string {
-  return `| ${name} | ${openMs.toFixed(1)} | ${saveMs.toFixed(2)} | × ${bytesPerTextByte.toFixed(2)} |`;
+function row(name: string, { openMs, saveMs, searchMs, daysMs, overheadBytes }: Measured): string {
+  const times = [openMs.toFixed(1), saveMs.toFixed(2), searchMs.toFixed(1), daysMs.toFixed(1)];
+  return `| ${name} | ${times.join(' | ')} | ${Math.round(overheadBytes)} bytes |`;
 }
 
 async function measureSqlite(file: string, count: number): Promise<Measured> {
@@ -80,8 +86,13 @@ async function measureSqlite(file: string, count: number): Promise<Measured> {
   });
   const history = open();
   const saveMs = await medianMs(SAVES, () => history.recordApplied({ promptId, text: textOf(lastId) }));
+  const search = (text: string) => medianMs(REPEATS, () => history.search({ text, limit: LISTED }));
+  // What is in no text has to be looked for in all of them.
+  const searchMs = Math.max(await search(`version ${count - 7}.`), await search('answer in no sentence'));
+  const days = { from: 0, to: Date.now() + 1, utcOffsetMinutes: 60 };
+  const daysMs = await medianMs(REPEATS, () => history.dailyFacts(days));
   await history.close();
-  return { openMs, saveMs, bytesPerTextByte: bytes / (count * TEXT_LENGTH) };
+  return { openMs, saveMs, searchMs, daysMs, overheadBytes: bytes / count - 1.2 * TEXT_LENGTH };
 }
 
 /** All in one transaction, since filling is not what is measured. */
@@ -90,10 +101,18 @@ function fill(file: string, promptId: string, count: number): void {
   connection.execute('PRAGMA cache_size = -400000');
   connection.transaction(() => {
     for (let index = 0; index < count; index += 1) {
-      new Recorder({ connection, now: index, ids }).applied({ promptId, text: textOf(index) });
+      const recorder = new Recorder({ connection, now: index * 600_000, ids });
+      const tokens = { value: 500 - (index % 50), provenance: 'tokenizer', encoding: 'o200k_base' } as const;
+      const { id } = recorder.applied({ promptId, text: textOf(index), tokens });
+      recorder.mark({ versionId: id, outcome: 'applied' });
+      if (index % VERSIONS_PER_RUN === 0) keepRun(connection, runOf(promptId, index));
     }
   });
   connection.close();
+}
+
+function runOf(promptId: string, index: number): Parameters<typeof keepRun>[1] {
+  return { promptId, createdAt: index * 600_000, report: runReport({ run: `run ${index}` }) };
 }
 
 function measureJsonLines(file: string, count: number): Measured {
@@ -110,17 +129,27 @@ function measureJsonLines(file: string, count: number): Measured {
     }
   }
   closeSync(descriptor);
-  const opens = Array.from({ length: REPEATS }, () => {
-    const startedAt = performance.now();
-    const versions = readFileSync(file, 'utf8')
+  const parsed = (): readonly JsonLine[] =>
+    readFileSync(file, 'utf8')
       .trimEnd()
       .split('\n')
-      .map((text) => JSON.parse(text) as unknown);
-    versions.slice(-LISTED);
-    return performance.now() - startedAt;
+      .map((text) => JSON.parse(text) as JsonLine);
+  const opens = timesOf(() => parsed().slice(-LISTED));
+  const searches = timesOf(() => parsed().filter(({ text }) => text.toLowerCase().includes('no sentence')));
+  const sums = timesOf(() => {
+    const days = new Map<number, number>();
+    for (const { createdAt } of parsed()) {
+      const day = Math.floor(createdAt / 86_400_000);
+      days.set(day, (days.get(day) ?? 0) + 1);
+    }
   });
-  const bytesPerTextByte = statSync(file).size / (count * TEXT_LENGTH);
-  return { openMs: median(opens), saveMs: median(saves), bytesPerTextByte };
+  return {
+    openMs: median(opens),
+    saveMs: median(saves),
+    searchMs: median(searches),
+    daysMs: median(sums),
+    overheadBytes: statSync(file).size / count - 1.2 * TEXT_LENGTH,
+  };
 }
 
 async function killWriters(file: string): Promise<string> {
@@ -182,6 +211,19 @@ async function medianMs(count: number, work: () => Promise<unknown>): Promise<nu
     times.push(performance.now() - startedAt);
   }
   return median(times);
+}
+
+interface JsonLine {
+  readonly createdAt: number;
+  readonly text: string;
+}
+
+function timesOf(work: () => unknown): number[] {
+  return Array.from({ length: REPEATS }, () => {
+    const startedAt = performance.now();
+    work();
+    return performance.now() - startedAt;
+  });
 }
 
 function median(values: readonly number[]): number {

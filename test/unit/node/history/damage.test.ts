@@ -21,6 +21,7 @@ import {
   runReport,
   type HistoryLab,
 } from './sample-history.ts';
+import { createRandom } from '../../../../src/core/evaluation/random.ts';
 import { Connection } from '../../../../src/node/history/connection.ts';
 import type { SqliteHistory } from '../../../../src/node/history/sqlite-history.ts';
 import { classifyFailure, historyError } from '../../../../src/node/history/sqlite-failures.ts';
@@ -104,6 +105,33 @@ describe('a history file that was harmed', () => {
     assert.match(lab.notices[0] ?? '', new RegExp(`${VERSIONS + 3} versions were recovered`, 'u'));
     assert.deepEqual(await history.latestReport(promptId), runReport());
     assert.equal(await countVersions(), VERSIONS + 3);
+  });
+
+  it('survives 50 kinds of harm, each with a word about where the harmed file is', async () => {
+    const whole = readFileSync(lab.file);
+    const random = createRandom(20261123);
+    let kept = 0;
+    for (let number = 0; number < 50; number += 1) {
+      removeHistory(lab.file);
+      const kind = HARMS[number % HARMS.length] ?? 'bits';
+      writeFileSync(lab.file, harm(whole, kind, random));
+      lab.notices.length = 0;
+      const history = lab.open();
+      const versions = await readEverything(history, promptId);
+      await history.recordOriginal({
+        promptId: await history.identify({ prompt: foundPrompt({ file: 'after.py' }), others: [] }),
+        text: 'The history goes on.',
+      });
+      await history.close();
+      kept += versions;
+      if (versions < VERSIONS + 3) assert.ok(lab.notices.length > 0, `${kind}: silent loss`);
+      for (const notice of lab.notices) {
+        const [, aside = ''] = /was moved to (.+);/u.exec(notice) ?? [];
+        assert.ok(existsSync(aside), `${kind}: ${notice}`);
+      }
+    }
+    // What is no database holds nothing; of the others most can be read.
+    assert.ok(kept > 50 * VERSIONS * 0.3, `${kept} versions were recovered`);
   });
 
   it('gives out no text that differs from what was recorded', async () => {
@@ -250,6 +278,35 @@ describe('a place where no history can be kept', () => {
     assert.equal(historyError(bug, '/h/history.db'), bug);
   });
 });
+
+const HARMS = ['bits', 'zeros', 'cut', 'noise', 'other-file'] as const;
+
+function harm(whole: Buffer, kind: (typeof HARMS)[number], random: () => number): Buffer {
+  const at = (size: number): number => Math.floor(random() * size);
+  const bytes = Buffer.from(whole);
+  switch (kind) {
+    case 'bits':
+      for (let flips = 0; flips < 20; flips += 1) {
+        const place = at(bytes.length);
+        bytes.writeUInt8(bytes.readUInt8(place) ^ (1 << at(8)), place);
+      }
+      return bytes;
+    case 'zeros': {
+      const start = at(bytes.length);
+      return bytes.fill(0, start, start + 40_000);
+    }
+    case 'cut':
+      return bytes.subarray(0, 1 + at(bytes.length));
+    case 'noise': {
+      const start = at(bytes.length);
+      for (let place = start; place < Math.min(bytes.length, start + 30_000); place += 1)
+        bytes[place] = at(256);
+      return bytes;
+    }
+    case 'other-file':
+      return Buffer.from('{"not": "a database"}\n'.repeat(1 + at(2000)));
+  }
+}
 
 /** Permissions do not bind the superuser, as whom containers run tests. */
 async function asOrdinaryUser(work: () => Promise<void>): Promise<void> {
