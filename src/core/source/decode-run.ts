@@ -13,11 +13,13 @@ interface DecodeRun {
 
 /** Decodes a stretch of a literal: all but the special characters stands for itself. False when one is rejected. */
 export function decodeRun({ builder, source, run, special, decodeSpecial }: DecodeRun): boolean {
+  // Searched on its own: in the source a search without a hit would go on to the end of the file.
+  const text = source.slice(run.start, run.end);
   let position = run.start;
   while (position < run.end) {
-    special.lastIndex = position;
-    const found = special.exec(source);
-    const at = found === null ? run.end : Math.min(found.index, run.end);
+    special.lastIndex = position - run.start;
+    const found = special.exec(text);
+    const at = found === null ? run.end : run.start + found.index;
     builder.verbatim(source, position, at);
     if (at === run.end) return true;
     const next = decodeSpecial({ start: at, end: run.end });

@@ -70,7 +70,7 @@ function findInTree(options: FindPromptsOptions, parsed: ParsedSource, support: 
   const literals: SourceLiteral[] = [];
   const includeAll = options.includeAll === true;
   const wholes: PromptSite[] = [];
-  const hasDirectives = parsed.source.includes('promptops:');
+  const hasDirectives = promptDirective.test(parsed.source);
   const wordsOnly = !includeAll && !hasDirectives;
   const shortest = includeAll ? 2 : minimumLength;
   for (const found of walkLiterals({ parsed, support, minimumLength: shortest, wordsOnly })) {
@@ -180,6 +180,9 @@ function judgedText(tree: LiteralTree, decoded: DecodedText): string {
     )
     .join('');
 }
+
+/** Where it stands, literals of one word can be prompts too. */
+const promptDirective = /promptops:\s{0,8}prompt\b/;
 
 /** A cheap look before the costly one: three words at least, unless the file has directives. */
 function isWorthJudging(text: string, hasDirectives: boolean): boolean {

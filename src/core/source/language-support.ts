@@ -27,6 +27,11 @@ export interface LanguageSupport {
   readonly literalTypes: ReadonlySet<string>;
   /** Asked before a node is built, by its type and extent alone: false when `read` would give null. */
   mayRead(type: string, source: string, start: number, end: number): boolean;
+  /**
+   * True for a file whose literals all stand between quotes as `markWordyQuotes` asks it: only what a mark lies in is
+   * then looked into.
+   */
+  isQuoted?(source: string, language: LanguageId): boolean;
   /** The literal that begins at `node`; null when it is not one, not text (bytes), or broken. */
   read(node: Node, source: string): LiteralTree | null;
   /** What stands around a literal, as evidence for or against a prompt. */

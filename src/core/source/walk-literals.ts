@@ -7,6 +7,7 @@ import { tokensOf } from './literal-sequences.ts';
 import type { FoundLiteral, LiteralTree } from './literal-tree.ts';
 import { isOperand, isWhole } from './literal-tree.ts';
 import type { ParsedSource } from './source-parser.ts';
+import { markWordyQuotes, type LiteralMarks } from './wordy-quotes.ts';
 
 interface WalkOptions {
   readonly parsed: ParsedSource;
@@ -32,14 +33,20 @@ export function* walkLiterals({
   const typeNames = tree.language.types;
   const isCandidate = typeNames.map((name) => support.literalTypes.has(name));
   const enclosing: Enclosing[] = [];
+  const isMarked =
+    wordsOnly === true && support.isQuoted?.(source, parsed.language.id) === true
+      ? markSearch(source)
+      : always;
   const cursor = tree.walk();
+  let mayGoDown: boolean;
   try {
     do {
       const start = cursor.startIndex;
       const end = cursor.endIndex;
+      mayGoDown = end - start >= minimumLength && isMarked(start, end);
+      if (!mayGoDown) continue;
       const type = isCandidate[cursor.nodeTypeId] === true ? typeNames[cursor.nodeTypeId] : undefined;
-      if (type === undefined || end - start < minimumLength || !support.mayRead(type, source, start, end))
-        continue;
+      if (type === undefined || !support.mayRead(type, source, start, end)) continue;
       if (wordsOnly === true && !hasWords(source, start, end)) continue;
       const role = roleAt(enclosing, { start, end });
       if (role === 'covered') continue;
@@ -48,7 +55,7 @@ export function* walkLiterals({
       if (literal === null) continue;
       enclosing.push(enclosingOf(literal));
       yield { tree: literal, node, isPart: role === 'part' };
-    } while (advance(cursor, minimumLength));
+    } while (advance(cursor, mayGoDown));
   } finally {
     cursor.delete();
   }
@@ -98,9 +105,21 @@ function isAcrossCode({ operands }: Enclosing, { start, end }: Span): boolean {
   return next !== undefined && next.end <= end;
 }
 
-/** Moves to the next node in preorder, over what is too short to hold a literal. */
-function advance(cursor: TreeCursor, minimumLength: number): boolean {
-  if (cursor.endIndex - cursor.startIndex >= minimumLength && cursor.gotoFirstChild()) return true;
+const always = (): boolean => true;
+
+/** Tells of stretches in the order of their start whether a literal with words can begin in them. */
+function markSearch(source: string): (start: number, end: number) => boolean {
+  const marks: LiteralMarks = markWordyQuotes(source);
+  let next = 0;
+  return (start, end) => {
+    while ((marks[next] ?? Infinity) < start) next++;
+    return (marks[next] ?? Infinity) < end;
+  };
+}
+
+/** Moves to the next node in preorder, into the present one only where that can hold a literal. */
+function advance(cursor: TreeCursor, mayGoDown: boolean): boolean {
+  if (mayGoDown && cursor.gotoFirstChild()) return true;
   while (!cursor.gotoNextSibling()) {
     if (!cursor.gotoParent()) return false;
   }

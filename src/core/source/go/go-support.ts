@@ -19,6 +19,7 @@ export const goSupport: LanguageSupport = {
   literalTypes: new Set(['interpreted_string_literal', 'raw_string_literal', 'binary_expression']),
   mayRead: (type, source, start, end) =>
     type !== 'binary_expression' || mayBeChain(source, start, end, chain.operator),
+  isQuoted: () => true,
   read: (node, source) => readTokenOrChain(node, source, chain, readToken),
   describe: (_tree, node, ancestors, source) => describeLiteral(table, node, ancestors, source),
   encode: encodeGo,

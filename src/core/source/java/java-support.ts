@@ -16,6 +16,7 @@ export const javaSupport: LanguageSupport = {
   literalTypes: new Set(['string_literal', 'binary_expression']),
   mayRead: (type, source, start, end) =>
     type !== 'binary_expression' || mayBeChain(source, start, end, chain.operator),
+  isQuoted: () => true,
   read: (node, source) => readTokenOrChain(node, source, chain, readToken),
   describe: (_tree, node, ancestors, source) => describeLiteral(table, node, ancestors, source),
   encode: encodeJava,

@@ -11,6 +11,8 @@ import { readJavascriptLiteral, templateTag } from './javascript-literals.ts';
 export const javascriptSupport: LanguageSupport = {
   literalTypes: new Set(['string', 'template_string', 'binary_expression', 'call_expression', 'jsx_text']),
   mayRead,
+  // Text between tags has no quotes.
+  isQuoted: (source, language) => language === 'typescript' || !/<\/|\/>/.test(source),
   read: readJavascriptLiteral,
   describe: (_tree, node, ancestors, source) => describe(node, ancestors, source),
   encode: encodeJavascript,

@@ -12,6 +12,7 @@ import { readPythonLiteral } from './python-literals.ts';
 export const pythonSupport: LanguageSupport = {
   literalTypes: new Set(['string', 'concatenated_string', 'binary_operator', 'call']),
   mayRead,
+  isQuoted: () => true,
   read: readPythonLiteral,
   describe: (_tree, node, ancestors, source) => describe(node, ancestors, source),
   encode: encodePython,
