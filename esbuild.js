@@ -3,7 +3,7 @@ import { existsSync, globSync } from 'node:fs';
 import { chmod, rm } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { build, context } from 'esbuild';
-import { buildTokenTables, copyGrammars } from './scripts/build/assets.ts';
+import { buildTokenTables, packGrammars } from './scripts/build/assets.ts';
 import { BUNDLES, bundleBuild } from './scripts/build/bundles.ts';
 import { hostTestsBuild } from './scripts/build/host-tests.ts';
 import { writeNotices } from './scripts/build/notices.ts';
@@ -23,7 +23,7 @@ const builds = [
 ];
 
 try {
-  await Promise.all([buildTokenTables(), copyGrammars()]);
+  await Promise.all([buildTokenTables(), packGrammars()]);
   await (options.watch ? watch() : buildOnce());
 } catch (error) {
   // What is wrong with the sources esbuild has told already.

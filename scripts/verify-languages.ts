@@ -8,7 +8,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findSitesAt } from '../src/core/source/find-prompts.ts';
-import type { SourceLiteral } from '../src/core/source/prompt-site.ts';
+import type { PromptSite } from '../src/core/source/prompt-site.ts';
 import { writeBack } from '../src/core/source/write-back.ts';
 import { casesIn } from '../test/unit/core/source/oracle/fixture-cases.ts';
 import { hostileTexts } from '../test/unit/core/source/oracle/hostile-edits.ts';
@@ -26,9 +26,26 @@ const output = (command: string, ...parameters: string[]): string =>
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 
+/** Prints the strings under `cases` in the order of the file. */
+const tomlPrinter = `
+import sys, tomllib
+def walk(value):
+    if isinstance(value, str): print(value.encode().hex())
+    elif isinstance(value, dict): [walk(item) for item in value.values()]
+    elif isinstance(value, list): [walk(item) for item in value]
+walk(tomllib.load(open(sys.argv[1], 'rb'))['cases'])
+`;
+
 const toolchains: Readonly<Record<string, Toolchain>> = {
   go: { file: 'go/forms.go', run: (file) => output('go', 'run', file) },
   java: { file: 'java/Forms.java', run: (file) => output('java', file) },
+  kotlin: {
+    file: 'kotlin/Forms.kt',
+    run: (file) => {
+      output('kotlinc', '-nowarn', file, '-include-runtime', '-d', `${file}.jar`);
+      return output('java', '-cp', `${file}.jar`, 'FormsKt');
+    },
+  },
   rust: {
     file: 'rust/forms.rs',
     run: (file) => {
@@ -36,6 +53,7 @@ const toolchains: Readonly<Record<string, Toolchain>> = {
       return output(`${file}.out`);
     },
   },
+  toml: { file: 'toml/forms.toml', run: (file) => output('python3', '-c', tomlPrinter, file) },
   ruby: { file: 'ruby/forms.rb', run: (file) => output('ruby', file) },
   php: { file: 'php/forms.php', run: (file) => output('php', file) },
 };
@@ -83,7 +101,7 @@ async function runTurn({ file, run }: Toolchain, turn: number, tally: Tally): Pr
       if (process.env['VERBOSE'] !== undefined)
         console.log('refused', file, index, JSON.stringify(text.slice(0, 80)), literal.form);
     }
-    expected.push(result === null ? literal.value : text);
+    expected.push(result === null ? literal.text : text);
     source = result ?? source;
   }
   const printed = execute(path, source, run);
@@ -100,19 +118,22 @@ async function runTurn({ file, run }: Toolchain, turn: number, tally: Tally): Pr
   }
 }
 
-function editedText({ value, form }: SourceLiteral, turn: number): string {
+function editedText(site: PromptSite, turn: number): string {
   const [, hostile = ''] = texts[turn % texts.length] ?? [];
-  const at = Math.floor(value.length / 2);
-  const isInserted = Math.floor(turn / texts.length) % 2 === 0 && turn % 3 !== 0;
-  const text = isInserted ? value.slice(0, at) + hostile + value.slice(at) : hostile;
+  const { text: before, form, interpolations } = site;
+  const at = interpolations[0]?.end ?? Math.floor(before.length / 2);
+  // Code that is filled in must stay.
+  const isKept = Math.floor(turn / texts.length) % 2 === 0 && turn % 3 !== 0;
+  const isInserted = interpolations.length > 0 || isKept;
+  const text = isInserted ? before.slice(0, at) + hostile + before.slice(at) : hostile;
   // A heredoc of Ruby always ends with a line break.
-  return form === 'heredoc' && value.endsWith('\n') && !text.endsWith('\n') ? `${text}\n` : text;
+  return form === 'heredoc' && before.endsWith('\n') && !text.endsWith('\n') ? `${text}\n` : text;
 }
 
 async function write(
   path: string,
   source: string,
-  { span }: SourceLiteral,
+  { span }: PromptSite,
   text: string,
 ): Promise<string | null> {
   const sites = await findSitesAt({ path, source, parser }, span);

@@ -1,9 +1,13 @@
 import { globSync } from 'node:fs';
-import { copyFile, mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, constants } from 'node:zlib';
 import { grammarFiles } from '../build-grammars.ts';
 import { fromRoot } from './bundles.ts';
 import { isUpToDate } from './is-up-to-date.ts';
+
+const compress = promisify(brotliCompress);
 
 const ENCODINGS = ['cl100k_base', 'o200k_base'] as const;
 
@@ -30,10 +34,15 @@ async function writeWhole(file: string, content: Uint8Array): Promise<void> {
   await rename(`${file}.part`, file);
 }
 
-/** Copies the grammars and the runtime that loads them. */
-export async function copyGrammars(): Promise<void> {
-  await mkdir(fromRoot('dist/grammars'), { recursive: true });
+/** Packs the grammars and the runtime that loads them as `dist/grammars/*.wasm.br`, those that are not packed yet. */
+export async function packGrammars(): Promise<void> {
   await Promise.all(
-    grammarFiles.map(({ from, to }) => copyFile(fromRoot(from), fromRoot(path.join('dist', to)))),
+    grammarFiles.map(({ from, to }) => packGrammar(fromRoot(from), fromRoot(`dist/${to}.br`))),
   );
+}
+
+async function packGrammar(from: string, to: string): Promise<void> {
+  if (isUpToDate([to], [from])) return;
+  const content = await readFile(from);
+  await writeWhole(to, await compress(content, { params: { [constants.BROTLI_PARAM_LGWIN]: 24 } }));
 }

@@ -4,7 +4,14 @@ import path from 'node:path';
 import { fromRoot } from './bundles.ts';
 
 /** Packages whose files are copied or turned into data instead of being bundled. */
-const PACKAGES_AS_DATA = ['@vscode/codicons', '@vscode/tree-sitter-wasm', 'js-tiktoken'];
+const PACKAGES_AS_DATA = [
+  '@tree-sitter-grammars/tree-sitter-kotlin',
+  '@tree-sitter-grammars/tree-sitter-toml',
+  '@vscode/codicons',
+  '@vscode/tree-sitter-wasm',
+  'js-tiktoken',
+  'tree-sitter-c-sharp',
+];
 
 /** Writes the licences of all packages that are inside the bundles to `dist/THIRD-PARTY-NOTICES.txt`. */
 export async function writeNotices(bundledFiles: readonly string[]): Promise<void> {

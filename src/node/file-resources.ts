@@ -1,14 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { promisify } from 'node:util';
+import { brotliDecompress } from 'node:zlib';
 import { PromptOpsError } from '../core/errors.ts';
 import type { ResourceLoader } from '../core/ports.ts';
 
-/** Reads the product's own files (token tables, grammars) from the folder that it is installed in. */
+const decompress = promisify(brotliDecompress);
+
+/** Reads the product's own files (token tables, grammars) from the folder that it is installed in. Grammars lie there packed. */
 export function createFileResources(folder: string): ResourceLoader {
   return {
     load: async (name) => {
       try {
-        return await readFile(path.join(folder, name));
+        const file = path.join(folder, name);
+        return name.endsWith('.wasm') ? await decompress(await readFile(`${file}.br`)) : await readFile(file);
       } catch (cause) {
         throw new PromptOpsError({
           reason: 'missing-resource',

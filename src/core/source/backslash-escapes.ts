@@ -15,8 +15,11 @@ export interface EscapeSyntax {
   readonly maximumShortCode: number;
   /** An escape that the language does not know keeps its backslash, loses it, or is an error. */
   readonly unknown: 'keep' | 'drop' | 'reject';
-  /** A backslash before a line break: not special, skips the break, or skips it with the indentation after it. */
-  readonly lineBreak: 'none' | 'skip' | 'skip-indentation';
+  /**
+   * A backslash before a line break: not special, skips the break, skips it with the white space after it, or skips it even
+   * with blanks between.
+   */
+  readonly lineBreak: 'none' | 'skip' | 'skip-indentation' | 'skip-blanks';
 }
 
 /** How the text between two quotes is read. */
@@ -64,6 +67,7 @@ function decodeEscape(builder: TextBuilder, source: string, rest: Span, syntax: 
     return start + 2;
   }
   if (/^[\r\n]$/.test(kind) && syntax.lineBreak !== 'none') return afterLineBreak(source, rest, syntax);
+  if (/^[ \t]$/.test(kind) && syntax.lineBreak === 'skip-blanks') return afterBlanks(source, rest);
   const code = decodeCodeEscape(builder, source, rest, syntax);
   return code === undefined ? unknownEscape(builder, source, rest, syntax) : code;
 }
@@ -124,8 +128,15 @@ function appendCode(
 
 function afterLineBreak(source: string, { start, end }: Span, { lineBreak }: EscapeSyntax): number {
   let next = source[start + 1] === '\r' && source[start + 2] === '\n' ? start + 3 : start + 2;
-  if (lineBreak === 'skip-indentation') while (next < end && /\s/.test(source.charAt(next))) next++;
+  if (lineBreak !== 'skip') while (next < end && /[ \t\r\n]/.test(source.charAt(next))) next++;
   return Math.min(next, end);
+}
+
+/** Blanks up to a line break and everything blank behind it; null when there is no line break. */
+function afterBlanks(source: string, { start, end }: Span): number | null {
+  let next = start + 1;
+  while (next < end && /[ \t\r\n]/.test(source.charAt(next))) next++;
+  return source.slice(start, next).includes('\n') ? next : null;
 }
 
 function unknownEscape(

@@ -1,10 +1,11 @@
 import type { Span } from '../model.ts';
 import type { DecodedText } from './decoded-text.ts';
 import { withoutRanges } from './decoded-text.ts';
+import { trimLines, untrimLines } from './kotlin/trim-indent.ts';
 import type { TextTransform } from './literal-tree.ts';
 
 /**
- * The value that a wrapper gives to a literal; null when it cannot be mapped back (`cleandoc` of text with tabs).
+ * The value that a wrapper gives to a literal; null when it cannot be mapped back, such as `cleandoc` of text with tabs.
  * Code that is filled in counts as ink: its value is not known here.
  */
 export function applyTransform(transform: TextTransform, decoded: DecodedText): DecodedText | null {
@@ -19,6 +20,10 @@ export function applyTransform(transform: TextTransform, decoded: DecodedText): 
       return stripped(withoutRanges(decoded, tagRanges(decoded.text)));
     case 'strip':
       return stripped(decoded);
+    case 'trim-indent':
+      return trimLines(decoded, null);
+    case 'trim-margin':
+      return trimLines(decoded, '|');
   }
 }
 
@@ -138,6 +143,8 @@ function stripped(decoded: DecodedText): DecodedText {
  */
 export function undoTransform(transform: TextTransform, before: string, text: string): string {
   if (transform === 'none') return text;
+  if (transform === 'trim-indent') return untrimLines(before, text, null);
+  if (transform === 'trim-margin') return untrimLines(before, text, '|');
   const head = /^[ \t]*\n|^[ \t]*/.exec(before)?.[0] ?? '';
   if (transform === 'strip') return head + text + trailingBlank(before);
   const lines = linesOf(before);

@@ -5,9 +5,11 @@ import type { LiteralContext } from './detection/literal-context.ts';
 import { csharpSupport } from './csharp/csharp-support.ts';
 import { goSupport } from './go/go-support.ts';
 import { javaSupport } from './java/java-support.ts';
+import { kotlinSupport } from './kotlin/kotlin-support.ts';
 import { phpSupport } from './php/php-support.ts';
 import { rubySupport } from './ruby/ruby-support.ts';
 import { rustSupport } from './rust/rust-support.ts';
+import { tomlSupport } from './toml/toml-support.ts';
 import { javascriptSupport } from './javascript/javascript-support.ts';
 import { pythonSupport } from './python/python-support.ts';
 
@@ -19,12 +21,16 @@ export interface EncodingPlace {
   readonly isFirst: boolean;
   /** True when the closing quote follows. */
   readonly isLast: boolean;
+  /** Source of the filled-in code right before it; null when there is none. */
+  readonly codeBefore: string | null;
 }
 
 /** What the product must know of one family of languages to read and write its literals. */
 export interface LanguageSupport {
   /** Types of nodes at which a literal can begin. */
   readonly literalTypes: ReadonlySet<string>;
+  /** The source with what the grammar does not know hidden from it, as long as before: positions stay. */
+  maskForGrammar?(source: string): string;
   /** Asked before a node is built, by its type and extent alone: false when `read` would give null. */
   mayRead(type: string, source: string, start: number, end: number): boolean;
   /**
@@ -56,6 +62,8 @@ export function supportOf(language: LanguageId): LanguageSupport | null {
       return goSupport;
     case 'java':
       return javaSupport;
+    case 'kotlin':
+      return kotlinSupport;
     case 'csharp':
       return csharpSupport;
     case 'ruby':
@@ -64,6 +72,8 @@ export function supportOf(language: LanguageId): LanguageSupport | null {
       return phpSupport;
     case 'rust':
       return rustSupport;
+    case 'toml':
+      return tomlSupport;
     case 'yaml':
     case 'json':
     case 'prompt':

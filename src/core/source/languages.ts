@@ -17,10 +17,12 @@ export type LanguageId =
   | 'python'
   | 'go'
   | 'java'
+  | 'kotlin'
   | 'csharp'
   | 'ruby'
   | 'php'
   | 'rust'
+  | 'toml'
   | 'yaml'
   | 'json'
   | 'prompt'
@@ -40,10 +42,12 @@ export const languages: readonly SourceLanguage[] = [
   code('python', ['python'], ['.py', '.pyi', '.pyw'], 'python'),
   code('go', ['go'], ['.go'], 'go'),
   code('java', ['java'], ['.java'], 'java'),
+  code('kotlin', ['kotlin'], ['.kt', '.kts'], 'kotlin'),
   code('csharp', ['csharp'], ['.cs'], 'c-sharp'),
   code('ruby', ['ruby'], ['.rb', '.rake'], 'ruby'),
   code('php', ['php'], ['.php'], 'php'),
   code('rust', ['rust'], ['.rs'], 'rust'),
+  code('toml', ['toml'], ['.toml'], 'toml'),
   whole('yaml', ['yaml', 'dockercompose'], ['.yaml', '.yml']),
   whole('json', ['json', 'jsonc'], ['.json', '.jsonc']),
   whole(
@@ -95,10 +99,10 @@ export function baseName(path: string): string {
   return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
 }
 
-export type LanguageFamily = 'python' | 'javascript' | 'other';
+export type LanguageFamily = 'python' | 'javascript' | 'kotlin' | 'other';
 
 /** Languages whose functions around literals, such as `dedent`, are alike. */
 export function familyOf(language: SourceLanguage): LanguageFamily {
-  if (language.id === 'python') return 'python';
+  if (language.id === 'python' || language.id === 'kotlin') return language.id;
   return ['typescript', 'tsx', 'javascript', 'jsx'].includes(language.id) ? 'javascript' : 'other';
 }

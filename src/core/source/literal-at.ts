@@ -17,16 +17,30 @@ export interface LocatedLiteral {
 
 /** The literal that stands exactly at `span`; null when there is none. */
 export function literalAt(parsed: ParsedSource, support: LanguageSupport, span: Span): LocatedLiteral | null {
-  const smallest = parsed.tree.rootNode.descendantForIndex(span.start, Math.max(span.start, span.end - 1));
+  const lastIndex = Math.max(span.start, span.end - 1);
+  const smallest = parsed.tree.rootNode.descendantForIndex(span.start, lastIndex);
   if (smallest === null) return null;
-  for (let node: Node | null = smallest; node !== null && isWithin(node, span); node = node.parent) {
-    const located = readAt(node, parsed, support, span);
-    if (located !== null) return located;
-  }
+  // A prefix that the grammar does not know stands before the node: then the way leads over the closing quote.
+  const closing = parsed.tree.rootNode.descendantForIndex(lastIndex, lastIndex);
+  const located = outwards(smallest, parsed, support, span) ?? outwards(closing, parsed, support, span);
+  if (located !== null) return located;
   // Text between tags is not one node but a run of children.
   for (const child of smallest.namedChildren) {
     if (!isWithin(child, span)) continue;
-    const located = readAt(child, parsed, support, span);
+    const found = readAt(child, parsed, support, span);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+function outwards(
+  from: Node | null,
+  parsed: ParsedSource,
+  support: LanguageSupport,
+  span: Span,
+): LocatedLiteral | null {
+  for (let node = from; node !== null && isWithin(node, span); node = node.parent) {
+    const located = readAt(node, parsed, support, span);
     if (located !== null) return located;
   }
   return null;

@@ -16,7 +16,9 @@ export function sequenceOf({ node, separator, operator, tokens }: SequenceParts)
     if (index > 0) builder.joint(separator, token.span.start);
     builder.append(token.decoded);
   }
-  const span = { start: node.startIndex, end: node.endIndex };
+  // A prefix that the grammar does not know stands before the node.
+  const start = Math.min(node.startIndex, tokens[0]?.span.start ?? node.startIndex);
+  const span = { start, end: node.endIndex };
   return { kind: 'sequence', span, separator, operator, tokens, decoded: builder.done() };
 }
 

@@ -71,7 +71,8 @@ export function isWhole(tree: LiteralTree): boolean {
 }
 
 /** A function around a literal that changes its value: `dedent`, `cleandoc`, a template tag. */
-export type TextTransform = 'none' | 'dedent' | 'cleandoc' | 'dedent-tag' | 'strip';
+export type TextTransform =
+  'none' | 'dedent' | 'cleandoc' | 'dedent-tag' | 'strip' | 'trim-indent' | 'trim-margin';
 
 /** A literal where it was found. */
 export interface FoundLiteral {

@@ -2,6 +2,7 @@ import { Edit, Language, Parser } from 'web-tree-sitter';
 import type { Point, Tree } from 'web-tree-sitter';
 import type { ResourceLoader } from '../ports.ts';
 import { PromptOpsError } from '../errors.ts';
+import { supportOf } from './language-support.ts';
 import type { SourceLanguage } from './languages.ts';
 
 /** A parsed file. It holds memory outside the garbage collector: call `dispose` when done with it. */
@@ -41,7 +42,7 @@ export function createSourceParser(resources: ResourceLoader): SourceParser {
 
   const parse = async (language: SourceLanguage, source: string, old: Tree | null): Promise<ParsedSource> => {
     const parser = await parserOf(language);
-    const tree = parser.parse(source, old);
+    const tree = parser.parse(textForGrammar(language, source), old);
     if (tree === null) throw new TypeError(`Parsing ${language.id} gave no tree.`);
     return { language, source, tree, dispose: () => tree.delete() };
   };
@@ -49,7 +50,10 @@ export function createSourceParser(resources: ResourceLoader): SourceParser {
   return {
     parse: (language, source) => parse(language, source, null),
     update: async (previous, source) => {
-      previous.tree.edit(editBetween(previous.source, source));
+      const { language } = previous;
+      previous.tree.edit(
+        editBetween(textForGrammar(language, previous.source), textForGrammar(language, source)),
+      );
       try {
         return await parse(previous.language, source, previous.tree);
       } finally {
@@ -57,6 +61,11 @@ export function createSourceParser(resources: ResourceLoader): SourceParser {
       }
     },
   };
+}
+
+/** What the grammar reads in place of the source. */
+function textForGrammar({ id }: SourceLanguage, source: string): string {
+  return supportOf(id)?.maskForGrammar?.(source) ?? source;
 }
 
 /** The runtime is one per process: a second initialisation would orphan the grammars of the first. */

@@ -24,6 +24,7 @@ const transformsByTag: Readonly<Record<string, TextTransform>> = {
 /** The wrappers around a literal that change its value, innermost first. */
 export function wrappersOf(node: Node, around: readonly Node[], language: LanguageFamily): TextTransform[] {
   if (language === 'other') return [];
+  if (language === 'kotlin') return kotlinWrappers(node, around);
   if (language === 'python' && docstringKind(around) === 'signature') return ['cleandoc'];
   const ancestors = around.filter(({ type }) => type !== 'parenthesized_expression');
   const transforms: TextTransform[] = [];
@@ -40,6 +41,30 @@ export function wrappersOf(node: Node, around: readonly Node[], language: Langua
     if (outer === undefined) return transforms;
     child = outer;
     index += isTag ? 1 : 2;
+  }
+}
+
+const kotlinTransforms: Readonly<Record<string, TextTransform>> = {
+  'trimIndent()': 'trim-indent',
+  'trimMargin()': 'trim-margin',
+  'trimMargin("|")': 'trim-margin',
+  'trim()': 'strip',
+};
+
+/** `literal.trimIndent()` and the like, one after the other; `trimMargin` with another mark than the usual one ends the row. */
+function kotlinWrappers(node: Node, around: readonly Node[]): TextTransform[] {
+  const ancestors = around.filter(({ type }) => type !== 'parenthesized_expression');
+  const transforms: TextTransform[] = [];
+  let start = node.startIndex;
+  for (let index = 0; ; index += 2) {
+    const [member, call] = ancestors.slice(index, index + 2);
+    const isMethod = member?.type === 'navigation_expression' && call?.type === 'call_expression';
+    if (!isMethod || call.firstNamedChild?.id !== member.id || member.startIndex > start) return transforms;
+    const called = `${member.lastNamedChild?.text ?? ''}${call.lastNamedChild?.text ?? ''}`;
+    const transform = kotlinTransforms[called];
+    if (transform === undefined) return transforms;
+    transforms.push(transform);
+    start = call.startIndex;
   }
 }
 

@@ -3,7 +3,11 @@ import { commentDirective } from './comment-directive.ts';
 import { wordsOfName } from './name-evidence.ts';
 import type { LiteralContext, LiteralPlace } from './literal-context.ts';
 
-/** How the grammar of a language names what can stand around a literal: node types with the field of their name. */
+/**
+ * How the grammar of a language names what can stand around a literal: node types with the field of their name. Where a
+ * grammar has no fields, `<type>` is the first child of that type, `<type>=` one with an equals sign behind it, and
+ * `<first>` the first child.
+ */
 export interface ContextTable {
   /** Nodes that give their value a name. */
   readonly bindings: Readonly<Record<string, string>>;
@@ -93,12 +97,21 @@ function noteExpression(table: ContextTable, facts: Facts, ancestor: Node, child
   const place = table.places[type];
   if (place !== undefined && facts.place === 'value' && !facts.isNamed) facts.place = place;
   const bindingField = table.bindings[type] ?? table.pairs[type];
-  if (bindingField !== undefined) noteName(facts, ancestor.childForFieldName(bindingField), child);
+  if (bindingField !== undefined) noteName(facts, partOf(ancestor, bindingField), child);
   const callField = table.calls[type];
-  const callee = callField === undefined ? null : ancestor.childForFieldName(callField);
+  const callee = callField === undefined ? null : partOf(ancestor, callField);
   if (callee !== null && callee.endIndex <= child.startIndex)
     facts.calls.push(calleeText(facts.source, ancestor, callee));
   if (table.lists.has(type)) noteNeighbours(table, facts, ancestor, child);
+}
+
+/** The child that a table names by its field, its type or its place. */
+function partOf(node: Node, part: string): Node | null {
+  if (part === '<first>') return node.firstNamedChild;
+  const type = /^<(\w+)>/.exec(part)?.[1];
+  if (type === undefined) return node.childForFieldName(part);
+  const child = node.namedChildren.find((candidate) => candidate.type === type);
+  return child === undefined || (part.endsWith('=') && child.nextSibling?.type !== '=') ? null : child;
 }
 
 function noteName(facts: Facts, nameNode: Node | null, child: Node): void {
@@ -134,11 +147,12 @@ function noteNeighbours(table: ContextTable, facts: Facts, list: Node, child: No
   const entries = firstEntries(list);
   for (const entry of entries) {
     const field = table.pairs[entry.type];
-    const key = field === undefined ? null : entry.childForFieldName(field);
+    const key = field === undefined ? null : partOf(entry, field);
     if (key === null) continue;
     const name = plainName(key.text);
     facts.neighbours.push(name);
-    const value = entry.childForFieldName('value') ?? entry.childForFieldName('right');
+    const value =
+      entry.childForFieldName('value') ?? entry.childForFieldName('right') ?? entry.lastNamedChild;
     if (name.toLowerCase() === 'role' && value !== null) facts.role ??= roleOf(value);
   }
   const [first] = entries;
@@ -146,6 +160,11 @@ function noteNeighbours(table: ContextTable, facts: Facts, list: Node, child: No
   // `assistant` alone is a variable; `"system"` and `Role.System` are roles.
   const isRoleLike = first !== undefined && !/^\w+$/.test(first.text.slice(0, 60));
   if (isPair && isRoleLike && facts.role === null && !facts.isNamed) facts.role = roleOf(first);
+}
+
+/** The value of a pair: what its grammar calls so, or what stands last in it. */
+function valueOf(pair: Node): Node {
+  return pair.childForFieldName('value') ?? pair.childForFieldName('right') ?? pair.lastNamedChild ?? pair;
 }
 
 /** The first entries without comments; a list may have thousands. */
@@ -168,6 +187,6 @@ function roleOf(value: Node): string | null {
 
 function noteScope(table: ContextTable, facts: Facts, ancestor: Node, child: Node): void {
   const field = table.scopes[ancestor.type];
-  const nameNode = field === undefined ? null : ancestor.childForFieldName(field);
+  const nameNode = field === undefined ? null : partOf(ancestor, field);
   if (nameNode !== null && nameNode.endIndex <= child.startIndex) facts.scopes.unshift(nameNode.text);
 }

@@ -34,11 +34,22 @@ export const phpSupport: LanguageSupport = {
 function encodePhp(text: string, style: LiteralStyle, place: EncodingPlace): string | null {
   if (isUnstorable(text.replaceAll('\0', ''))) return null;
   if (style.dialect === 'single' || style.dialect === 'nowdoc') return encodeBare(text, style, place);
-  const escaped = escapeUnsafeCharacters(text.replace(/\\/g, '\\\\'), bracedEscape).replaceAll('$', '\\$');
+  const escaped = guardName(
+    escapeUnsafeCharacters(text.replace(/\\/g, '\\\\'), bracedEscape).replaceAll('$', '\\$'),
+    place,
+  );
   if (style.dialect === 'heredoc') return withMargin(escaped, style.margin ?? '', place);
   const quoted = escaped.replaceAll('"', '\\"');
   if (style.dialect === 'lines') return quoted.replace(/\n/g, place.lineBreak);
   return quoted.replace(/\n/g, '\\n').replace(/\t/g, '\\t');
+}
+
+/** What would belong to the `$name` before it becomes an escape. */
+function guardName(escaped: string, { codeBefore }: EncodingPlace): string {
+  const isName = codeBefore?.startsWith('$') === true;
+  return isName && /^(?:[\w\x80-\uffff[]|->|\?->)/.test(escaped)
+    ? bracedEscape(escaped.codePointAt(0) ?? 0) + escaped.replace(/^[^]/u, '')
+    : escaped;
 }
 
 /** Without escapes but those of the quote itself, unusual characters have no way to be written. */

@@ -8,7 +8,8 @@ export function isBrokenAround(literal: Node): boolean {
   for (let node: Node = literal; ;) {
     if (node.isError || node.isMissing) return true;
     const { parent } = node;
-    if (parent === null) return false;
+    // Grammars without statements leave the whole file to look at.
+    if (parent === null) return hasHarmfulError(node, literal);
     if (parent.isError) return true;
     if (isStatement(node)) return hasHarmfulError(node, literal) || isBrokenNeighbour(node);
     node = parent;

@@ -64,14 +64,16 @@ function encodeRange(
   const isAtEnd = range.end === value.text.length;
   let body = '';
   let position = 0;
+  let codeBefore: string | null = null;
   for (const span of interpolations) {
-    const place = { lineBreak, isFirst: isAtStart && position === 0, isLast: false };
+    const place = { lineBreak, isFirst: isAtStart && position === 0, isLast: false, codeBefore };
     const run = support.encode(text.slice(position, span.start), style, place);
     if (run === null) return null;
-    body += run + text.slice(span.start, span.end);
+    codeBefore = text.slice(span.start, span.end);
+    body += run + codeBefore;
     position = span.end;
   }
-  const place = { lineBreak, isFirst: isAtStart && position === 0, isLast: isAtEnd };
+  const place = { lineBreak, isFirst: isAtStart && position === 0, isLast: isAtEnd, codeBefore };
   const rest = support.encode(text.slice(position), style, place);
   return rest === null ? null : body + rest;
 }

@@ -1,15 +1,18 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { findPrompts } from '../../../../../src/core/source/find-prompts.ts';
-import type { SourceLiteral } from '../../../../../src/core/source/prompt-site.ts';
+import { findSitesAt } from '../../../../../src/core/source/find-prompts.ts';
+import type { PromptSite } from '../../../../../src/core/source/prompt-site.ts';
 import { parser } from '../support.ts';
 
 const fixtures = new URL('../../../../fixtures/source/', import.meta.url);
 
-/** A fixture that prints its cases: its source, the literals of its cases, and what the language printed. */
+/**
+ * A fixture that prints its cases: its source, the literals of its cases, and what the language printed. Code that is filled
+ * in has its own source text as its value, so that what is printed is what a site says.
+ */
 export interface FixtureCases {
   readonly source: string;
-  readonly literals: readonly SourceLiteral[];
+  readonly literals: readonly PromptSite[];
   readonly printed: readonly string[];
 }
 
@@ -25,11 +28,16 @@ export async function readCases(file: string): Promise<FixtureCases> {
   };
 }
 
-/** The literals between the two marks of a fixture. */
-export async function casesIn(path: string, source: string): Promise<readonly SourceLiteral[]> {
-  const begin = source.indexOf('cases begin');
+/** The outermost literals between the two marks of a fixture. */
+export async function casesIn(path: string, source: string): Promise<readonly PromptSite[]> {
+  const start = source.indexOf('cases begin');
   const end = source.indexOf('cases end');
-  const { literals } = await findPrompts({ path, source, parser, includeAll: true });
-  assert.ok(literals !== null && begin !== -1 && end !== -1);
-  return literals.filter(({ span }) => span.start > begin && span.end < end);
+  assert.ok(start !== -1 && end !== -1);
+  const sites = await findSitesAt({ path, source, parser }, { start, end });
+  let reached = start;
+  return sites.filter(({ span }) => {
+    const isOutermost = span.start >= reached && span.end < end;
+    if (isOutermost) reached = span.end;
+    return isOutermost;
+  });
 }
