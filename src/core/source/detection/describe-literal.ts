@@ -151,9 +151,7 @@ function noteNeighbours(table: ContextTable, facts: Facts, list: Node, child: No
     if (key === null) continue;
     const name = plainName(key.text);
     facts.neighbours.push(name);
-    const value =
-      entry.childForFieldName('value') ?? entry.childForFieldName('right') ?? entry.lastNamedChild;
-    if (name.toLowerCase() === 'role' && value !== null) facts.role ??= roleOf(value);
+    if (name.toLowerCase() === 'role') facts.role ??= roleOf(valueOf(entry));
   }
   const [first] = entries;
   const isPair = entries.length === 2 && first !== undefined && first.id !== child.id;
