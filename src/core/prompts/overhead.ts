@@ -44,14 +44,44 @@ export function overheadByRole(counter: TokenCounter): Readonly<Record<PromptRol
   return Object.fromEntries(entries) as Record<PromptRole, PromptOverhead>;
 }
 
-/** The instructions and the schema's tokens of one request, whatever its data: for the sum over a run. */
-export function overheadOfRequest(
-  { messages, answer }: Pick<ChatRequest, 'messages' | 'answer'>,
-  counter: TokenCounter,
-): number {
-  const instructions = messages.filter(({ role }) => role === 'system');
-  const schema = answer === null ? 0 : counter.count(JSON.stringify(answer.schema));
-  return instructions.reduce((sum, { content }) => sum + counter.count(content), schema);
+/** What the instructions of a run have cost so far, by the form of the answer that was asked for. */
+export interface OverheadTally {
+  add(request: Pick<ChatRequest, 'messages' | 'answer'>): void;
+  summary(): {
+    readonly calls: number;
+    /** Tokens of instructions and schemas of all calls. */
+    readonly tokens: number;
+    readonly byForm: Readonly<Record<string, { readonly calls: number; readonly tokens: number }>>;
+  };
+}
+
+/** Adds up the overhead of the requests of a run; equal instructions are counted once. */
+export function createOverheadTally(counter: TokenCounter): OverheadTally {
+  const known = new Map<string, number>();
+  const byForm = new Map<string, { readonly calls: number; readonly tokens: number }>();
+  const count = (text: string): number => {
+    const tokens = known.get(text) ?? counter.count(text);
+    known.set(text, tokens);
+    return tokens;
+  };
+  return {
+    add: ({ messages, answer }) => {
+      const own = messages.filter(({ role }) => role === 'system').map(({ content }) => content);
+      const schema = answer === null ? [] : [JSON.stringify(answer.schema)];
+      const form = answer?.name ?? 'text';
+      const { calls, tokens } = byForm.get(form) ?? { calls: 0, tokens: 0 };
+      const added = [...own, ...schema].reduce((sum, text) => sum + count(text), 0);
+      byForm.set(form, { calls: calls + 1, tokens: tokens + added });
+    },
+    summary: () => {
+      const forms = [...byForm.values()];
+      return {
+        calls: forms.reduce((sum, { calls }) => sum + calls, 0),
+        tokens: forms.reduce((sum, { tokens }) => sum + tokens, 0),
+        byForm: Object.fromEntries(byForm),
+      };
+    },
+  };
 }
 
 interface BareRequest {

@@ -4,11 +4,18 @@ import type { ChatMessage } from '../../../src/core/models/chat-model.ts';
 import { caseDraftMessages } from '../../../src/core/prompts/case-draft-prompt.ts';
 import { comparisonMessages } from '../../../src/core/prompts/comparison-prompt.ts';
 import { coverageMessages } from '../../../src/core/prompts/coverage-prompt.ts';
-import { critiqueMessages } from '../../../src/core/prompts/critique-prompt.ts';
+import {
+  critiqueAnswer,
+  critiqueInstructions,
+  critiqueMessages,
+} from '../../../src/core/prompts/critique-prompt.ts';
 import { explanationMessages } from '../../../src/core/prompts/explanation-prompt.ts';
-import { overheadByRole, type PromptRole } from '../../../src/core/prompts/overhead.ts';
+import { createOverheadTally, overheadByRole, type PromptRole } from '../../../src/core/prompts/overhead.ts';
 import { reasoningMessages } from '../../../src/core/prompts/reasoning-prompt.ts';
-import { requirementsMessages } from '../../../src/core/prompts/requirements-prompt.ts';
+import {
+  requirementsInstructions,
+  requirementsMessages,
+} from '../../../src/core/prompts/requirements-prompt.ts';
 import { rubricMessages } from '../../../src/core/prompts/rubric-prompt.ts';
 import { assertGolden } from '../../support/golden.ts';
 import { loadTestCounter } from '../../support/token-counter.ts';
@@ -74,6 +81,24 @@ describe('the requests of the judges', () => {
     for (const [role, { schema }] of Object.entries(overhead)) {
       assert.ok(schema > 0 && schema <= mostSchemaTokens, `${role}: ${schema}`);
     }
+  });
+});
+
+describe('the overhead of a run', () => {
+  it('is the sum over its requests, whatever their data', () => {
+    const counter = loadTestCounter('o200k_base');
+    const tally = createOverheadTally(counter);
+    assert.deepEqual(tally.summary(), { calls: 0, tokens: 0, byForm: {} });
+    const add = (text: string): void =>
+      tally.add({ messages: critiqueMessages({ prompt: text, placeholders: [] }), answer: critiqueAnswer });
+    add('Short.');
+    add('Long. '.repeat(1000));
+    tally.add({ messages: requirementsMessages('x'), answer: null });
+    const { critique } = tally.summary().byForm;
+    const own = counter.count(critiqueInstructions) + counter.count(JSON.stringify(critiqueAnswer.schema));
+    assert.deepEqual(critique, { calls: 2, tokens: 2 * own });
+    assert.equal(tally.summary().calls, 3);
+    assert.equal(tally.summary().tokens, 2 * own + counter.count(requirementsInstructions));
   });
 });
 

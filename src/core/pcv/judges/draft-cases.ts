@@ -40,12 +40,23 @@ export function draftCases(
   });
 }
 
-/** Names of the values that the cases of a prompt must give; control blocks and special tokens are no values. */
+/**
+ * Names of the values that the cases of a prompt must give, as cases are rendered: positional placeholders by their
+ * number. Control blocks and special tokens are no values; `<name>` and `[name]` are, unless another notation is in use:
+ * then they are often part of what the model is to write.
+ */
 export function variableNames(placeholders: readonly Placeholder[]): readonly string[] {
-  const names = placeholders
-    .filter(({ kind }) => kind !== 'block' && kind !== 'special-token')
-    .map(({ name, text }) => (name === '' ? text : name));
-  return [...new Set(names)];
+  const values = placeholders.filter(isValue);
+  const certain = values.filter(({ kind }) => kind !== 'angle' && kind !== 'bracket');
+  const chosen = certain.length > 0 ? certain : values;
+  const named = chosen.filter(({ positional }) => !positional).map(({ name }) => name);
+  const positional = chosen.filter((placeholder) => placeholder.positional).map((_, index) => String(index));
+  return [...new Set([...named, ...positional])];
+}
+
+function isValue({ kind, text }: Placeholder): boolean {
+  if (kind === 'block' || kind === 'special-token') return false;
+  return kind !== 'erb' || /^<%-?=/.test(text);
 }
 
 function fillsExactly({ vars }: DraftedCase, variables: readonly string[]): boolean {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { compareOutputs } from '../../../../../src/core/pcv/judges/compare-outputs.ts';
+import { compareOutputs, toOutputComparison } from '../../../../../src/core/pcv/judges/compare-outputs.ts';
 import { comparePrompts } from '../../../../../src/core/pcv/judges/compare-prompts.ts';
 import { createPositionConsistency } from '../../../../../src/core/pcv/judges/position-consistency.ts';
 import { judgeThat, withServerJudge, dataOf, type JudgedData, type Said } from './test-judges.ts';
@@ -82,6 +82,34 @@ describe('comparing two prompts', () => {
       const { value, failures, calls } = await comparePrompts(judge, input);
       assert.deepEqual([value, failures.map(({ reason }) => reason), calls], [null, ['timeout'], 2]);
     }
+  });
+});
+
+describe('comparing two outputs', () => {
+  const outputs = { task: 'Add 2 and 2.', original: '5', candidate: '4' };
+  const cases: readonly (readonly [string, Parameters<typeof judgeThat>[0], object])[] = [
+    ['a win', prefers('4'), { kind: 'compared', outcome: 'win', isConsistent: true, calls: 2 }],
+    ['a tie', () => says('tie'), { kind: 'compared', outcome: 'tie', isConsistent: true, calls: 2 }],
+    [
+      'a favourite place',
+      () => says('A'),
+      { kind: 'compared', outcome: 'tie', isConsistent: false, calls: 2 },
+    ],
+    ['a failure', () => ({ failure: 'timeout' }), { kind: 'missing', detail: 'Scripted.', calls: 2 }],
+  ];
+  for (const [name, say, expected] of cases) {
+    it(`gives the evaluation ${name}`, async () => {
+      assert.deepEqual(toOutputComparison(await compareOutputs(judgeThat(say), outputs)), expected);
+    });
+  }
+
+  it('is free and consistent for equal outputs', async () => {
+    const judgement = await compareOutputs(
+      judgeThat(() => says('A')),
+      { ...outputs, candidate: '5' },
+    );
+    const expected = { kind: 'compared', outcome: 'tie', isConsistent: true, calls: 0 };
+    assert.deepEqual(toOutputComparison(judgement), expected);
   });
 });
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { extractContract } from '../../../../../src/core/contract/contract.ts';
+import { renderPrompt } from '../../../../../src/core/evaluation/cases/render-prompt.ts';
 import { draftCases, variableNames } from '../../../../../src/core/pcv/judges/draft-cases.ts';
 import { dataOf, judgeThat } from './test-judges.ts';
 
@@ -98,9 +99,28 @@ describe('drafted cases', () => {
     assert.deepEqual(Object.entries(value?.[0]?.vars ?? {}), [['__proto__', 'x']]);
   });
 
-  it('know the variables of a prompt', () => {
-    const text = '{% if formal %}Dear{% endif %} {{name}}, {{name}}: {{topic}} <|im_end|>';
-    const { placeholders } = extractContract({ text, interpolations: [] });
-    assert.deepEqual(variableNames(placeholders), ['name', 'topic']);
+  const prompts: readonly (readonly [string, readonly string[]])[] = [
+    ['{% if formal %}Dear{% endif %} {{name}}, {{name}}: {{topic}} <|im_end|>', ['name', 'topic']],
+    ['Translate {text} into {language}. Answer as <result>.', ['text', 'language']],
+    ['Write about [TOPIC] for [READER].', ['TOPIC', 'READER']],
+    ['Say %s to %s.', ['0', '1']],
+    ['Say {} to {}.', ['0', '1']],
+    ['<% if formal %>Dear <%= name %><% end %>', ['name']],
+    ['Nothing to fill in.', []],
+  ];
+  for (const [text, names] of prompts) {
+    it(`know the variables of “${text}”`, () => {
+      const { placeholders } = extractContract({ text, interpolations: [] });
+      assert.deepEqual(variableNames(placeholders), names);
+    });
+  }
+
+  it('fill the prompt that they are for', () => {
+    for (const [text, names] of prompts.slice(1, 5)) {
+      const values = Object.fromEntries(names.map((name) => [name, `value-${name}`]));
+      const rendered = renderPrompt({ text, interpolations: [] }, values);
+      assert.deepEqual([rendered.unfilled, rendered.unused], [[], []]);
+      for (const value of Object.values(values)) assert.ok(rendered.text.includes(value));
+    }
   });
 });
