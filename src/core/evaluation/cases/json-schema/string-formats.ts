@@ -3,13 +3,18 @@ type FormatTest = (text: string) => boolean;
 /** Texts longer than this have none of the formats; it also bounds the time that a pattern takes. */
 const longest = 4096;
 
+const uriCharacters = String.raw`(?:[A-Za-z0-9._~!$&'()*+,;=:@/?#-]|%[0-9A-Fa-f]{2})*`;
+
 const patterns: Readonly<Record<string, RegExp>> = {
-  email: /^[^\s@<>()[\],;:\\"]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}\.)*[A-Za-z0-9-]{1,63}$/,
+  email:
+    /^[^\s@<>()[\],;:\\".]+(?:\.[^\s@<>()[\],;:\\".]+)*@[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}\.)*[A-Za-z0-9-]{1,63}$/,
   hostname:
     /^(?=.{1,253}$)[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*$/,
-  ipv4: /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)$/,
-  uri: /^[A-Za-z][A-Za-z0-9+.-]*:[^\s<>"{}|\\^`]+$/,
-  'uri-reference': /^[^\s<>"{}|\\^`]*$/,
+  ipv4: /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)\.){3}(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)$/,
+  uri: new RegExp(
+    String.raw`^[A-Za-z][A-Za-z0-9+.-]*:(?://(?:[^\s@[\]/?#]*@)?\[[0-9A-Fa-f:.]+\])?${uriCharacters}$`,
+  ),
+  'uri-reference': new RegExp(`^${uriCharacters}$`),
   uuid: /^[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$/,
 };
 
@@ -37,12 +42,17 @@ function isLeapYear(year: number): boolean {
 }
 
 function isTime(text: string): boolean {
-  const match = /^(\d\d):(\d\d):(\d\d)(?:\.\d{1,20})?(?:[zZ]|[+-](\d\d):(\d\d))$/.exec(text);
+  const match = /^(\d\d):(\d\d):(\d\d)(?:\.\d{1,20})?(?:[zZ]|([+-])(\d\d):(\d\d))$/.exec(text);
   if (match === null) return false;
-  const [hour = 99, minute = 99, second = 99] = match.slice(1, 4).map(Number);
-  const isLeapSecond = second === 60 && minute === 59;
-  return hour < 24 && minute < 60 && (second < 60 || isLeapSecond) && Number(match[4] ?? 0) < 24;
+  const [hour = 0, minute = 0, second = 0] = match.slice(1, 4).map(Number);
+  const [offsetHour, offsetMinute] = [Number(match[5] ?? 0), Number(match[6] ?? 0)];
+  if (hour > 23 || minute > 59 || second > 60 || offsetHour > 23 || offsetMinute > 59) return false;
+  // A leap second is the last one of a day in UTC.
+  const offset = (match[4] === '-' ? -1 : 1) * (60 * offsetHour + offsetMinute);
+  return second < 60 || (60 * hour + minute - offset + minutesOfDay) % minutesOfDay === minutesOfDay - 1;
 }
+
+const minutesOfDay = 24 * 60;
 
 function isDateTime(text: string): boolean {
   return /^.{10}[tT\s]/.test(text) && isDate(text.slice(0, 10)) && isTime(text.slice(11));
