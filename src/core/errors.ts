@@ -8,6 +8,7 @@ export type FailureReason =
   | 'no-prompt-here'
   | 'unsupported-language'
   | 'invalid-argument'
+  | 'invalid-tests'
   | 'document-changed'
   | 'not-expressible'
   | 'contract-broken'
