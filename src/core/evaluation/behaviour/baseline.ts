@@ -2,6 +2,7 @@ import { studentQuantile } from '../distributions.ts';
 import { meanOf } from '../paired-t.ts';
 import { noiseFloor } from '../statistics.ts';
 import { isTooMuchMissing } from './behaviour-settings.ts';
+import { confirmRepeats } from './confirm-repeats.ts';
 import { knownValues } from './measure-cases.ts';
 import type { CaseScores } from './measure-cases.ts';
 import { formatPoints, powerSentence } from './power-sentence.ts';
@@ -14,6 +15,8 @@ export interface Baseline {
   readonly possibleGain: number | null;
   /** In points; null without repeats. */
   readonly noiseFloor: number | null;
+  /** Standard deviation of the repeats of a case in points; null without repeats. */
+  readonly noise: number | null;
   readonly cases: number;
   readonly missingCases: number;
   readonly calls: number;
@@ -32,8 +35,8 @@ interface BaselineInput {
   /** The original's scores, case by case. */
   readonly scores: readonly CaseScores[];
   readonly calls: number;
-  /** Cases and repeats that the confirmation will have. */
-  readonly confirmation: { readonly cases: number; readonly repeats: number };
+  /** Cases that are kept for the confirmation. */
+  readonly keptCases: number;
   readonly alpha: number;
 }
 
@@ -54,6 +57,7 @@ export function readBaseline(input: BaselineInput): Baseline {
     quality,
     possibleGain,
     noiseFloor: reading.noiseFloor,
+    noise,
     cases: scores.length,
     missingCases,
     calls,
@@ -79,7 +83,7 @@ function noiseDeviation(cases: readonly (readonly number[])[]): number | null {
   return 100 * Math.sqrt(squares.reduce((sum, square) => sum + square, 0) / freedom);
 }
 
-function headroomOf(reading: Reading, { confirmation, alpha }: BaselineInput): Headroom {
+function headroomOf(reading: Reading, { keptCases, alpha }: BaselineInput): Headroom {
   const { possibleGain } = reading;
   if (possibleGain === null) return { kind: 'headroom' };
   if (possibleGain < 1e-9) {
@@ -87,7 +91,7 @@ function headroomOf(reading: Reading, { confirmation, alpha }: BaselineInput): H
       'Nothing to gain: the prompt already meets every expectation of every case that was run.';
     return { kind: 'no-headroom', reason: 'perfect', sentence };
   }
-  const blur = Math.max(reading.noiseFloor ?? 0, reachOfPerfect(reading.noise, confirmation, alpha));
+  const blur = Math.max(reading.noiseFloor ?? 0, reachOfPerfect(reading.noise, keptCases, alpha));
   if (blur < possibleGain) return { kind: 'headroom' };
   const sentence =
     `At most ${formatPoints(possibleGain)} can be gained, and the answers to the same prompt ` +
@@ -96,13 +100,10 @@ function headroomOf(reading: Reading, { confirmation, alpha }: BaselineInput): H
 }
 
 /** Half the interval that a candidate without any fault and noise would get over the confirmation's cases, in points. */
-function reachOfPerfect(
-  noise: number | null,
-  { cases, repeats }: BaselineInput['confirmation'],
-  alpha: number,
-): number {
+function reachOfPerfect(noise: number | null, cases: number, alpha: number): number {
   if (noise === null || cases < 2) return 0;
-  return (studentQuantile(1 - alpha / 2, cases - 1) * noise) / Math.sqrt(cases * repeats);
+  const samples = cases * confirmRepeats({ cases, noise });
+  return (studentQuantile(1 - alpha / 2, cases - 1) * noise) / Math.sqrt(samples);
 }
 
 function unknownHeadroom(missing: number, cases: number): Headroom {
@@ -120,6 +121,7 @@ function powerOf(
   input: BaselineInput & { readonly noise: number; readonly possibleGain: number | null },
 ): string {
   const gain = Math.min(gainWorthSeeing, input.possibleGain ?? gainWorthSeeing) || gainWorthSeeing;
-  const deviation = Math.hypot(input.noise * Math.sqrt(2 / input.confirmation.repeats), gain);
+  const repeats = confirmRepeats({ cases: input.keptCases, noise: input.noise });
+  const deviation = Math.hypot(input.noise * Math.sqrt(2 / repeats), gain);
   return powerSentence({ gain, deviation, alpha: input.alpha });
 }

@@ -1,3 +1,4 @@
+import { boundedMeanPValue } from '../bounded-mean.ts';
 import { meanOf } from '../paired-t.ts';
 import { readBaseline } from './baseline.ts';
 import type { Baseline } from './baseline.ts';
@@ -5,9 +6,11 @@ import type { BehaviourSettings } from './behaviour-settings.ts';
 import { caseWins } from './case-wins.ts';
 import type { BehaviourPorts, CaseKey, EvaluatedPrompt } from './case-run.ts';
 import { confirm } from './confirm.ts';
-import type { Confirmation } from './confirm.ts';
+import type { Confirmation, ConfirmedPValues } from './confirm.ts';
+import { confirmRepeats } from './confirm-repeats.ts';
 import { knownValues, measureCases, repeatIndices } from './measure-cases.ts';
 import { race } from './race.ts';
+import { orderForRace } from './race-order.ts';
 import type { RaceEntry } from './race.ts';
 import { createScoreLedger } from './score-ledger.ts';
 import { splitCases } from './split-cases.ts';
@@ -23,8 +26,11 @@ export interface BehaviourEvaluator<Case extends CaseKey> {
     contest: { readonly candidates: readonly EvaluatedPrompt[]; readonly incumbent: EvaluatedPrompt },
     signal: AbortSignal,
   ) => Promise<RaceEntry[]>;
-  /** Decides on the kept cases. Call it once in a run: each further look would need a correction of its own. */
-  readonly confirm: (candidates: readonly EvaluatedPrompt[], signal: AbortSignal) => Promise<Confirmation[]>;
+  /** Decides on the kept cases, in the order given. Every further look in a run makes the next verdict harder to get. */
+  readonly confirm: (
+    candidates: readonly EvaluatedPrompt[],
+    signal: AbortSignal,
+  ) => Promise<readonly Confirmation[]>;
   /** Search cases on which each prompt is best, ties shared. */
   readonly wins: (promptIds: readonly string[]) => ReadonlyMap<string, number>;
   /** Mean gain over the original on the search cases that both have been scored on, in points; null when there is none. */
@@ -46,26 +52,40 @@ export function createBehaviourEvaluator<Case extends CaseKey>(
 ): BehaviourEvaluator<Case> {
   const { original, cases, ports, settings } = input;
   const split = splitCases(cases, settings.seed);
+  const { search, holdout } = split;
   const ledger = createScoreLedger({ original, ports, concurrency: settings.concurrency });
-  const baselineCases = split.search.length > 0 ? split.search : split.holdout;
-  // Samples that decided whether to go on have chosen among chances: they must not count for the verdict as well.
-  const firstRepeat = split.policy === 'confirm-only' ? settings.baselineRepeats : 0;
-  const repeats = repeatIndices(settings.confirmRepeats, firstRepeat);
-  const confirmation = { cases: split.holdout.length, repeats: settings.confirmRepeats };
+  let noise: number | null = null;
+  let raceOrder = search;
+  let earlier: readonly ConfirmedPValues[] = [];
   return {
     split,
     baseline: async (signal) => {
-      const before = ledger.calls();
-      const selection = { cases: baselineCases, repeats: repeatIndices(settings.baselineRepeats) };
-      const scores = await measureCases(ledger, { ...selection, prompt: original }, signal);
-      return readBaseline({ scores, calls: ledger.calls() - before, confirmation, alpha: settings.alpha });
+      const callsBefore = ledger.calls();
+      const measured = search.length > 0 ? search : holdout;
+      const repeats = repeatIndices(settings.baselineRepeats);
+      const scores = await measureCases(ledger, { prompt: original, cases: measured, repeats }, signal);
+      const calls = ledger.calls() - callsBefore;
+      const baseline = readBaseline({ scores, calls, keptCases: holdout.length, alpha: settings.alpha });
+      noise = baseline.noise;
+      if (search.length > 0) raceOrder = orderForRace(search, scores);
+      return baseline;
     },
-    race: (contest, signal) => race({ ...settings, ...contest, ledger, cases: split.search }, signal),
-    confirm: (candidates, signal) =>
-      confirm({ ledger, original, candidates, settings, cases: split.holdout, repeats }, signal),
-    wins: (promptIds) => caseWins({ ledger, cases: split.search, promptIds }),
+    race: (contest, signal) => {
+      const followsTies = canShowEquivalence(holdout.length, settings);
+      return race({ ...settings, ...contest, ledger, cases: raceOrder, followsTies }, signal);
+    },
+    confirm: async (candidates, signal) => {
+      // Samples that decided whether to go on were chosen by chance: they must not count for the verdict as well.
+      const firstRepeat = split.policy === 'confirm-only' ? settings.baselineRepeats : 0;
+      const repeats = repeatIndices(confirmRepeats({ cases: holdout.length, noise }), firstRepeat);
+      const contest = { ledger, original, candidates, settings, cases: holdout, repeats, earlier };
+      const { confirmations, pValues } = await confirm(contest, signal);
+      earlier = pValues;
+      return confirmations;
+    },
+    wins: (promptIds) => caseWins({ ledger, cases: search, promptIds }),
     searchGain: (promptId) => {
-      const differences = split.search.flatMap(({ id }) => {
+      const differences = search.flatMap(({ id }) => {
         const before = knownValues(ledger.known(original.id, id));
         const after = knownValues(ledger.known(promptId, id));
         return before.length === 0 || after.length === 0 ? [] : [meanOf(after) - meanOf(before)];
@@ -74,4 +94,9 @@ export function createBehaviourEvaluator<Case extends CaseKey>(
     },
     calls: ledger.calls,
   };
+}
+
+/** Whether so many cases without any difference would show that nothing beyond the margin was lost. */
+function canShowEquivalence(cases: number, { margin, alpha }: BehaviourSettings): boolean {
+  return boundedMeanPValue(Array<number>(cases).fill(0), -margin / 100) <= alpha / 2;
 }

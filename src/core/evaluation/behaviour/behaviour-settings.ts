@@ -7,8 +7,6 @@ export interface BehaviourSettings {
   readonly margin: number;
   /** Samples of the original on each case before anything is proposed: they show the noise. */
   readonly baselineRepeats: number;
-  /** Samples of both prompts on each case that is kept for the confirmation. */
-  readonly confirmRepeats: number;
   /** Cases of the first look at a candidate. */
   readonly minibatch: number;
   /** Chance with which a candidate that is not worse may be dropped in the race. */
@@ -22,8 +20,7 @@ export const defaultBehaviourSettings: BehaviourSettings = {
   alpha: 0.05,
   margin: 2,
   baselineRepeats: 2,
-  confirmRepeats: 2,
-  minibatch: 4,
+  minibatch: 3,
   dropAlpha: 0.1,
   concurrency: 8,
 };

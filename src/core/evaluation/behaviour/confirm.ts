@@ -41,37 +41,54 @@ export interface ConfirmInput<Case extends CaseKey> extends CaseSelection<Case> 
   readonly original: EvaluatedPrompt;
   readonly candidates: readonly EvaluatedPrompt[];
   readonly settings: Pick<BehaviourSettings, 'alpha' | 'margin' | 'seed'>;
+  /** p-values of what was confirmed on these cases before: each look is a chance for noise. */
+  readonly earlier: readonly ConfirmedPValues[];
 }
 
-/** Measures candidates and original on the kept cases and decides. A confirmation for each candidate, in the order given. */
+/** Before Holm's correction. */
+export interface ConfirmedPValues {
+  readonly gain: number;
+  /** p of "worse by the margin or more", for scores of any distribution. */
+  readonly loss: number;
+}
+
+/** What was confirmed, in the order given, and the p-values that later looks have to reckon with. */
+interface Confirmed {
+  readonly confirmations: readonly Confirmation[];
+  readonly pValues: readonly ConfirmedPValues[];
+}
+
+/**
+ * Measures candidates and original on the kept cases and decides. Holm's correction covers everything that was confirmed
+ * so far; since only one side of α lets a candidate pass, k looks one after another err with at most α/2 · (1 + … + 1/k).
+ */
 export async function confirm<Case extends CaseKey>(
   input: ConfirmInput<Case>,
   signal: AbortSignal,
-): Promise<Confirmation[]> {
+): Promise<Confirmed> {
+  const { original, candidates, earlier, settings } = input;
   const [before, ...after] = await Promise.all(
-    [input.original, ...input.candidates].map((prompt) =>
-      measureCases(input.ledger, { ...input, prompt }, signal),
-    ),
+    [original, ...candidates].map((prompt) => measureCases(input.ledger, { ...input, prompt }, signal)),
   );
   const readings = after.map((scores) => readPair(input, before ?? [], scores));
-  const pValues = holm(readings.map(({ numbers }) => numbers.gain.pValue ?? 1));
-  const lossPValues = holm(readings.map(({ lossPValue }) => lossPValue));
-  return readings.map((reading, index) =>
+  const pValues = [...earlier, ...readings.map(({ pValues: ownPValues }) => ownPValues)];
+  const gains = holm(pValues.map(({ gain }) => gain)).slice(earlier.length);
+  const losses = holm(pValues.map(({ loss }) => loss)).slice(earlier.length);
+  const confirmations = readings.map((reading, index) =>
     conclude({
-      promptId: input.candidates[index]?.id ?? '',
+      promptId: candidates[index]?.id ?? '',
       reading,
-      pValue: pValues[index] ?? 1,
-      lossPValue: lossPValues[index] ?? 1,
-      settings: input.settings,
+      adjusted: { gain: gains[index] ?? 1, loss: losses[index] ?? 1 },
+      settings,
     }),
   );
+  return { confirmations, pValues };
 }
 
 /** The numbers of a confirmation, and what else its verdict depends on. */
 interface Reading {
   readonly numbers: Omit<Confirmation, 'promptId' | 'verdict' | 'caveat' | 'adjustedPValue'>;
-  /** p of "worse by the margin or more", for scores of any distribution. */
-  readonly lossPValue: number;
+  readonly pValues: ConfirmedPValues;
   readonly hasTooMuchMissing: boolean;
   /** False when the judge's wins go with the length of the answers. */
   readonly holdsAtEqualLength: boolean;
@@ -97,7 +114,10 @@ function readPair<Case extends CaseKey>(
       renderedTokens: renderedTokens(before, after),
       positionConsistency: positionConsistency(compared),
     },
-    lossPValue: boundedMeanPValue(differences, -settings.margin / 100),
+    pValues: {
+      gain: gain.pValue ?? 1,
+      loss: boundedMeanPValue(differences, -settings.margin / 100),
+    },
     hasTooMuchMissing: isTooMuchMissing(missingCases, cases.length),
     holdsAtEqualLength: compared.length === 0 || holdsAtEqualLength(compared, settings.alpha),
   };
@@ -106,22 +126,21 @@ function readPair<Case extends CaseKey>(
 interface Conclusion {
   readonly promptId: string;
   readonly reading: Reading;
-  /** Both after Holm. */
-  readonly pValue: number;
-  readonly lossPValue: number;
+  /** After Holm's correction. */
+  readonly adjusted: ConfirmedPValues;
   readonly settings: ConfirmInput<CaseKey>['settings'];
 }
 
-function conclude({ promptId, reading, pValue, lossPValue, settings }: Conclusion): Confirmation {
+function conclude({ promptId, reading, adjusted, settings }: Conclusion): Confirmation {
   const { numbers } = reading;
   const { gain } = numbers;
-  const adjustedPValue = gain.pValue === null ? null : pValue;
+  const adjustedPValue = gain.pValue === null ? null : adjusted.gain;
   const said = decideVerdict({
     kind: 'cases',
     gain: gain.value ?? 0,
     interval: gain.interval,
     pValue: adjustedPValue,
-    lossPValue,
+    lossPValue: adjusted.loss,
     alpha: settings.alpha,
     margin: settings.margin,
     noiseFloor: numbers.noiseFloor,

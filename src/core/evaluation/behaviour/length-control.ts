@@ -1,5 +1,5 @@
 import { logisticIntercept } from '../logistic.ts';
-import { meanOf } from '../paired-t.ts';
+import { meanOf, pairedT } from '../paired-t.ts';
 import { createRandom } from '../random.ts';
 import { signFlipPValue } from '../sign-flip.ts';
 import { leastCasesForT } from '../statistics.ts';
@@ -20,11 +20,19 @@ const lengthAlpha = 0.2;
  */
 export function holdsAtEqualLength(judged: readonly JudgedLength[], alpha: number): boolean {
   const lengths = judged.map(({ extraLength }) => extraLength);
-  const isLonger = meanOf(lengths) > 0 && signFlipPValue(lengths, createRandom(1)) <= lengthAlpha;
-  if (!isLonger) return true;
+  if (!isLonger(lengths)) return true;
   if (judged.length < leastCasesForT) return false;
   const scale = meanOf(lengths.map(Math.abs));
   const points = judged.map(({ value, extraLength }) => ({ x: extraLength / scale, share: (value + 1) / 2 }));
   const intercept = logisticIntercept(points, alpha);
   return intercept !== null && intercept.interval[0] > 0;
+}
+
+function isLonger(lengths: readonly number[]): boolean {
+  if (meanOf(lengths) <= 0) return false;
+  const pValue =
+    lengths.length < leastCasesForT
+      ? signFlipPValue(lengths, createRandom(1))
+      : pairedT({ differences: lengths, clusters: null, alpha: lengthAlpha }).pValue;
+  return pValue <= lengthAlpha;
 }

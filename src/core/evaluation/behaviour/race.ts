@@ -29,6 +29,8 @@ export interface RaceInput<Case extends CaseKey> {
   readonly incumbent: EvaluatedPrompt;
   readonly minibatch: number;
   readonly dropAlpha: number;
+  /** Whether a candidate that only ties goes on: worth it where the kept cases could show that it is equivalent. */
+  readonly followsTies: boolean;
 }
 
 /**
@@ -117,12 +119,16 @@ function keepBetterHalf<Case extends CaseKey>(
   const entries = standings.map((standing) => judge(standing, input));
   const places = Math.ceil(standings.length / 2);
   const going = entries
-    .filter(({ outcome, gain }) => outcome === 'promoted' && (gain ?? -1) >= 0)
+    .filter(({ outcome, gain }) => outcome === 'promoted' && isPromising(gain ?? -1, input.followsTies))
     .sort((a, b) => (b.gain ?? 0) - (a.gain ?? 0))
     .slice(0, places);
   return entries.map((entry) =>
     entry.outcome !== 'promoted' || going.includes(entry) ? entry : { ...entry, outcome: 'set-aside' },
   );
+}
+
+function isPromising(gain: number, followsTies: boolean): boolean {
+  return gain > 0 || (followsTies && gain === 0);
 }
 
 function judge<Case extends CaseKey>(standing: Standing, { dropAlpha }: RaceInput<Case>): RaceEntry {

@@ -1,0 +1,115 @@
+import { createBehaviourEvaluator } from '../../../src/core/evaluation/behaviour/behaviour-evaluator.ts';
+import { defaultBehaviourSettings } from '../../../src/core/evaluation/behaviour/behaviour-settings.ts';
+import type { EvaluatedPrompt } from '../../../src/core/evaluation/behaviour/case-run.ts';
+import { leaderOf } from '../../../src/core/evaluation/behaviour/race.ts';
+import { shuffle, splitCases } from '../../../src/core/evaluation/behaviour/split-cases.ts';
+import { createRandom } from '../../../src/core/evaluation/random.ts';
+import type { Verdict } from '../../../src/core/model.ts';
+import { promptOf } from './simulated-world.ts';
+import type { SimulatedCase, World } from './simulated-world.ts';
+
+/** What a rule did with the candidates of one run. `verdict` is null when the original was kept without one. */
+export interface RuleOutcome {
+  readonly isApplied: boolean;
+  readonly verdict: Verdict | null;
+  readonly calls: number;
+}
+
+export type AcceptanceRule = (world: World, seed: number) => Promise<RuleOutcome>;
+
+/** A default run: five rounds of four candidates. */
+const rounds = 5;
+const candidatesOfRound = 4;
+
+/** The evaluator of the product: baseline, races against the incumbent, one confirmation. */
+export const provenGain: AcceptanceRule = async (world, seed) => {
+  const { signal } = new AbortController();
+  const settings = { ...defaultBehaviourSettings, seed };
+  const evaluator = createBehaviourEvaluator({ ...world, settings });
+  const kept = { isApplied: false, verdict: null };
+  const { headroom } = await evaluator.baseline(signal);
+  if (headroom.kind !== 'headroom') return { ...kept, calls: evaluator.calls() };
+  let incumbent = evaluator.split.search.length === 0 ? promptOf('r1k1') : world.original;
+  for (let round = 1; round <= rounds; round += 1) {
+    const candidates = candidatesOf(round);
+    const leader = leaderOf(await evaluator.race({ candidates, incumbent }, signal));
+    incumbent = candidates.find(({ id }) => id === leader?.promptId) ?? incumbent;
+  }
+  if (incumbent.id === world.original.id) return { ...kept, calls: evaluator.calls() };
+  const [confirmation] = await evaluator.confirm([incumbent], signal);
+  const verdict = confirmation?.verdict ?? 'inconclusive';
+  const isApplied = verdict === 'improved' || verdict === 'equivalent-and-cheaper';
+  return { isApplied, verdict, calls: evaluator.calls() };
+};
+
+/** GEPA's (arXiv 2507.19457): a larger sum on three cases opens the validation set, whose best mean wins. */
+export const sumOfThree: AcceptanceRule = (world, seed) => {
+  const random = createRandom(seed);
+  const { training, validation } = trainingAndValidation(world, seed);
+  const scores = createCountedScores(world);
+  const pool = [{ prompt: world.original, mean: scores.mean(world.original, validation) }];
+  for (let round = 1; round <= rounds; round += 1) {
+    for (const candidate of candidatesOf(round)) {
+      const parent = pool[Math.floor(random() * pool.length)]?.prompt ?? world.original;
+      const three = shuffle(training, random).slice(0, 3);
+      if (scores.mean(candidate, three) <= scores.mean(parent, three)) continue;
+      pool.push({ prompt: candidate, mean: scores.mean(candidate, validation) });
+    }
+  }
+  return Promise.resolve({ isApplied: isOriginalBeaten(pool), verdict: null, calls: scores.calls() });
+};
+
+/** Everything is measured once, and the best mean wins. */
+export const bestMean: AcceptanceRule = (world) => {
+  const scores = createCountedScores(world);
+  const prompts = [
+    world.original,
+    ...Array.from({ length: rounds }, (_, index) => candidatesOf(index + 1)).flat(),
+  ];
+  const pool = prompts.map((prompt) => ({ prompt, mean: scores.mean(prompt, world.cases) }));
+  return Promise.resolve({ isApplied: isOriginalBeaten(pool), verdict: null, calls: scores.calls() });
+};
+
+function candidatesOf(round: number): EvaluatedPrompt[] {
+  return Array.from({ length: candidatesOfRound }, (_, index) => promptOf(`r${round}k${index + 1}`));
+}
+
+/** The same split as the product's; where that has no search cases, halves. */
+function trainingAndValidation(
+  { cases }: World,
+  seed: number,
+): {
+  readonly training: readonly SimulatedCase[];
+  readonly validation: readonly SimulatedCase[];
+} {
+  const { search, holdout } = splitCases(cases, seed);
+  if (search.length > 0) return { training: search, validation: holdout };
+  const half = Math.floor(cases.length / 2);
+  return { training: cases.slice(0, half), validation: cases.slice(half) };
+}
+
+interface CountedScores {
+  readonly mean: (prompt: EvaluatedPrompt, cases: readonly SimulatedCase[]) => number;
+  readonly calls: () => number;
+}
+
+/** Asks for each score once and counts it once, as a cache would. */
+function createCountedScores(world: World): CountedScores {
+  const known = new Map<string, number>();
+  const score = (prompt: EvaluatedPrompt, testCase: SimulatedCase) => {
+    const key = `${prompt.id} ${testCase.id}`;
+    const value = known.get(key) ?? world.score(prompt, testCase, 0);
+    known.set(key, value);
+    return value;
+  };
+  return {
+    mean: (prompt, cases) => cases.reduce((sum, testCase) => sum + score(prompt, testCase), 0) / cases.length,
+    calls: () => known.size,
+  };
+}
+
+/** The original is first: of equals it wins. */
+function isOriginalBeaten(pool: readonly { readonly mean: number }[]): boolean {
+  const [original, ...others] = pool;
+  return others.some(({ mean }) => mean > (original?.mean ?? 1) + 1e-12);
+}
