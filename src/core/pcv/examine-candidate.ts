@@ -9,7 +9,7 @@ import type {
   Proposal,
   RejectedIdea,
 } from './modules.ts';
-import { knownOriginal, type Run } from './run.ts';
+import type { Run } from './run.ts';
 
 /** A candidate that holds the contract, with all that was found out about it. What failed is null. */
 export interface ExaminedCandidate {
@@ -125,7 +125,7 @@ export function measuredBy(run: Run, examined: ExaminedCandidate): MeasuredText 
   const { prompt, tokens, rubric, reading, examination } = examined;
   if (run.basis === 'rubric') return { prompt, tokens, critique: rubric };
   const quality = examination?.quality ?? reading?.quality ?? null;
-  if (quality === null || quality.tier !== knownOriginal(run).member.quality.tier) return null;
+  if (quality === null || quality.tier !== run.original.critique.quality.tier) return null;
   return { prompt, tokens, critique: { quality, findings: withReading(rubric, reading) } };
 }
 

@@ -135,7 +135,7 @@ export interface Trial {
   prepare(original: MeasuredText, work: Work): Promise<Preparation>;
   examine(subject: TrialSubject, work: Work): Promise<Examination>;
   /** Looks again at the text that the run would offer, with fresh samples or cases that nobody has seen. */
-  confirm(subject: TrialSubject, work: Work): Promise<Examination>;
+  confirm(subject: TrialSubject & { readonly verdict: Verdict }, work: Work): Promise<Examination>;
   /** What the report says of how the numbers came about. */
   evidence(): TrialEvidence;
 }

@@ -1,7 +1,7 @@
 import type { CallChain } from '../models/call-chain.ts';
 import { withReading } from './examine-candidate.ts';
 import type { Critique, Preparation } from './modules.ts';
-import { originalId, setOriginal, type Run } from './run.ts';
+import { originalId, type Run } from './run.ts';
 import type { Emit } from './run-rounds.ts';
 
 /**
@@ -42,7 +42,8 @@ function applyPreparation({ run, reading, preparation, emit }: Prepared): void {
   }
   run.basis = 'models';
   const { critique } = run.rubric;
-  setOriginal(run, { ...run.rubric, critique: { quality, findings: withReading(critique, reading) } });
+  // Known to candidates at once, to the Proposer only when its round is due: its questions depend on no race.
+  run.original = { ...run.rubric, critique: { quality, findings: withReading(critique, reading) } };
   emit({
     type: 'critique-end',
     round: 0,

@@ -6,7 +6,7 @@ import type { RunEvent } from './events.ts';
 import { examineCandidate, type CandidateWork } from './examine-candidate.ts';
 import type { Parent } from './modules.ts';
 import { prepareRun } from './prepare-run.ts';
-import { currentUsage, knownText, type Run } from './run.ts';
+import { adoptOriginal, currentUsage, knownText, type Run } from './run.ts';
 import { freshParents, settleRound } from './settle-round.ts';
 import { exhaustedBudget, stopAfterRound } from './stop.ts';
 
@@ -86,6 +86,7 @@ function settler({ run, preparation, rounds, emit }: Rounds): Settle {
   return async (upTo) => {
     if (upTo >= 0 && !isPrepared) {
       run.chain.join(await preparation);
+      adoptOriginal(run);
       isPrepared = true;
     }
     for (; settled < Math.min(upTo, rounds.length); settled += 1) {
@@ -151,5 +152,9 @@ function parentsOf(run: Run): readonly Parent[] {
     const { measured, steps } = knownText(run, member.id);
     return { member, prompt: measured.prompt, findings: measured.critique.findings, steps };
   });
-  return isOverlapped(run.request) ? [...run.fresh, ...judged] : judged;
+  const parents = isOverlapped(run.request) ? [...run.fresh, ...judged] : judged;
+  // A text can be fresh and known at once when two operators have led to it.
+  return parents.filter(
+    ({ prompt }, index) => parents.findIndex((other) => other.prompt.text === prompt.text) === index,
+  );
 }

@@ -63,10 +63,9 @@ export async function startRun(request: OptimizeRequest): Promise<Run> {
   };
 }
 
-/** Measures the original anew: from now on the run decides by this. */
-export function setOriginal(run: Run, original: MeasuredText): void {
-  run.original = original;
-  run.known.set(originalId, toOriginal(original));
+/** Takes the original as it is measured now into the front; texts that are compared with it must not be older. */
+export function adoptOriginal(run: Run): void {
+  run.known.set(originalId, toOriginal(run.original));
   updateFront(run);
 }
 

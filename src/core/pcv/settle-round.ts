@@ -2,7 +2,7 @@ import { decide, measuredBy, allChecks, verificationEnd } from './examine-candid
 import type { CandidateWork, ExaminedCandidate, ScreenedCandidate } from './examine-candidate.ts';
 import { lambdaObjective } from '../metrics/lambda.ts';
 import type { Parent } from './modules.ts';
-import { currentUsage, setOriginal, toMember, updateFront, type Run } from './run.ts';
+import { currentUsage, adoptOriginal, toMember, updateFront, type Run } from './run.ts';
 import type { Emit } from './run-rounds.ts';
 
 interface RoundWorks {
@@ -61,7 +61,9 @@ export function isWithoutJudgement(run: Run): boolean {
 export function settleByRubric(run: Run, emit: Emit): void {
   run.basis = 'rubric';
   run.rejected.length = 0;
-  setOriginal(run, run.rubric);
+  run.original = run.rubric;
+  run.known.clear();
+  adoptOriginal(run);
   for (const examined of run.examined) {
     remember(run, examined);
     const decision = decide(run, examined);

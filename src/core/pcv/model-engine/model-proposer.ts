@@ -72,6 +72,7 @@ function chatRequest(input: RequestInput): ChatRequest {
     messages: proposalMessages({
       operator: slot.operator,
       prompt: prompt.text,
+      ...(slot.other === null ? {} : { other: slot.other.prompt.text }),
       tokens: member.tokens,
       ...lengthsOf({ slot, settings, originalTokens: input.originalTokens }),
       placeholders: extractContract(prompt).placeholders.map(({ text }) => text),
@@ -105,11 +106,11 @@ function toCandidate(
   { text, edits }: NonNullable<SlotRewrite['rewrite']>,
   round: number,
 ): Candidate {
-  const { parent, id } = slot;
+  const { parent, other, id } = slot;
   return {
     id,
     round,
-    parentIds: [parent.member.id],
+    parentIds: [parent, other].flatMap((text) => text?.member.id ?? []),
     operator: labelOf(slot),
     text,
     steps: [...parent.steps, edits],

@@ -6,25 +6,36 @@ import type { Parent, ProposalRequest } from '../modules.ts';
 export interface ProposalSlot {
   readonly operator: ModelOperator;
   readonly parent: Parent;
+  /** The second parent of a merge; null for every other operator. */
+  readonly other: Parent | null;
   readonly id: string;
   /** Tells equal requests of one run apart. */
   readonly repeat: number;
 }
 
 /** Patches are cheapest and keep most, so they come first and again after one of each kind. */
-const order: readonly ModelOperator[] = ['patch', 'stabilise', 'diverge'];
+const order: readonly ModelOperator[] = ['patch', 'stabilise', 'diverge', 'merge'];
 
-/** The candidates of a round: every operator on the pick, then on the next text of the front, and so on. */
+/** The candidates of a round: every operator on the most promising text, then on the next one, and so on. */
 export function planRound({ round, settings, parents }: ProposalRequest): readonly ProposalSlot[] {
-  const slots: ProposalSlot[] = [];
-  for (let index = 0; index < settings.candidates; index += 1) {
-    const operator = order[index % order.length];
-    const parent = parents[Math.floor(index / order.length) % parents.length];
-    if (operator === undefined || parent === undefined) break;
+  const [first, second] = parents;
+  if (first === undefined) return [];
+  const cycle = parents.flatMap((parent) =>
+    order
+      .filter((operator) => settings.operators.includes(operator))
+      .filter((operator) => operator !== 'merge' || (parent === first && second !== undefined))
+      .map((operator) => ({ operator, parent, other: operator === 'merge' ? (second ?? null) : null })),
+  );
+  if (cycle.length === 0) return [];
+  return Array.from({ length: settings.candidates }, (_, index) => {
+    const { operator, parent, other } = cycle[index % cycle.length] ?? {
+      operator: 'patch',
+      parent: first,
+      other: null,
+    };
     const repeat = (round - 1) * settings.candidates + index;
-    slots.push({ operator, parent, id: `r${round}-${index + 1}`, repeat });
-  }
-  return slots;
+    return { operator, parent, other, id: `r${round}-${index + 1}`, repeat };
+  });
 }
 
 interface LengthInput {
@@ -47,6 +58,11 @@ export function lengthsOf({
 }
 
 /** What has grown once stays a diverging text, whatever is done to it next: its length is judged by that. */
-export function labelOf({ operator, parent }: Pick<ProposalSlot, 'operator' | 'parent'>): ModelOperator {
-  return parent.member.operator === 'diverge' ? 'diverge' : operator;
+export function labelOf({
+  operator,
+  parent,
+  other,
+}: Pick<ProposalSlot, 'operator' | 'parent' | 'other'>): ModelOperator {
+  const hasGrown = [parent, other].some((text) => text?.member.operator === 'diverge');
+  return hasGrown ? 'diverge' : operator;
 }

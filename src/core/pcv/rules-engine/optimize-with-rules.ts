@@ -21,7 +21,7 @@ export function optimizeWithRules({ reencode, ...request }: RulesRequest): Async
     ...request,
     modules: {
       proposer: createRulesProposer(original, analyst),
-      critic: createRulesCritic(original, analyst),
+      critic: createRulesCritic(original, analyst, settings.rubricWeights),
       verifier: createRulesVerifier({ original, contract, counter, settings, reencode }),
     },
   });

@@ -19,6 +19,7 @@ import {
   type ScriptedReply,
   type ScriptedServer,
 } from '../../../../support/scripted-server.ts';
+import { judgeAnswer, roleOf } from '../../../../support/scripted-team.ts';
 import { wordySupportPrompt } from '../../../../support/sample-prompts.ts';
 import { loadTestCounter } from '../../../../support/token-counter.ts';
 
@@ -127,6 +128,7 @@ Customer message:
 export const goodModel: Script = (request) => goodAnswer(request);
 
 export function goodAnswer(request: ReceivedRequest): ScriptedReply {
+  if (roleOf(request) !== 'proposer') return judgeAnswer(request);
   const { prompt } = dataOf(request);
   const answer = asksForPatch(request)
     ? { edits: patchesFor(prompt) }

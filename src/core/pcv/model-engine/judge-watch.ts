@@ -1,0 +1,69 @@
+import type { ChatFailure } from '../../models/chat-model.ts';
+import type { Judgement } from '../judges/judgement.ts';
+
+/** Keeps an eye on a model that judges: one that cannot be used is not asked for ever. */
+export interface JudgeWatch {
+  /** Asks, unless the model was given up: then, and when the call fails, the value is null. */
+  ask<Value>(question: () => Promise<Judgement<Value>>): Promise<Value | null>;
+  /** What has gone wrong, as a sentence; null when nothing has that matters. */
+  sentence(): string | null;
+}
+
+/** Failures in a row after which a model that has never answered is given up, and one that has. */
+const mostFailures = { atFirst: 3, later: 8 } as const;
+
+/** A watch over one role of one run. `role` is how people know it, such as "Critic". */
+export function createJudgeWatch(role: string): JudgeWatch {
+  let failures = 0;
+  let missing = 0;
+  let hasAnswered = false;
+  let last: ChatFailure | null = null;
+  let isGivenUp = false;
+  const note = (judgement: Judgement<unknown>): void => {
+    const failure = judgement.failures.find(countsAgainstModel);
+    if (judgement.failures.length < judgement.calls || failure === undefined) {
+      hasAnswered ||= judgement.calls > 0 && judgement.value !== null;
+      failures = 0;
+    } else {
+      last = failure;
+      missing += 1;
+      failures += 1;
+      const most = hasAnswered ? mostFailures.later : mostFailures.atFirst;
+      isGivenUp ||= failures >= most || isForGood(failure);
+    }
+  };
+  return {
+    ask: async (question) => {
+      if (isGivenUp) return null;
+      const judgement = await question();
+      note(judgement);
+      return judgement.value;
+    },
+    sentence: () => describe({ role, last, missing, isGivenUp }),
+  };
+}
+
+interface WatchState {
+  readonly role: string;
+  readonly last: ChatFailure | null;
+  readonly missing: number;
+  readonly isGivenUp: boolean;
+}
+
+function describe({ role, last, missing, isGivenUp }: WatchState): string | null {
+  if (last === null) return null;
+  const reason = last.detail.trim().replace(/[.!?…]+$/u, '');
+  if (isGivenUp) return `The ${role}’s model was given up: ${reason}.`;
+  const answers = missing === 1 ? '1 judgement' : `${missing} judgements`;
+  return `${answers} of the ${role}’s model are missing and count for nothing: ${reason}.`;
+}
+
+/** Limits of the run say nothing about a model. */
+function countsAgainstModel({ reason }: ChatFailure): boolean {
+  return reason !== 'budget' && reason !== 'cancelled';
+}
+
+/** The next call would meet the same. */
+function isForGood({ reason }: ChatFailure): boolean {
+  return reason === 'auth';
+}

@@ -1,0 +1,79 @@
+import type { Check, RunSettings, Verdict } from '../../model.ts';
+import type { Comparison } from '../judges/compare-texts.ts';
+import type { DynamicVerification, QualitySubject } from '../modules.ts';
+
+/** What models have read in a candidate. */
+export interface ReadingEvidence {
+  readonly checks: readonly Check[];
+  /** Null is missing data, or that pairs are not judged. */
+  readonly comparison: Comparison | null;
+  /** Whether all requirements of the original were looked for. */
+  readonly isCovered: boolean;
+  readonly settings: Pick<RunSettings, 'bothOrders' | 'margin'>;
+}
+
+/**
+ * The decision at tier E1. `improved` takes a judge who prefers the candidate in both orders, a Critic who rates it no
+ * lower, and every requirement found again; a shorter text may be as good as the original where neither disagrees.
+ */
+export function decideByReading(evidence: ReadingEvidence, subject: QualitySubject): DynamicVerification {
+  const { checks, comparison, isCovered, settings } = evidence;
+  const lost = checks.filter(({ status }) => status === 'failed');
+  if (lost.length > 0) {
+    return reject('requirement', lost.map(({ detail }) => detail).join(' '));
+  }
+  if (settings.bothOrders && comparison === null) {
+    return reject('not-judged', 'The judge gave no usable comparison with the original.');
+  }
+  if (comparison?.outcome === 'loss') return reject('judged-worse', describeLoss(comparison));
+  const isProven = isCovered && checks.every(({ status }) => status === 'passed');
+  const isPreferred = comparison?.outcome === 'win' && gainOf(subject) >= 0;
+  return isProven && isPreferred ? accept('improved') : decideByCost(subject, settings.margin);
+}
+
+interface ConfirmationEvidence {
+  readonly comparison: Comparison | null;
+  /** Whether fresh samples were to be drawn at all. */
+  readonly isAsked: boolean;
+  readonly before: Verdict;
+  readonly settings: Pick<RunSettings, 'margin'>;
+}
+
+/** The decision on the text that would be offered, by fresh samples; where they are missing the first one stands. */
+export function confirmByReading(
+  { comparison, isAsked, before, settings }: ConfirmationEvidence,
+  subject: QualitySubject,
+): DynamicVerification {
+  if (!isAsked || comparison === null) return accept(before);
+  if (comparison.outcome === 'loss') return reject('judged-worse', describeLoss(comparison));
+  if (comparison.outcome === 'win' || before !== 'improved') return accept(before);
+  return decideByCost(subject, settings.margin);
+}
+
+/** Neither better nor worse: a shorter text is still worth having, as far as the Critic sees no loss above δ. */
+function decideByCost(subject: QualitySubject, margin: number): DynamicVerification {
+  const gain = gainOf(subject);
+  if (gain < -margin) return reject('quality', `The Critic rates it ${(-gain).toFixed(1)} points lower.`);
+  if (subject.measured.tokens < subject.original.tokens) return accept('equivalent-and-cheaper');
+  return reject('no-gain', 'The judge does not prefer it in both orders, and it is no shorter.');
+}
+
+function gainOf({ original, measured }: QualitySubject): number {
+  return measured.critique.quality.value - original.critique.quality.value;
+}
+
+function describeLoss({ reasons }: Comparison): string {
+  const [reason] = reasons;
+  return `The judge prefers the original in both orders.${reason === undefined ? '' : ` ${reason}`}`;
+}
+
+function accept(verdict: Verdict): DynamicVerification {
+  return { kind: 'accepted', verdict };
+}
+
+function reject(
+  rejection: Extract<DynamicVerification, { kind: 'rejected' }>['rejection'],
+  detail: string,
+): DynamicVerification {
+  return { kind: 'rejected', rejection, detail };
+}

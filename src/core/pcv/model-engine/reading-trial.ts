@@ -1,0 +1,125 @@
+import type { Check, RunSettings } from '../../model.ts';
+import type { ChatModel } from '../../models/chat-model.ts';
+import { checkCoverage } from '../judges/check-coverage.ts';
+import { comparePrompts } from '../judges/compare-prompts.ts';
+import type { Comparison } from '../judges/compare-texts.ts';
+import { extractRequirements, type Requirement } from '../judges/extract-requirements.ts';
+import type { Judge } from '../judges/judgement.ts';
+import { createPositionConsistency, type PositionConsistency } from '../judges/position-consistency.ts';
+import type { Trial, TrialEvidence, TrialSubject, Work } from '../modules.ts';
+import type { JudgeWatch } from './judge-watch.ts';
+import { confirmByReading, decideByReading } from './reading-decision.ts';
+
+export interface ReadingTrialOptions {
+  /** With all its decorators. */
+  readonly model: ChatModel;
+  readonly settings: RunSettings;
+  readonly watch: JudgeWatch;
+}
+
+/**
+ * The Verifier's trial where there are no cases, tier E1: a model looks for every requirement of the original in the
+ * candidate, and compares the two texts in both orders. Every candidate gets one sample; only the text that would be
+ * offered is compared again, since only there it can change the decision.
+ */
+export function createReadingTrial(options: ReadingTrialOptions): Trial {
+  const { settings, watch } = options;
+  const state: TrialState = { ...options, consistency: createPositionConsistency(), requirements: null };
+  return {
+    isGate: false,
+    mayFallBack: true,
+    prepare: async (original, work) => {
+      if (settings.requirementCoverage) {
+        const text = original.prompt.text;
+        state.requirements = await watch.ask(() => extractRequirements(judgeOf(options, work), text));
+      }
+      return { kind: 'ready', quality: null };
+    },
+    examine: async (subject, work) => {
+      const [checks, comparison] = await Promise.all([
+        cover(state, subject, work),
+        settings.bothOrders ? compare(state, { subject, repeats: 1, firstRepeat: 0 }, work) : null,
+      ]);
+      const isCovered = state.requirements !== null || !settings.requirementCoverage;
+      const reading = { checks, comparison, isCovered, settings };
+      return { checks, quality: null, decide: (measured) => decideByReading(reading, measured) };
+    },
+    confirm: async (subject, work) => {
+      const { judgeRepeats: repeats, bothOrders } = settings;
+      const isAsked = bothOrders && repeats > 1;
+      const comparison = isAsked ? await compare(state, { subject, repeats, firstRepeat: 1 }, work) : null;
+      const reading = { comparison, isAsked, settings, before: subject.verdict };
+      return { checks: [], quality: null, decide: (measured) => confirmByReading(reading, measured) };
+    },
+    evidence: () => evidenceOf(state),
+  };
+}
+
+interface TrialState extends ReadingTrialOptions {
+  readonly consistency: PositionConsistency;
+  /** Of the original; null before they are known, and when they could not be listed. */
+  requirements: readonly Requirement[] | null;
+}
+
+function judgeOf({ model }: ReadingTrialOptions, { signal, chain }: Work): Judge {
+  return { model: chain.follow(model), signal };
+}
+
+interface ComparisonPlan {
+  readonly subject: TrialSubject;
+  readonly repeats: number;
+  readonly firstRepeat: number;
+}
+
+async function compare(
+  state: TrialState,
+  { subject, ...samples }: ComparisonPlan,
+  work: Work,
+): Promise<Comparison | null> {
+  const comparison = await state.watch.ask(() =>
+    comparePrompts(judgeOf(state, work), {
+      requirements: (state.requirements ?? []).map(({ text }) => text),
+      original: subject.original.prompt.text,
+      candidate: subject.prompt.text,
+      ...samples,
+    }),
+  );
+  state.consistency.add(comparison?.pairs ?? []);
+  return comparison;
+}
+
+async function cover(state: TrialState, subject: TrialSubject, work: Work): Promise<readonly Check[]> {
+  const requirements = state.requirements ?? [];
+  const original = subject.original.prompt.text;
+  const candidate = subject.prompt.text;
+  const checks = await state.watch.ask(() =>
+    checkCoverage(judgeOf(state, work), { original, candidate, requirements }),
+  );
+  return checks ?? requirements.map(notChecked);
+}
+
+function notChecked({ id, text }: Requirement): Check {
+  return { id: `requirement-${id}`, status: 'unknown', detail: `${text} It was not judged.` };
+}
+
+function evidenceOf({ watch, consistency, requirements, settings }: TrialState): TrialEvidence {
+  const { positionConsistency, isLow, pairs } = consistency.summary();
+  const sentences = [
+    watch.sentence(),
+    isLow ? unsteadyJudge : null,
+    settings.requirementCoverage && requirements === null ? noRequirements : null,
+  ];
+  return {
+    sentences: sentences.filter((sentence) => sentence !== null),
+    positionConsistency,
+    judgedPairs: pairs,
+    requirements: requirements?.length ?? null,
+    cases: null,
+  };
+}
+
+const unsteadyJudge =
+  'The judge often preferred whichever text stood first or second, so take its verdicts with care.';
+
+const noRequirements =
+  'The requirements of the original could not be listed, so no candidate counts as improved.';
