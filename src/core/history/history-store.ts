@@ -9,6 +9,7 @@ import type {
 } from '../model.ts';
 import type { RunEvent } from '../pcv/events.ts';
 import type { RunReport } from '../report/run-report.ts';
+import type { BundledRun, HistoryBundle } from './bundle.ts';
 import type { DailyFacts, DaysRequest } from './daily-facts.ts';
 import type { FavoriteStore } from './favorite.ts';
 import type { HistorySize, RetentionPlan, RetentionPolicy } from './retention.ts';
@@ -79,6 +80,15 @@ export interface HistoryStore extends FavoriteStore {
 
   /** One run with the prompt that it was made for, or null. */
   findRun(run: string): Promise<{ readonly promptId: string; readonly report: RunReport } | null>;
+
+  /** The runs of a prompt with their reports, newest first. */
+  listRuns(promptId: string): Promise<readonly BundledRun[]>;
+
+  /** Adds a bundle that was parsed; all of it or nothing. */
+  importBundle(bundle: HistoryBundle): Promise<ImportResult>;
+
+  /** Takes an import back; returns how many versions went with it. */
+  undoImport(importId: string): Promise<number>;
 
   /** How a run was set and what happened in it, or null when neither was kept. */
   runRecord(run: string): Promise<RunRecord | null>;
@@ -229,6 +239,16 @@ export interface RunRecord {
 
 /** An event of a run without the texts in it. */
 export type KeptEvent = Readonly<Record<string, unknown>> & { readonly type: string };
+
+export interface ImportResult {
+  readonly importId: string;
+  /** What was added. */
+  readonly prompts: number;
+  readonly versions: number;
+  readonly runs: number;
+  /** Versions of the bundle that were there already. */
+  readonly known: number;
+}
 
 export interface SearchRequest {
   readonly text: string;

@@ -55,12 +55,15 @@ export function deleteVersions(connection: Connection, ids: readonly string[]): 
   deleteOrphans(connection);
 }
 
-/** The newest run of each prompt stays: the panel shows it. */
-function deleteOrphans(connection: Connection): void {
+/** Deletes what no version needs. The newest run of each prompt that has versions stays: the panel shows it. */
+export function deleteOrphans(connection: Connection): void {
   connection.execute(`
-    DELETE FROM runs WHERE seq NOT IN (SELECT MAX(seq) FROM runs GROUP BY prompt_id)
+    DELETE FROM runs
+    WHERE (seq NOT IN (SELECT MAX(seq) FROM runs GROUP BY prompt_id)
+        OR prompt_id NOT IN (SELECT prompt_id FROM versions))
       AND NOT EXISTS (SELECT 1 FROM versions v WHERE v.prompt_id = runs.prompt_id AND v.run_id = runs.id);
-    DELETE FROM prompts WHERE NOT EXISTS (SELECT 1 FROM versions v WHERE v.prompt_id = prompts.id)
+    DELETE FROM prompts WHERE import_id IS NOT NULL
+      AND NOT EXISTS (SELECT 1 FROM versions v WHERE v.prompt_id = prompts.id)
       AND NOT EXISTS (SELECT 1 FROM runs r WHERE r.prompt_id = prompts.id);
     DELETE FROM texts WHERE hash NOT IN (
       SELECT text_hash FROM versions

@@ -4,6 +4,7 @@ import { parseJson, parseRow, runRowSchema, type RunRow } from './rows.ts';
 import { keepFacts } from './run-facts.ts';
 import { DamagedRecordError } from './sqlite-failures.ts';
 import { keepText, textOf } from './text-rows.ts';
+import type { BundledRun } from '../../core/history/bundle.ts';
 import type { RunEntry, RunRecord } from '../../core/history/history-store.ts';
 import type { RunEvent } from '../../core/pcv/events.ts';
 import { runReportSchema, type RunReport } from '../../core/report/run-report.ts';
@@ -70,6 +71,17 @@ export function latestReport(connection: Connection, promptId: string): RunRepor
     .statement('SELECT * FROM runs WHERE prompt_id = ? ORDER BY created_at DESC, seq DESC LIMIT 1')
     .get(promptId);
   return row === undefined ? null : reportOf(connection, parseRow(runRowSchema, row));
+}
+
+/** The runs of a prompt, newest first. */
+export function listRuns(connection: Connection, promptId: string): readonly BundledRun[] {
+  return connection
+    .statement('SELECT * FROM runs WHERE prompt_id = ? ORDER BY created_at DESC, seq DESC')
+    .all(promptId)
+    .map((row) => {
+      const run = parseRow(runRowSchema, row);
+      return { createdAt: run.created_at, report: reportOf(connection, run) };
+    });
 }
 
 export function findRun(

@@ -18,13 +18,14 @@ import {
   setFavorite,
   updatePlace,
 } from './prompt-rows.ts';
+import { importBundle, undoImport } from './import-rows.ts';
 import { reviewRun, setMarks } from './mark-rows.ts';
 import { Recorder, unknownVersion } from './recorder.ts';
 import { deleteVersions, retainedVersions, sizeOf } from './retention-rows.ts';
 import { dailyFacts } from './run-facts.ts';
 import { searchVersions } from './search-rows.ts';
 import { versionOf } from './rows.ts';
-import { findRun, latestReport, runRecord } from './run-rows.ts';
+import { findRun, latestReport, listRuns, runRecord } from './run-rows.ts';
 import { textOf } from './text-rows.ts';
 import { hashText } from './text-content.ts';
 import { findVersion, listVersions } from './version-rows.ts';
@@ -33,6 +34,7 @@ import type {
   AppliedEntry,
   HistoryStore,
   IdentifyRequest,
+  ImportResult,
   LocateRequest,
   OutcomeMark,
   PageRequest,
@@ -47,6 +49,7 @@ import type {
   VersionPage,
   VersionWithText,
 } from '../../core/history/history-store.ts';
+import type { BundledRun, HistoryBundle } from '../../core/history/bundle.ts';
 import type { DailyFacts, DaysRequest } from '../../core/history/daily-facts.ts';
 import type { Favorite } from '../../core/history/favorite.ts';
 import {
@@ -171,6 +174,20 @@ export class SqliteHistory implements HistoryStore {
 
   search(request: SearchRequest): Promise<readonly Version[]> {
     return this.#database.read((connection) => searchVersions(connection, request));
+  }
+
+  listRuns(promptId: string): Promise<readonly BundledRun[]> {
+    return this.#database.read((connection) => listRuns(connection, promptId));
+  }
+
+  importBundle(bundle: HistoryBundle): Promise<ImportResult> {
+    const ids = this.#ids;
+    const importId = ids.next();
+    return this.#database.write((connection) => importBundle({ connection, bundle, importId, ids }));
+  }
+
+  undoImport(importId: string): Promise<number> {
+    return this.#database.write((connection) => undoImport(connection, importId));
   }
 
   runRecord(run: string): Promise<RunRecord | null> {

@@ -43,12 +43,12 @@ export function listVersions(
   return { versions, hasMore: rows.length === wanted };
 }
 
-/** The newest version that came, or may have come, into the file. */
+/** The newest version that came, or may have come, into the file. What others did comes into no file of ours. */
 export function standingVersion(connection: Connection, promptId: string): VersionRow | null {
   const row = connection
     .statement(
       `SELECT * FROM versions
-       WHERE prompt_id = ? AND origin <> 'candidate' AND (outcome IS NULL OR outcome IN ('pending', 'applied'))
+       WHERE prompt_id = ? AND origin <> 'candidate' AND import_id IS NULL AND (outcome IS NULL OR outcome IN ('pending', 'applied'))
        ORDER BY created_at DESC, seq DESC LIMIT 1`,
     )
     .get(promptId);
