@@ -49,6 +49,8 @@ export interface CaseOutput extends CaseSample, OutputScore, OutputContext {
   readonly output: string;
   /** True when a judge had a say in the score (tier E2 instead of E3). */
   readonly isJudged: boolean;
+  /** Calls of the judge, those out of the cache included. */
+  readonly judgeCalls: number;
   readonly usage: ChatUsage | null;
   readonly source: 'model' | 'cache';
 }

@@ -84,7 +84,7 @@ async function scoreAnswer(
   const score =
     judgements === null ? first : scoreOutput(evaluationCase, { output: text, context, judgements });
   const isJudged = [...(judgements?.values() ?? [])].some(({ kind }) => kind === 'judged');
-  return { ...score, ...context, output: text, usage, source, isJudged };
+  return { ...score, ...context, output: text, usage, source, isJudged, judgeCalls: judgements?.size ?? 0 };
 }
 
 interface JudgeInput {
