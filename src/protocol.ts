@@ -39,6 +39,8 @@ export const currentSchema = z.object({
   text: z.string(),
   tokens: z.number(),
   quality: qualitySchema,
+  /** Of the original at the same tier, which may be another one than the report's. */
+  originalQuality: z.optional(qualitySchema),
   verdict: verdictSchema,
   metrics: metricsSchema,
   checks: z.array(checkSchema),

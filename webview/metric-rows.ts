@@ -22,7 +22,7 @@ export function metricRows({ report, current }: PhaseOf<'result'>): readonly Met
   return [
     tokensRow(current),
     compressionRow(current),
-    qualityGainRow(report.original.quality.value, current),
+    qualityGainRow((current.originalQuality ?? report.original.quality).value, current),
     reasoningRow(current),
     efficiencyRow(current),
     compactnessRow(current),

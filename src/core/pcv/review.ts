@@ -22,6 +22,8 @@ export interface Review {
   readonly text: string;
   readonly tokens: number;
   readonly quality: Quality;
+  /** Of the original, at the same tier. */
+  readonly originalQuality: Quality;
   readonly verdict: Verdict;
   readonly metrics: Metrics;
   readonly checks: readonly Check[];
@@ -55,35 +57,71 @@ export async function reviewSelection(request: ReviewRequest): Promise<Review> {
   const member = report.front.find(({ id }) => id === selection.pickId);
   const explanations = member?.explanations ?? [];
   const rewritten = rewrittenPrompt(prompt, composeText(prompt.text, explanations, selection));
-  const critique = await createRulesCritic(prompt).critique(rewritten, signal);
   const checks = checkContract(extractContract(prompt), rewritten.text);
   const reencoded = reencode === null ? [] : [await reencode(rewritten)];
-  const measured = {
-    text: rewritten.text,
-    tokens: counter.count(rewritten.text),
-    quality: critique.quality,
-    contract: extractContract(rewritten),
-  };
+  const { qualities, verdict } =
+    judgementOf(report, member, rewritten.text) ?? (await judgeByRules(prompt, rewritten, signal));
+  const tokens = counter.count(rewritten.text);
   const pair = {
-    original: { ...report.original, contract: extractContract(prompt) },
-    candidate: measured,
+    original: { ...report.original, quality: qualities.original, contract: extractContract(prompt) },
+    candidate: {
+      text: rewritten.text,
+      tokens,
+      quality: qualities.candidate,
+      contract: extractContract(rewritten),
+    },
   };
+  const decided = verdict ?? verdictOf(pair);
+  const metrics = computeMetrics({
+    ...pair,
+    verdict: decided,
+    front: report.front,
+    lambda: selection.lambda,
+    counter: { encoding: counter.encoding, provenance: 'tokenizer' },
+    usage: report.usage,
+    price: null,
+  });
   return {
-    text: measured.text,
-    tokens: measured.tokens,
-    quality: measured.quality,
-    verdict: verdictOf(pair),
-    metrics: computeMetrics({
-      ...pair,
-      front: report.front,
-      lambda: selection.lambda,
-      counter: { encoding: counter.encoding, provenance: 'tokenizer' },
-      usage: report.usage,
-      price: null,
-    }),
+    text: rewritten.text,
+    tokens,
+    quality: qualities.candidate,
+    originalQuality: qualities.original,
+    verdict: decided,
+    metrics: withGainOfRun(metrics, report, rewritten.text),
     checks: [...checks, ...reencoded],
     explanations,
   };
+}
+
+interface Judged {
+  readonly qualities: { readonly original: Quality; readonly candidate: Quality };
+  /** Null: follows from the two qualities. */
+  readonly verdict: Verdict | null;
+}
+
+/** What models have said of a whole text of the front; null where the rules judge, as for a text without some hunks. */
+function judgementOf(report: RunReport, member: Member | undefined, text: string): Judged | null {
+  const { quality } = report.original;
+  if (quality.tier === 'E0' || member?.text !== text) return null;
+  const verdict = member.verdict ?? (text === report.candidate?.text ? report.verdict : 'inconclusive');
+  return { qualities: { original: quality, candidate: member.quality }, verdict };
+}
+
+type Member = RunReport['front'][number];
+
+/** No model has seen this very text: the static rubric measures both sides, so that no tiers are mixed. */
+async function judgeByRules(prompt: PromptText, rewritten: PromptText, signal: AbortSignal): Promise<Judged> {
+  const critic = createRulesCritic(prompt);
+  const original = await critic.critique(prompt, signal);
+  const candidate = await critic.critique(rewritten, signal);
+  return { qualities: { original: original.quality, candidate: candidate.quality }, verdict: null };
+}
+
+/** The pick of the run keeps the gain that its cases have shown, and what only the run knows: the price. */
+function withGainOfRun(metrics: Metrics, report: RunReport, text: string): Metrics {
+  if (text !== report.candidate?.text) return metrics;
+  const { qualityGain, breakEvenCalls } = report.metrics;
+  return { ...metrics, qualityGain, breakEvenCalls };
 }
 
 function composeText(original: string, explanations: readonly Explanation[], selection: Selection): string {
