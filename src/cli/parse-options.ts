@@ -23,3 +23,10 @@ export function parsePositive(value: string): number {
   if (Number.isFinite(number) && number > 0) return number;
   throw new InvalidArgumentError('It must be a number above 0.');
 }
+
+/** Parses a share: a number from 0 to 1. */
+export function parseShare(value: string): number {
+  const number = value.trim() === '' ? Number.NaN : Number(value);
+  if (number >= 0 && number <= 1) return number;
+  throw new InvalidArgumentError('It must be a number from 0 to 1.');
+}

@@ -2,11 +2,13 @@ import { Command, Option } from 'commander';
 import { defaultRunSettings, settingRanges } from '../core/pcv/run-settings.ts';
 import type { EncodingName, ExplanationSource, Schedule } from '../core/model.ts';
 import type { HistoryOptions } from './commands/history.ts';
+import type { LintOptions } from './commands/lint.ts';
+import type { ScanOptions } from './commands/scan.ts';
 import { configureHelp, examples, optionGroups, reportUsage } from './help-text.ts';
 import { exitCodes, type CommandIo, type ExitCode } from './io.ts';
 import { packageVersion } from './package-version.ts';
 import { addModelOptions, budgetOf, type ModelFlags } from './model-options.ts';
-import { parseEncoding, parsePositive, parseRanged } from './parse-options.ts';
+import { parseEncoding, parsePositive, parseRanged, parseShare } from './parse-options.ts';
 
 /** Builds the command line. `finish` receives the exit code of the command that ran. */
 export function createProgram(io: CommandIo, finish: (code: ExitCode) => void): Command {
@@ -49,6 +51,12 @@ const encodingOption = (): Option =>
 
 const jsonOption = (): Option => new Option('--json', 'print one JSON document').default(false);
 
+const thresholdOption = (): Option =>
+  new Option(
+    '--threshold <x>',
+    'how sure it must be that a text is a prompt, 0 to 1 (default: the setting, or 0.5)',
+  ).argParser(parseShare);
+
 const addScan: AddCommand = (program, io, finish) =>
   program
     .command('scan')
@@ -57,6 +65,7 @@ const addScan: AddCommand = (program, io, finish) =>
     .addOption(encodingOption())
     .addOption(jsonOption())
     .option('--all', 'with --json: list every string literal as well', false)
+    .addOption(thresholdOption())
     .addHelpText(
       'after',
       examples([
@@ -64,7 +73,7 @@ const addScan: AddCommand = (program, io, finish) =>
         ['promptops scan src --json', 'the same as a document'],
       ]),
     )
-    .action(async (paths: string[], options: { encoding: EncodingName; all: boolean; json: boolean }) => {
+    .action(async (paths: string[], options: ScanOptions) => {
       const { runScan } = await import('./engine-commands.ts');
       finish(await runScan(paths, options, io));
     });
@@ -77,6 +86,7 @@ const addLint: AddCommand = (program, io, finish) =>
     .addOption(
       new Option('--format <name>', 'text, json or sarif').choices(['text', 'json', 'sarif']).default('text'),
     )
+    .addOption(thresholdOption())
     .addHelpText(
       'after',
       examples([
@@ -84,7 +94,7 @@ const addLint: AddCommand = (program, io, finish) =>
         ['promptops lint . --format sarif > promptops.sarif', 'for code hosts'],
       ]),
     )
-    .action(async (paths: string[], options: { format: 'text' | 'json' | 'sarif' }) => {
+    .action(async (paths: string[], options: LintOptions) => {
       const { runLint } = await import('./engine-commands.ts');
       finish(await runLint(paths, options, io));
     });

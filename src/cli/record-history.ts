@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
+import { access } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { TargetInFile } from '../core/engine.ts';
 import { describeError } from '../core/errors.ts';
 import type { FoundPrompt, HistoryStore } from '../core/history/history-store.ts';
 import type { RunReport } from '../core/report/run-report.ts';
+import type { PromptSite } from '../core/source/prompt-site.ts';
 import { lineAt, spanOfTarget } from '../core/target/prompt-target.ts';
 import { SqliteHistory } from '../node/history/sqlite-history.ts';
 import { randomIds, systemClock } from '../node/system.ts';
@@ -12,6 +14,8 @@ import type { CommandIo } from './io.ts';
 
 interface RecordInput {
   readonly subject: TargetInFile;
+  /** The prompts of the file: none of them may lose its history to the subject. */
+  readonly prompts: readonly PromptSite[];
   readonly report: RunReport;
   readonly absolutePath: string;
   readonly io: CommandIo;
@@ -21,6 +25,7 @@ interface RecordInput {
 /** Keeps run and versions before `write` changes the file, and notes how the edit ended. */
 export async function recordBeforeWriting({
   subject,
+  prompts,
   report,
   absolutePath,
   io,
@@ -28,8 +33,10 @@ export async function recordBeforeWriting({
 }: RecordInput): Promise<void> {
   const history = openCliHistory(io);
   try {
-    const prompt = { ...foundPrompt(subject), file: historyPath(absolutePath, io) };
-    const promptId = await history.identify({ prompt, others: [] });
+    const file = historyPath(absolutePath, io);
+    const prompt = { ...foundPrompt(subject), file };
+    const others = othersOf(subject, prompts).map((other) => ({ ...foundPrompt(other), file }));
+    const promptId = await history.identify({ prompt, others, isFileGone: isFileGoneIn(io) });
     await history.recordRun({ promptId, report });
     const { id: versionId } = await history.recordApplied({
       promptId,
@@ -40,6 +47,23 @@ export async function recordBeforeWriting({
   } finally {
     await history.close();
   }
+}
+
+/** The other prompts of the file of a subject. */
+function othersOf(subject: TargetInFile, prompts: readonly PromptSite[]): readonly TargetInFile[] {
+  const own = spanOfTarget(subject.target).start;
+  return prompts
+    .filter((site) => site.span.start !== own)
+    .map((site) => ({ ...subject, target: { kind: 'site', site } }));
+}
+
+/** Whether a file of the history is not there any more: its prompts may have moved. */
+function isFileGoneIn({ workingDirectory }: CommandIo): (file: string) => Promise<boolean> {
+  return (file) =>
+    access(path.resolve(workingDirectory, file)).then(
+      () => false,
+      () => true,
+    );
 }
 
 async function writeAndMark(

@@ -1,7 +1,10 @@
+import { resolve } from 'node:path';
 import { isPromptOpsError } from '../core/errors.ts';
 import type { Engine } from '../core/engine.ts';
+import type { DetectionSettings } from '../core/source/detection/detection-settings.ts';
 import { findPrompts } from '../core/source/find-prompts.ts';
 import type { ScanResult } from '../core/source/prompt-site.ts';
+import { evidencePath } from './evidence-path.ts';
 import type { CommandIo } from './io.ts';
 import { createProgressLine } from './progress-line.ts';
 import { readFileInput } from './read-input.ts';
@@ -18,6 +21,7 @@ interface ScanFilesInput {
   readonly paths: readonly string[];
   readonly includeAll: boolean;
   readonly engine: Engine;
+  readonly detection: DetectionSettings;
   readonly io: CommandIo;
 }
 
@@ -54,12 +58,14 @@ async function scanFound(found: FoundFile, input: ScanFilesInput): Promise<Scann
 }
 
 async function scanFile(
-  { file, isExplicit }: FoundFile,
-  { engine, includeAll, io }: ScanFilesInput,
+  { file, isExplicit, root }: FoundFile,
+  { engine, includeAll, detection, io }: ScanFilesInput,
 ): Promise<ScannedFile> {
-  const { text, absolutePath } = await readFileInput({ file, line: null, column: null }, io);
-  const path = absolutePath ?? file;
-  const result = await findPrompts({ path, source: text, parser: engine.parser, includeAll, isExplicit });
+  const { text } = await readFileInput({ file, line: null, column: null }, io);
+  const { workingDirectory } = io;
+  const path = evidencePath(resolve(workingDirectory, file), { workingDirectory, root });
+  const { parser } = engine;
+  const result = await findPrompts({ path, source: text, parser, includeAll, isExplicit, detection });
   return { file, source: text, result };
 }
 

@@ -3,7 +3,10 @@ import type { Engine, TargetInFile } from '../core/engine.ts';
 import { createLineIndex, type LinePosition } from '../core/report/line-index.ts';
 import { findPrompts } from '../core/source/find-prompts.ts';
 import { baseName } from '../core/source/languages.ts';
-import type { PromptSite, SkipReason } from '../core/source/prompt-site.ts';
+import type { PromptSite, ScanResult, SkipReason } from '../core/source/prompt-site.ts';
+import { readDetection } from './detection-settings.ts';
+import { evidencePath } from './evidence-path.ts';
+import type { CommandIo } from './io.ts';
 import type { InputText } from './read-input.ts';
 
 /** Files without a language of their own that are text for a model all the same: templates, or no ending at all. */
@@ -15,18 +18,27 @@ const textEndings =
  * of a source file, or the one at a line.
  * @throws PromptOpsError `no-prompt-here`, `invalid-argument`, `unsupported-language`, `file-too-large`.
  */
-export async function selectTarget(engine: Engine, input: InputText): Promise<TargetInFile> {
+export async function selectTarget(engine: Engine, input: InputText, io: CommandIo): Promise<TargetInFile> {
   if (input.absolutePath === null) return wholeText(input);
-  const { prompts, skipped } = await findPrompts({
-    path: input.absolutePath,
-    source: input.text,
-    parser: engine.parser,
-    isExplicit: true,
-  });
+  const { prompts, skipped } = await findNamedPrompts(engine, input, io);
   if (skipped === 'unsupported-language') return textFile(input);
   if (skipped !== null) throw skippedFile(input, skipped);
   const site = input.line === null ? onlyPrompt(prompts, input) : promptAtLine(prompts, input, input.line);
   return { ...inFile(input), target: { kind: 'site', site } };
+}
+
+/** The prompts of a file that a person named. */
+export async function findNamedPrompts(
+  { parser }: Engine,
+  { absolutePath, text: source, file }: InputText,
+  io: CommandIo,
+): Promise<ScanResult> {
+  const path =
+    absolutePath === null
+      ? file
+      : evidencePath(absolutePath, { workingDirectory: io.workingDirectory, root: null });
+  const detection = await readDetection(io);
+  return findPrompts({ path, source, parser, isExplicit: true, detection });
 }
 
 function textFile(input: InputText): TargetInFile {
@@ -155,6 +167,7 @@ const skipPhrases: Readonly<Record<string, string>> = {
   'too-large': 'too large',
   'file-too-large': 'too large',
   minified: 'minified code',
+  excluded: 'left out by the settings',
   'not-a-prompt-file': 'not a prompt file',
   'not-text': 'not a text file in UTF-8',
   'file-unreadable': 'not readable',

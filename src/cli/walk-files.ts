@@ -2,6 +2,8 @@ import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { languageOfPath } from '../core/source/languages.ts';
+import { isIgnored, type IgnoreFile } from '../core/files/ignore-rules.ts';
+import { ignoreFilesAround, ignoreFilesIn, toSlashes } from './ignore-files.ts';
 import { fileNotFound } from './read-input.ts';
 
 /** Folders that hold nothing that people wrote; hidden ones are left out as well. */
@@ -20,6 +22,8 @@ const skippedFolders = new Set([
 export interface FoundFile {
   readonly file: string;
   readonly isExplicit: boolean;
+  /** The folder that the person named, for a file that lies in one; null for a file that they named. */
+  readonly root: string | null;
 }
 
 /** A file or folder that was left out. */
@@ -30,7 +34,8 @@ export interface SkippedFile {
 
 /**
  * The files behind the paths of a command line, each once: files as named, folders with everything below them that may
- * hold a prompt, sorted by name. A folder that cannot be listed is skipped.
+ * hold a prompt, sorted by name. What `.gitignore` and `.ignore` leave out is left out; a folder that cannot be listed is
+ * skipped.
  * @throws PromptOpsError `file-not-found` before the first file when a path does not exist.
  */
 export async function* findFiles(
@@ -44,7 +49,8 @@ export async function* findFiles(
   );
   const seen = new Set<string>();
   for (const [index, name] of paths.entries()) {
-    const files = folders[index] === true ? filesBelow(name, folder) : [{ file: name, isExplicit: true }];
+    const files =
+      folders[index] === true ? filesOf(name, folder) : [{ file: name, isExplicit: true, root: null }];
     for await (const found of files) {
       const absolutePath = path.resolve(folder, found.file);
       const isLater = folders[index] === true && named.has(absolutePath);
@@ -63,16 +69,39 @@ async function isDirectory(name: string, folder: string): Promise<boolean> {
   }
 }
 
-async function* filesBelow(name: string, folder: string): AsyncGenerator<FoundFile | SkippedFile> {
-  const entries = await entriesOf(path.resolve(folder, name));
+interface Walk {
+  /** The folder as it was named. */
+  readonly root: string;
+  readonly workingDirectory: string;
+  /** The outermost folder whose ignore files hold. */
+  readonly top: string;
+}
+
+async function* filesOf(root: string, workingDirectory: string): AsyncGenerator<FoundFile | SkippedFile> {
+  const start = path.resolve(workingDirectory, root);
+  const { top, files } = await ignoreFilesAround(start);
+  yield* filesBelow({ root, workingDirectory, top }, root, files);
+}
+
+async function* filesBelow(
+  walk: Walk,
+  name: string,
+  outer: readonly IgnoreFile[],
+): AsyncGenerator<FoundFile | SkippedFile> {
+  const folder = path.resolve(walk.workingDirectory, name);
+  const entries = await entriesOf(folder);
   if (entries === null) yield { file: name, reason: 'file-unreadable' };
+  const files = [...outer, ...(await ignoreFilesIn(folder, walk.top))];
   for (const entry of entries ?? []) {
     const child = path.join(name, entry.name);
-    if (entry.isDirectory() && !entry.name.startsWith('.') && !skippedFolders.has(entry.name)) {
-      yield* filesBelow(child, folder);
-    } else if (entry.isFile() && languageOfPath(entry.name) !== null) {
-      yield { file: child, isExplicit: false };
-    }
+    const isFolder = entry.isDirectory();
+    const isWanted = isFolder
+      ? !entry.name.startsWith('.') && !skippedFolders.has(entry.name)
+      : entry.isFile() && languageOfPath(entry.name) !== null;
+    const relative = toSlashes(path.relative(walk.top, path.join(folder, entry.name)));
+    if (!isWanted || isIgnored(files, { path: relative, isFolder })) continue;
+    if (isFolder) yield* filesBelow(walk, child, files);
+    else yield { file: child, isExplicit: false, root: walk.root };
   }
 }
 

@@ -5,6 +5,7 @@ import type { CommandIo } from './io.ts';
 import type { InputText } from './read-input.ts';
 import { recordBeforeWriting } from './record-history.ts';
 import { replaceFile } from './replace-file.ts';
+import { findNamedPrompts } from './select-target.ts';
 
 interface WriteInput {
   readonly engine: Engine;
@@ -27,7 +28,8 @@ export async function writeResult({ engine, subject, input, report, io }: WriteI
   const { source, note } = await encodeResult(engine, subject, candidate.text);
   const write = (): Promise<void> =>
     replaceFile({ file: subject.file, absolutePath, before: text, after: source, signal: io.signal });
-  await recordBeforeWriting({ subject, report, absolutePath, io, write });
+  const { prompts } = await findNamedPrompts(engine, input, io);
+  await recordBeforeWriting({ subject, prompts, report, absolutePath, io, write });
   if (note !== null) io.stderr.write(`${subject.file}: ${note}\n`);
   return true;
 }

@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
+import type { DetectionSettings } from '../core/source/detection/detection-settings.ts';
 import { findPrompts, type FindPromptsOptions } from '../core/source/find-prompts.ts';
 import { languageOfEditorId, languageOfPath, type SourceLanguage } from '../core/source/languages.ts';
 import type { ScanResult } from '../core/source/prompt-site.ts';
 import { skipReason } from '../core/source/skip-reason.ts';
 import type { ParsedSource, SourceParser } from '../core/source/source-parser.ts';
-import { fileOf } from './workspace-files.ts';
+import { readSettings } from './settings.ts';
+import { pathInFolder } from './workspace-files.ts';
 
 /** Scans of open documents: one for each version, each tree made out of the one before. */
 export interface DocumentScans extends vscode.Disposable {
@@ -13,6 +15,7 @@ export interface DocumentScans extends vscode.Disposable {
 
 interface Scan {
   readonly version: number;
+  readonly detection: DetectionSettings;
   readonly outcome: Promise<Outcome>;
 }
 
@@ -33,10 +36,12 @@ export function createDocumentScans(parser: SourceParser): DocumentScans {
     scan: async (document) => {
       const key = document.uri.toString();
       const known = scans.get(key);
-      if (known?.version === document.version) return (await known.outcome).result;
+      const { detection } = readSettings(document.uri);
+      const isKnown = known?.version === document.version && isSame(known.detection, detection);
+      if (isKnown) return (await known.outcome).result;
       const options = scanOptions(parser, document);
       const outcome = next(known?.outcome, options);
-      scans.set(key, { version: document.version, outcome });
+      scans.set(key, { version: document.version, detection, outcome });
       return (await outcome).result;
     },
     dispose: () => {
@@ -46,11 +51,16 @@ export function createDocumentScans(parser: SourceParser): DocumentScans {
   };
 }
 
+function isSame(one: DetectionSettings, other: DetectionSettings): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
 /** How a document is read: by its name, or by the language that the editor has given it. */
 export function scanOptions(parser: SourceParser, document: vscode.TextDocument): FindPromptsOptions {
-  const path = fileOf(document.uri);
+  const path = pathInFolder(document.uri);
   const language = languageOfDocument(document);
-  return { path, source: document.getText(), parser, ...(language === null ? {} : { language }) };
+  const { detection } = readSettings(document.uri);
+  return { path, source: document.getText(), parser, detection, ...(language === null ? {} : { language }) };
 }
 
 /** The language of a document; the name decides, and what has none goes by the editor's language. */

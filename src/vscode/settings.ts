@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import type { DetectionSettings } from '../core/source/detection/detection-settings.ts';
+import { parseDetectionSettings } from '../core/source/detection/detection-settings.ts';
 import type { EncodingName, RunSettings } from '../core/model.ts';
 import {
   defaultRunSettings,
@@ -17,6 +19,8 @@ export interface Settings {
   readonly disabledRules: readonly string[];
   /** Whether edits by hand of prompts that have a history are kept when the file is saved. */
   readonly recordsEdits: boolean;
+  /** What a person has said about finding prompts. */
+  readonly detection: DetectionSettings;
   readonly run: RunSettings;
   /** In a workspace that is not trusted: the rules engine, and no file of test cases. */
   readonly models: ModelSettings;
@@ -33,6 +37,7 @@ export function readSettings(scope?: vscode.ConfigurationScope): Settings {
     statusBarEnabled: configuration.get('statusBar.enabled', true),
     diagnosticsEnabled: configuration.get('diagnostics.enabled', true),
     disabledRules: readStrings(configuration, 'rules.disabled'),
+    detection: parseDetectionSettings((name) => configuration.get(`detection.${name}`)),
     recordsEdits: configuration.get('history.recordEdits', true),
     run: readRunSettings(configuration, models),
     models,

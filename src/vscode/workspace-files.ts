@@ -21,3 +21,8 @@ export function resolveFile(file: string): vscode.Uri {
     ? vscode.Uri.joinPath(first.uri, file)
     : vscode.Uri.joinPath(folder.uri, ...rest);
 }
+
+/** A file relative to its workspace folder alone: what tells of a prompt and what globs of settings mean. */
+export function pathInFolder(uri: vscode.Uri): string {
+  return vscode.workspace.asRelativePath(uri, false).replaceAll('\\', '/');
+}

@@ -18,7 +18,7 @@ export async function runCount(
   io: CommandIo,
 ): Promise<ExitCode> {
   const input = await readInput(argument, io);
-  const text = await countedText(input);
+  const text = await countedText(input, io);
   const counter = createTokenCounter(encoding, await cliResources().load(`tokens/${encoding}.bin`));
   const tokens = counter.count(text);
   if (json) writeJson(io, { tokens, encoding, provenance: 'tokenizer', characters: text.length });
@@ -32,8 +32,8 @@ export async function runCount(
 }
 
 /** The parser and the engine around it are loaded only to find a prompt at a line. */
-async function countedText(input: InputText): Promise<string> {
+async function countedText(input: InputText, io: CommandIo): Promise<string> {
   if (input.line === null) return input.text;
   const { textAtLine } = await import('../engine-commands.ts');
-  return textAtLine(input);
+  return textAtLine(input, io);
 }

@@ -11,6 +11,7 @@ import { lintToSarif } from '../../core/report/sarif.ts';
 import { withoutControls } from '../../core/report/style.ts';
 import type { PromptSite } from '../../core/source/prompt-site.ts';
 import { createCliEngine } from '../create-cli-engine.ts';
+import { readDetection } from '../detection-settings.ts';
 import { exitCodes, styleOf, writeJson, type CommandIo, type ExitCode } from '../io.ts';
 import { packageVersion } from '../package-version.ts';
 import { readInput } from '../read-input.ts';
@@ -19,6 +20,8 @@ import { describeSkip } from '../select-target.ts';
 
 export interface LintOptions {
   readonly format: 'text' | 'json' | 'sarif';
+  /** Confidence from which a literal counts as a prompt, instead of the one that is set. */
+  readonly threshold?: number;
 }
 
 /** `promptops lint PATH...`: findings of all prompts; exit code 1 when one of them is an error. */
@@ -27,17 +30,23 @@ export async function runLint(
   options: LintOptions,
   io: CommandIo,
 ): Promise<ExitCode> {
-  const document = await lintPaths(paths, io);
+  const document = await lintPaths(paths, options, io);
   print(document, options, io);
   const hasError = document.some(({ findings }) => findings.some(({ severity }) => severity === 'error'));
   return hasError ? exitCodes.findings : exitCodes.done;
 }
 
-async function lintPaths(paths: readonly string[], io: CommandIo): Promise<LintDocument> {
+async function lintPaths(
+  paths: readonly string[],
+  options: LintOptions,
+  io: CommandIo,
+): Promise<LintDocument> {
+  const engine = createCliEngine();
+  const detection = await readDetection(io, options);
   const files: LintedFile[] = [];
   if (paths.includes('-')) files.push(await lintStdin(io));
   const named = paths.filter((name) => name !== '-');
-  for await (const item of scanFiles({ paths: named, includeAll: false, engine: createCliEngine(), io })) {
+  for await (const item of scanFiles({ paths: named, includeAll: false, engine, detection, io })) {
     if (!isSkipped(item)) {
       files.push(toLintedFile(item.file, item.source, item.result.prompts.flatMap(findingsInSource)));
     } else if (named.includes(item.file)) {

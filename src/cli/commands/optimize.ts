@@ -34,7 +34,7 @@ export async function runOptimize(
   const team = await connectTeam(options, io);
   const engine = createCliEngine();
   const input = await readInput(argument, io);
-  const subject = await selectTarget(engine, input);
+  const subject = await selectTarget(engine, input, io);
   if (team !== null) announceTeam(team, options.settings, io);
   const { report, failure } = await runLoop({ engine, subject, options, io }, team);
   // What a failing provider has left behind is shown, but a file is changed by whole runs only.

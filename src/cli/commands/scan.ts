@@ -8,6 +8,7 @@ import {
   type ScannedLiteral,
 } from '../../core/report/scan-report.ts';
 import { createCliEngine } from '../create-cli-engine.ts';
+import { readDetection } from '../detection-settings.ts';
 import { exitCodes, styleOf, writeJson, type CommandIo, type ExitCode } from '../io.ts';
 import { isSkipped, scanFiles } from '../scan-files.ts';
 import { describeSkip } from '../select-target.ts';
@@ -17,6 +18,8 @@ export interface ScanOptions {
   readonly encoding: EncodingName;
   readonly all: boolean;
   readonly json: boolean;
+  /** Confidence from which a literal counts as a prompt, instead of the one that is set. */
+  readonly threshold?: number;
 }
 
 /** `promptops scan PATH...`: the prompts of files and folders, the one most worth a run first. */
@@ -33,16 +36,17 @@ export async function runScan(
 
 async function scanPaths(
   paths: readonly string[],
-  { encoding, all }: ScanOptions,
+  { encoding, all, ...overrides }: ScanOptions,
   io: CommandIo,
 ): Promise<ScanDocument> {
   const engine = createCliEngine();
+  const detection = await readDetection(io, overrides);
   const counter = await engine.counter(encoding);
   const items: InventoryItem[] = [];
   const skipped: SkippedFile[] = [];
   const literals: ScannedLiteral[] = [];
   let files = 0;
-  for await (const scanned of scanFiles({ paths, includeAll: all, engine, io })) {
+  for await (const scanned of scanFiles({ paths, includeAll: all, engine, detection, io })) {
     if (isSkipped(scanned)) {
       skipped.push(scanned);
       continue;

@@ -1,6 +1,7 @@
 import type { Quality } from '../model.ts';
 import type { TokenCounter } from '../ports.ts';
 import { createLineIndex } from '../report/line-index.ts';
+import type { DetectionSettings } from '../source/detection/detection-settings.ts';
 import { findPrompts } from '../source/find-prompts.ts';
 import type { SkipReason } from '../source/prompt-site.ts';
 import type { SourceParser } from '../source/source-parser.ts';
@@ -34,6 +35,7 @@ export interface FileToList {
   readonly source: string;
   readonly parser: SourceParser;
   readonly counter: TokenCounter;
+  readonly detection?: DetectionSettings;
 }
 
 /** As much of a text as is kept of it. */
@@ -43,8 +45,9 @@ const PREVIEW_CHARACTERS = 600;
  * Finds and measures the prompts of one file.
  * @throws PromptOpsError `missing-resource`.
  */
-export async function inventoryOfFile({ path, source, parser, counter }: FileToList): Promise<FileInventory> {
-  const { prompts: sites, skipped } = await findPrompts({ path, source, parser });
+export async function inventoryOfFile(file: FileToList): Promise<FileInventory> {
+  const { path, source, counter } = file;
+  const { prompts: sites, skipped } = await findPrompts(file);
   const position = createLineIndex(source);
   const prompts = sites.map((site): PromptInFile => {
     const { tokens, quality, findings } = measureSite({ file: path, source, site }, counter);

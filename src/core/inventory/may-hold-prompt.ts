@@ -1,3 +1,5 @@
+import type { DetectionSettings } from '../source/detection/detection-settings.ts';
+import { defaultDetection } from '../source/detection/detection-settings.ts';
 import { supportOf } from '../source/language-support.ts';
 import { languageOfPath } from '../source/languages.ts';
 
@@ -5,12 +7,19 @@ import { languageOfPath } from '../source/languages.ts';
  * A cheap look at a file before the costly one: whether it can hold a prompt at all. It says no only where no literal
  * could gather enough evidence: nothing in the file is named like a prompt, speaks to a model or gives instructions.
  */
-export function mayHoldPrompt(path: string, source: string): boolean {
+export function mayHoldPrompt(
+  path: string,
+  source: string,
+  { names, calls, threshold }: DetectionSettings = defaultDetection,
+): boolean {
   const language = languageOfPath(path);
   if (language === null || source.length < SHORTEST_FILE) return false;
   // Files that are prompts as a whole are cheap to judge.
   if (supportOf(language.id) === null) return true;
-  return source.includes('promptops:') || (SIGNS.test(source) && LONG_TEXT.test(source));
+  // What a person has set can be met without any of the usual signs.
+  const needsSigns = names.length === 0 && calls.length === 0 && threshold >= defaultDetection.threshold;
+  const hasSigns = !needsSigns || SIGNS.test(source);
+  return source.includes('promptops:') || (hasSigns && LONG_TEXT.test(source));
 }
 
 /** Nothing shorter holds a literal that is looked at. */

@@ -1,3 +1,4 @@
+import { defaultDetection, isInPromptFolder } from './detection/detection-settings.ts';
 import type { FindPromptsOptions } from './find-prompts.ts';
 import type { SourceLanguage } from './languages.ts';
 import { baseName } from './languages.ts';
@@ -36,12 +37,14 @@ const agentFolders = /(^|[/\\])(?:agents|skills|commands)[/\\]/i;
 /** Files that are about a folder, not part of what is in it. */
 const documents = /^(?:readme|changelog|license|licence|contributing|code_of_conduct|security)\b/i;
 
-function fileReasons({ source, path, isExplicit }: FindPromptsOptions, language: SourceLanguage): string[] {
+function fileReasons(options: FindPromptsOptions, language: SourceLanguage): string[] {
+  const { source, path, isExplicit, detection = defaultDetection } = options;
   const reasons: string[] = [];
   if (/promptops:\s{0,4}ignore\b/.test(source.slice(0, 400)))
     return isExplicit === true ? ['named by you'] : [];
   if (isExplicit === true) reasons.push('named by you');
   if (language.id === 'prompt') reasons.push('a prompt file by its name');
+  if (isInPromptFolder(detection, path)) reasons.push('setting "promptops.detection.promptFolders"');
   const isInFolder = promptFolders.test(path) && !documents.test(baseName(path));
   if (language.id === 'jinja' && (isInFolder || /prompt/i.test(baseName(path))))
     reasons.push('a template among prompts');

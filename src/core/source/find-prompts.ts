@@ -1,6 +1,8 @@
 import type { Span } from '../model.ts';
 import { findDataPrompts, findDataSitesAt } from './data/data-prompts.ts';
-import { promptConfidence, scorePrompt } from './detection/score-prompt.ts';
+import type { DetectionSettings } from './detection/detection-settings.ts';
+import { defaultDetection, isLookedInto } from './detection/detection-settings.ts';
+import { scorePrompt } from './detection/score-prompt.ts';
 import type { DecodedText } from './decoded-text.ts';
 import { interpolationsOf } from './decoded-text.ts';
 import { findPromptInFile } from './find-file-prompt.ts';
@@ -28,8 +30,8 @@ export interface FindPromptsOptions {
   readonly includeAll?: boolean;
   /** The file was named by a person: a `.md` or `.txt` is then a prompt without further evidence. */
   readonly isExplicit?: boolean;
-  /** Confidence from which a literal is offered as a prompt; 0.5 unless a person set it. */
-  readonly minimumConfidence?: number;
+  /** What a person has set; the defaults when left out. */
+  readonly detection?: DetectionSettings;
   /** A tree of this very source, kept by the caller for an open document; it is not disposed here. */
   readonly parsed?: ParsedSource;
   /** The language when the caller knows better than the file's name. */
@@ -52,7 +54,8 @@ const deepestNesting = 16;
 export async function findPrompts(options: FindPromptsOptions): Promise<ScanResult> {
   const language = options.language ?? languageOfPath(options.path);
   if (language === null) return { prompts: [], literals: null, skipped: 'unsupported-language' };
-  const skipped = skipReason(options.source, language, options.path);
+  const isExcluded = options.isExplicit !== true && !isLookedInto(detectionOf(options), options.path);
+  const skipped = isExcluded ? 'excluded' : skipReason(options.source, language, options.path);
   if (skipped !== null) return { prompts: [], literals: null, skipped };
   if (isDataLanguage(language)) return findDataPrompts(options, language);
   const support = supportOf(language.id);
@@ -63,6 +66,11 @@ export async function findPrompts(options: FindPromptsOptions): Promise<ScanResu
   } finally {
     if (options.parsed === undefined) parsed.dispose();
   }
+}
+
+/** The settings that hold for a call. */
+export function detectionOf({ detection }: FindPromptsOptions): DetectionSettings {
+  return detection ?? defaultDetection;
 }
 
 function findInTree(options: FindPromptsOptions, parsed: ParsedSource, support: LanguageSupport): ScanResult {
@@ -103,7 +111,7 @@ export async function findSitesAt(options: FindPromptsOptions, span: Span): Prom
     for (const found of walkLiterals({ parsed, support, minimumLength: 2 })) {
       const { start, end } = found.tree.span;
       const touches = start <= span.end && span.start <= end;
-      const site = touches && !found.isPart ? siteOf(found, options.path, parsed, support) : null;
+      const site = touches && !found.isPart ? siteOf(found, options, parsed, support) : null;
       if (site !== null) sites.push(site);
     }
     return sites;
@@ -133,18 +141,18 @@ function literalOf({ tree }: FoundLiteral, isPrompt: boolean): SourceLiteral {
 /** The site of a literal that is a prompt; null for every other one. */
 function judge(
   found: FoundLiteral,
-  { path, minimumConfidence = promptConfidence }: FindPromptsOptions,
+  options: FindPromptsOptions,
   parsed: ParsedSource,
   support: LanguageSupport,
 ): PromptSite | null {
-  const site = siteOf(found, path, parsed, support);
-  return site !== null && site.confidence >= minimumConfidence ? site : null;
+  const site = siteOf(found, options, parsed, support);
+  return site !== null && site.confidence >= detectionOf(options).threshold ? site : null;
 }
 
 /** A literal as a site, with its score; null when a function around it cannot be mapped back. */
 function siteOf(
   { tree, node }: FoundLiteral,
-  path: string,
+  options: FindPromptsOptions,
   parsed: ParsedSource,
   support: LanguageSupport,
 ): PromptSite | null {
@@ -156,8 +164,9 @@ function siteOf(
   const { confidence, reasons } = scorePrompt({
     context,
     text: judgedText(tree, decoded),
-    path,
+    path: options.path,
     hasInterpolations,
+    settings: detectionOf(options),
   });
   const facts = {
     language: parsed.language.id,

@@ -16,7 +16,7 @@ export interface PromptSite extends PromptText {
   readonly symbolPath: readonly string[];
   /** The whole literal or chain in the source, quotes included. */
   readonly span: Span;
-  /** How sure it is that this is a prompt, 0 to 1; it is offered as one from 0.5. */
+  /** How sure it is that this is a prompt, 0 to 1; it is offered as one from the threshold. */
   readonly confidence: number;
   /** Why it is taken for a prompt, strongest evidence first. */
   readonly reasons: readonly string[];
@@ -61,4 +61,5 @@ export interface ScanResult {
   readonly skipped: SkipReason | null;
 }
 
-export type SkipReason = 'unsupported-language' | 'binary' | 'too-large' | 'minified' | 'not-a-prompt-file';
+export type SkipReason =
+  'unsupported-language' | 'binary' | 'too-large' | 'minified' | 'not-a-prompt-file' | 'excluded';

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { debounced } from '../history/debounced.ts';
+import { ignoreFilesGlob } from './ignore-files.ts';
 import { promptFilesGlob } from './prompt-files.ts';
 import type { WorkspaceInventory } from './workspace-inventory.ts';
 
@@ -10,7 +11,15 @@ const PAUSE_MS = 400;
 const MOST_SINGLE_FILES = 60;
 
 /** What decides about files and numbers of the list. */
-const SETTINGS = ['files.exclude', 'search.exclude', 'promptops.rules', 'promptops.tokens'];
+const SETTINGS = [
+  'files.exclude',
+  'search.exclude',
+  'search.useIgnoreFiles',
+  'search.useParentIgnoreFiles',
+  'promptops.rules',
+  'promptops.tokens',
+  'promptops.detection',
+];
 
 interface FollowOptions {
   readonly inventory: WorkspaceInventory;
@@ -37,12 +46,17 @@ export function followFiles({ inventory, rescan, onError }: FollowOptions): vsco
     if (inventory.state.kind !== 'none') rescan();
   };
   const watcher = vscode.workspace.createFileSystemWatcher(promptFilesGlob);
+  const ignoreFiles = vscode.workspace.createFileSystemWatcher(ignoreFilesGlob);
   return vscode.Disposable.from(
     flush,
     watcher,
     watcher.onDidCreate(note),
     watcher.onDidChange(note),
     watcher.onDidDelete((uri) => inventory.forget(uri)),
+    ignoreFiles,
+    ignoreFiles.onDidCreate(rescanIfScanned),
+    ignoreFiles.onDidChange(rescanIfScanned),
+    ignoreFiles.onDidDelete(rescanIfScanned),
     vscode.workspace.onDidSaveTextDocument(({ uri }) => note(uri)),
     vscode.workspace.onDidDeleteFiles((event) => {
       for (const uri of event.files) inventory.forget(uri);

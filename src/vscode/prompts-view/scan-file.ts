@@ -5,7 +5,7 @@ import { mayHoldPrompt } from '../../core/inventory/may-hold-prompt.ts';
 import type { SkipReason } from '../../core/source/prompt-site.ts';
 import { shownRules } from '../diagnostics/shown-findings.ts';
 import { readSettings } from '../settings.ts';
-import { fileOf } from '../workspace-files.ts';
+import { fileOf, pathInFolder } from '../workspace-files.ts';
 import type { PromptEntry, SkippedFile } from './prompt-entry.ts';
 import type { ScanThread } from './scan-thread.ts';
 
@@ -29,9 +29,11 @@ export async function scanFile({ thread, log }: ScanServices, uri: vscode.Uri): 
     const { size } = await vscode.workspace.fs.stat(uri);
     if (size > MOST_BYTES) return skip(uri, 'too-large');
     const source = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-    if (!mayHoldPrompt(uri.path, source)) return { entries: [], skipped: null };
-    const { run, disabledRules } = readSettings(uri);
-    const inventory = await thread.scan({ path: uri.path, source, encoding: run.encoding });
+    const { run, disabledRules, detection } = readSettings(uri);
+    // The path within the workspace: the names of its own folders are evidence, those around it are not.
+    const path = pathInFolder(uri);
+    if (!mayHoldPrompt(path, source, detection)) return { entries: [], skipped: null };
+    const inventory = await thread.scan({ path, source, encoding: run.encoding, detection });
     const reason = reasonWorthTelling(inventory.skipped);
     if (reason !== null) return skip(uri, reason);
     const entries = inventory.prompts.map((prompt) => toEntry(uri, prompt, disabledRules));
@@ -46,9 +48,10 @@ function skip(uri: vscode.Uri, reason: SkippedFile['reason']): ScannedFile {
   return { entries: [], skipped: { uri, file: fileOf(uri), reason } };
 }
 
-/** That a Markdown file is no prompt is nothing that a person has to know. */
+/** That a Markdown file is no prompt, or that a setting excludes a file, is nothing that a person has to be told. */
 function reasonWorthTelling(skipped: SkipReason | null): SkippedFile['reason'] | null {
-  return skipped === 'not-a-prompt-file' || skipped === 'unsupported-language' ? null : skipped;
+  const isTold = skipped === 'too-large' || skipped === 'minified' || skipped === 'binary';
+  return isTold ? skipped : null;
 }
 
 function toEntry(

@@ -1,5 +1,6 @@
 import type { FileInventory } from '../../core/inventory/inventory-of-file.ts';
 import type { EncodingName } from '../../core/model.ts';
+import type { DetectionSettings } from '../../core/source/detection/detection-settings.ts';
 
 /** What the thread of the scan is started with. */
 export interface ScanWorkerData {
@@ -11,6 +12,7 @@ export interface FileToScan {
   readonly path: string;
   readonly source: string;
   readonly encoding: EncodingName;
+  readonly detection: DetectionSettings;
 }
 
 export interface ScanRequest extends FileToScan {

@@ -18,10 +18,14 @@ parentPort?.on('message', (request: ScanRequest) => {
   void answer(request).then((message) => parentPort?.postMessage(message));
 });
 
-async function answer({ id, path, source, encoding }: ScanRequest): Promise<ScanAnswer> {
+async function answer({ id, path, source, encoding, detection }: ScanRequest): Promise<ScanAnswer> {
   try {
     const counter = await counterOf(encoding);
-    return { id, kind: 'scanned', inventory: await inventoryOfFile({ path, source, parser, counter }) };
+    return {
+      id,
+      kind: 'scanned',
+      inventory: await inventoryOfFile({ path, source, parser, counter, detection }),
+    };
   } catch (error) {
     return { id, kind: 'failed', message: describeError(error) };
   }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { defaultRunSettings, settingRanges } from '../../../src/core/pcv/run-settings.ts';
+import { defaultDetection } from '../../../src/core/source/detection/detection-settings.ts';
 import { languages } from '../../../src/core/source/languages.ts';
 import {
   commandIds,
@@ -91,6 +92,13 @@ describe('the manifest', () => {
         [range.minimum, range.maximum, fallback],
         name,
       );
+    }
+  });
+
+  it('offers the detection settings with the defaults of the core', () => {
+    for (const [name, fallback] of Object.entries(defaultDetection)) {
+      const setting = settings[`promptops.detection.${name}`];
+      assert.deepEqual([setting?.default, setting?.scope], [fallback, 'resource'], name);
     }
   });
 

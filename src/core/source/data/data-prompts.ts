@@ -1,8 +1,10 @@
 import type { Span } from '../../model.ts';
 import { commentDirective } from '../detection/comment-directive.ts';
 import type { LiteralContext } from '../detection/literal-context.ts';
-import { promptConfidence, scorePrompt } from '../detection/score-prompt.ts';
+import type { DetectionSettings } from '../detection/detection-settings.ts';
+import { scorePrompt } from '../detection/score-prompt.ts';
 import type { FindPromptsOptions } from '../find-prompts.ts';
+import { defaultDetection } from '../detection/detection-settings.ts';
 import type { SourceLanguage } from '../languages.ts';
 import type { PromptSite, ScanResult } from '../prompt-site.ts';
 import { createPromptSite } from '../prompt-site.ts';
@@ -19,20 +21,20 @@ const hint = /prompt|instruction|you are|backstory|system|"?role"?\s{0,4}:|assis
 
 /** The prompts among the string values of a JSON or YAML file. */
 export function findDataPrompts(options: FindPromptsOptions, language: SourceLanguage): ScanResult {
-  const { source, path, minimumConfidence = promptConfidence } = options;
+  const { source, path, detection: settings = defaultDetection } = options;
   const includeAll = options.includeAll === true;
   if (language.id === 'yaml' && source.length > maximumYamlLength) {
     return { prompts: [], literals: null, skipped: 'too-large' };
   }
-  const isHopeful = includeAll || hint.test(source);
+  const isHopeful = includeAll || settings.names.length > 0 || hint.test(source);
   const strings = isHopeful ? readDataStrings(source, language) : [];
   const surroundings = surroundingsOf(strings);
   const isWorthJudging = ({ decoded }: DataString): boolean =>
     /\S\s+\S+\s+\S/.test(decoded.text.slice(0, 400));
   const prompts = strings
     .filter(isWorthJudging)
-    .map((string) => siteOf(string, surroundings, { path, source, language }))
-    .filter(({ confidence }) => confidence >= minimumConfidence);
+    .map((string) => siteOf(string, surroundings, { path, source, language, settings }))
+    .filter(({ confidence }) => confidence >= settings.threshold);
   if (!includeAll) return { prompts, literals: null, skipped: null };
   const starts = new Set(prompts.map(({ span }) => span.start));
   const literals = strings.map(({ span, style, decoded }) => ({
@@ -47,7 +49,7 @@ export function findDataPrompts(options: FindPromptsOptions, language: SourceLan
 
 /** The sites of all string values that touch `span`, prompts or not. */
 export function findDataSitesAt(
-  { source, path }: FindPromptsOptions,
+  { source, path, detection: settings = defaultDetection }: FindPromptsOptions,
   language: SourceLanguage,
   span: Span,
 ): readonly PromptSite[] {
@@ -55,7 +57,7 @@ export function findDataSitesAt(
   const surroundings = surroundingsOf(strings);
   return strings
     .filter((string) => string.span.start <= span.end && span.start <= string.span.end)
-    .map((string) => siteOf(string, surroundings, { path, source, language }));
+    .map((string) => siteOf(string, surroundings, { path, source, language, settings }));
 }
 
 /** The string values of a data file; none when YAML is broken. */
@@ -86,10 +88,17 @@ function surroundingsOf(strings: readonly DataString[]): ReadonlyMap<string, Sur
   return surroundings;
 }
 
+interface DataFile {
+  readonly path: string;
+  readonly source: string;
+  readonly language: SourceLanguage;
+  readonly settings: DetectionSettings;
+}
+
 function siteOf(
   string: DataString,
   surroundings: ReadonlyMap<string, Surrounding>,
-  { path, source, language }: { path: string; source: string; language: SourceLanguage },
+  { path, source, language, settings }: DataFile,
 ): PromptSite {
   const { keys = [], role = null } = surroundings.get(parentOf(string)) ?? {};
   const names = string.path.filter((part) => typeof part === 'string');
@@ -110,6 +119,7 @@ function siteOf(
     text: decoded.text,
     path,
     hasInterpolations: false,
+    settings,
   });
   const facts = {
     language: language.id,

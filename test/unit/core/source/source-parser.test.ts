@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { isPromptOpsError, PromptOpsError } from '../../../../src/core/errors.ts';
 import type { ResourceLoader } from '../../../../src/core/ports.ts';
+import { defaultDetection } from '../../../../src/core/source/detection/detection-settings.ts';
 import { findPrompts } from '../../../../src/core/source/find-prompts.ts';
 import { languageOfPath } from '../../../../src/core/source/languages.ts';
 import { createSourceParser } from '../../../../src/core/source/source-parser.ts';
@@ -57,7 +58,12 @@ describe('the source parser', () => {
 
   it('offers less when a person asks for more certainty', async () => {
     const parser = createSourceParser(grammarLoader);
-    const strict = await findPrompts({ path: 'a.py', source, parser, minimumConfidence: 1.1 });
+    const strict = await findPrompts({
+      path: 'a.py',
+      source,
+      parser,
+      detection: { ...defaultDetection, threshold: 1 },
+    });
     assert.equal(strict.prompts.length, 0);
   });
 });

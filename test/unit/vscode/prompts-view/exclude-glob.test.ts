@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
-import { escapeGlob, excludeGlob, expandBraces } from '../../../../src/vscode/prompts-view/exclude-glob.ts';
+import { expandBraces } from '../../../../src/core/files/glob.ts';
+import {
+  conditionsOf,
+  escapeGlob,
+  excludeGlob,
+  excludingSiblings,
+} from '../../../../src/vscode/prompts-view/exclude-glob.ts';
 
 describe('excludeGlob', () => {
   it('joins what the settings exclude and leaves out what they do not', () => {
@@ -28,5 +34,21 @@ describe('expandBraces', () => {
 describe('escapeGlob', () => {
   it('takes the meaning from every character of a glob', () => {
     assert.equal(escapeGlob('a/[b]{c}*?.py'), 'a/[[]b[]][{]c[}][*][?].py');
+  });
+});
+
+describe('conditions on siblings', () => {
+  it('name the file whose presence excludes another', () => {
+    const conditions = conditionsOf([
+      {
+        '**/*.js': { when: '$(basename).ts' },
+        '**/a.py': { when: 'b.py' },
+        '**/x': true,
+        '**/y': { when: 1 },
+      },
+    ]);
+    assert.deepEqual(excludingSiblings(conditions, 'src/a.test.js'), ['src/a.test.ts']);
+    assert.deepEqual(excludingSiblings(conditions, 'a.py'), ['b.py']);
+    assert.deepEqual(excludingSiblings(conditions, 'src/a.ts'), []);
   });
 });

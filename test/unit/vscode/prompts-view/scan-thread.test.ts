@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { defaultDetection } from '../../../../src/core/source/detection/detection-settings.ts';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,7 +16,8 @@ parentPort.on('message', ({ id, path }) => {
 });
 `;
 
-const file = (path: string) => ({ path, source: '', encoding: 'o200k_base' }) as const;
+const file = (path: string) =>
+  ({ path, source: '', encoding: 'o200k_base', detection: defaultDetection }) as const;
 
 describe('the thread of the scan', () => {
   let folder: string;
