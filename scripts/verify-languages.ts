@@ -1,62 +1,18 @@
 /**
- * Writes hostile texts into every case of the fixtures of Go, Java, Rust, Ruby and PHP and lets the language's own tool run
- * the result: what it prints must be the texts. `node scripts/verify-languages.ts [LANGUAGE...]`; needs the tools on PATH.
- * Exit code 1 when anything differs.
+ * Writes hostile texts into every case of the fixtures of the languages and lets the language's own tool run the result:
+ * what it prints must be the texts. `node scripts/verify-languages.ts [--record] [LANGUAGE...]`; languages whose tool is not
+ * installed are left out, said so. `--record` instead writes down what the tools print for the fixtures as they are, with
+ * line feeds and with CRLF: the tests compare with that and need no tool. Exit code 1 when anything differs.
  */
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
 import { findSitesAt } from '../src/core/source/find-prompts.ts';
 import type { PromptSite } from '../src/core/source/prompt-site.ts';
 import { writeBack } from '../src/core/source/write-back.ts';
 import { casesIn } from '../test/unit/core/source/oracle/fixture-cases.ts';
 import { hostileTexts } from '../test/unit/core/source/oracle/hostile-edits.ts';
 import { parser } from '../test/unit/core/source/support.ts';
-
-interface Toolchain {
-  readonly file: string;
-  readonly run: (file: string) => string;
-}
-
-const output = (command: string, ...parameters: string[]): string =>
-  execFileSync(command, parameters, {
-    encoding: 'utf8',
-    maxBuffer: 2 ** 28,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-
-/** Prints the strings under `cases` in the order of the file. */
-const tomlPrinter = `
-import sys, tomllib
-def walk(value):
-    if isinstance(value, str): print(value.encode().hex())
-    elif isinstance(value, dict): [walk(item) for item in value.values()]
-    elif isinstance(value, list): [walk(item) for item in value]
-walk(tomllib.load(open(sys.argv[1], 'rb'))['cases'])
-`;
-
-const toolchains: Readonly<Record<string, Toolchain>> = {
-  go: { file: 'go/forms.go', run: (file) => output('go', 'run', file) },
-  java: { file: 'java/Forms.java', run: (file) => output('java', file) },
-  kotlin: {
-    file: 'kotlin/Forms.kt',
-    run: (file) => {
-      output('kotlinc', '-nowarn', file, '-include-runtime', '-d', `${file}.jar`);
-      return output('java', '-cp', `${file}.jar`, 'FormsKt');
-    },
-  },
-  rust: {
-    file: 'rust/forms.rs',
-    run: (file) => {
-      output('rustc', '-A', 'warnings', file, '-o', `${file}.out`);
-      return output(`${file}.out`);
-    },
-  },
-  toml: { file: 'toml/forms.toml', run: (file) => output('python3', '-c', tomlPrinter, file) },
-  ruby: { file: 'ruby/forms.rb', run: (file) => output('ruby', file) },
-  php: { file: 'php/forms.php', run: (file) => output('php', file) },
-};
+import { isInstalled, runFixture, toolchains, type Toolchain } from './support/toolchains.ts';
 
 const fixtures = new URL('../test/fixtures/source/', import.meta.url);
 /** What no source in these languages can say: half of a surrogate pair. */
@@ -64,18 +20,41 @@ const texts = Object.entries(hostileTexts).map(
   ([name, text]) => [name, text.replace(/\ud83d(?= )|(?<= )\udc00/g, '?')] as const,
 );
 
-await main(process.argv.slice(2));
+const { values: options, positionals: chosen } = parseArgs({
+  allowPositionals: true,
+  options: { record: { type: 'boolean', default: false } },
+});
+await main();
 
-async function main(chosen: readonly string[]): Promise<void> {
+async function main(): Promise<void> {
   let failures = 0;
   for (const [name, toolchain] of Object.entries(toolchains)) {
     if (chosen.length > 0 && !chosen.includes(name)) continue;
-    const tally = { edits: 0, refused: 0, wrong: 0 };
-    for (let turn = 0; turn < texts.length; turn++) await runTurn(toolchain, turn, tally);
-    console.log(name, JSON.stringify(tally));
-    failures += tally.wrong;
+    if (!isInstalled(toolchain)) console.log(name, `skipped: ${toolchain.commands.join(', ')} not installed`);
+    else if (options.record) record(toolchain);
+    else failures += await verify(name, toolchain);
   }
   process.exitCode = failures === 0 ? 0 : 1;
+}
+
+function record(toolchain: Toolchain): void {
+  const source = readFileSync(new URL(toolchain.file, fixtures), 'utf8');
+  const folder = new URL(toolchain.file.replace(/[^/]+$/, ''), fixtures);
+  const printed = runFixture(toolchain, source);
+  const ofWindows = runFixture(toolchain, source.replace(/\n/g, '\r\n'));
+  writeFileSync(new URL('forms.hex', folder), printed);
+  if (ofWindows !== printed) writeFileSync(new URL('forms.crlf.hex', folder), ofWindows);
+}
+
+async function verify(name: string, toolchain: Toolchain): Promise<number> {
+  let wrong = 0;
+  for (const lineBreak of ['\n', '\r\n'] as const) {
+    const tally = { edits: 0, refused: 0, wrong: 0 };
+    for (let turn = 0; turn < texts.length; turn++) await runTurn(toolchain, turn, tally, lineBreak);
+    console.log(name, lineBreak === '\n' ? 'LF' : 'CRLF', JSON.stringify(tally));
+    wrong += tally.wrong;
+  }
+  return wrong;
 }
 
 interface Tally {
@@ -85,9 +64,10 @@ interface Tally {
 }
 
 /** Writes another text into every case of the fixture, runs it, and compares what it prints. */
-async function runTurn({ file, run }: Toolchain, turn: number, tally: Tally): Promise<void> {
+async function runTurn(toolchain: Toolchain, turn: number, tally: Tally, lineBreak: string): Promise<void> {
+  const { file } = toolchain;
   const path = file.slice(file.indexOf('/') + 1);
-  let source = readFileSync(new URL(file, fixtures), 'utf8');
+  let source = readFileSync(new URL(file, fixtures), 'utf8').replace(/\n/g, lineBreak);
   const count = (await casesIn(path, source)).length;
   const expected: string[] = [];
   for (let index = 0; index < count; index++) {
@@ -104,7 +84,7 @@ async function runTurn({ file, run }: Toolchain, turn: number, tally: Tally): Pr
     expected.push(result === null ? literal.text : text);
     source = result ?? source;
   }
-  const printed = execute(path, source, run);
+  const printed = printedBy(toolchain, source);
   for (const [index, text] of expected.entries()) {
     if (printed[index] === text) continue;
     tally.wrong++;
@@ -145,16 +125,14 @@ async function write(
   return result.kind === 'written' ? result.source : null;
 }
 
-function execute(path: string, source: string, run: (file: string) => string): readonly string[] {
-  const file = join(mkdtempSync(join(tmpdir(), 'literals-')), path);
-  writeFileSync(file, source);
+function printedBy(toolchain: Toolchain, source: string): readonly string[] {
   try {
-    return run(file)
-      .replace(/\n$/, '')
-      .split('\n')
+    return runFixture(toolchain, source)
+      .replace(/\r?\n$/, '')
+      .split(/\r?\n/)
       .map((line) => Buffer.from(line, 'hex').toString('utf8'));
   } catch (error) {
-    console.log(`${file}: ${String(error).slice(0, 600)}`);
+    console.log(`${toolchain.file}: ${String(error).slice(0, 600)}`);
     return [];
   }
 }

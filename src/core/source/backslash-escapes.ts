@@ -28,8 +28,8 @@ export interface TextRules {
   readonly escapes: EscapeSyntax | null;
   /** Characters that are written twice to stand once. */
   readonly doubled: string;
-  /** Whether carriage returns vanish; else CRLF reads as a line feed. */
-  readonly dropsCarriageReturns?: boolean;
+  /** Whether carriage returns vanish or stay; else CRLF reads as a line feed. */
+  readonly carriageReturns?: 'drop' | 'keep';
 }
 
 /** Decodes a stretch of a literal; false for an escape that the language rejects or that is no character. */
@@ -48,8 +48,13 @@ function decodeSpecial(builder: TextBuilder, source: string, rest: Span, rules: 
     builder.escape(character, start, start + 2);
     return start + 2;
   }
-  if (character === '\r' && rules.dropsCarriageReturns === true) return start + 1;
-  if (character === '\r' && start + 1 < end && source[start + 1] === '\n') {
+  if (character === '\r' && rules.carriageReturns === 'drop') return start + 1;
+  if (
+    character === '\r' &&
+    rules.carriageReturns !== 'keep' &&
+    start + 1 < end &&
+    source[start + 1] === '\n'
+  ) {
     builder.escape('\n', start, start + 2);
     return start + 2;
   }

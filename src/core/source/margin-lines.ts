@@ -53,7 +53,8 @@ function decodeRun(
     const lineEnd = source[newline - 1] === '\r' && newline > position ? newline - 1 : newline;
     if (!decodeByRules(builder, source, { start: position, end: lineEnd }, rules)) return false;
     position = afterMargin(source, newline + 1, run.end, marginLength);
-    builder.escape('\n', lineEnd, position);
+    const keepsReturn = rules.carriageReturns === 'keep' && lineEnd < newline;
+    builder.escape(keepsReturn ? '\r\n' : '\n', lineEnd, position);
   }
   return true;
 }

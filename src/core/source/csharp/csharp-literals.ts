@@ -19,6 +19,9 @@ const escapes: EscapeSyntax = {
   lineBreak: 'none',
 };
 
+/** No backslash means anything, and a line break is what it is in the source. */
+const bare = { escapes: null, carriageReturns: 'keep' } as const;
+
 const tokenTypes = new Set([
   'string_literal',
   'verbatim_string_literal',
@@ -41,7 +44,7 @@ export function readCsharpToken(node: Node, source: string): LiteralToken | null
   const isVerbatim = prefix.includes('@');
   const braces = hasInterpolation ? '{}' : '';
   const style = quotedStyle(prefix, isVerbatim);
-  const rules = isVerbatim ? { escapes: null, doubled: `"${braces}` } : { escapes, doubled: braces };
+  const rules = isVerbatim ? { ...bare, doubled: `"${braces}` } : { escapes, doubled: braces };
   return tokenByRules({ node, source, style, rules, interpolations });
 }
 
@@ -69,7 +72,7 @@ function readRaw(
   const bodyEnd = span.end - quotes.length;
   const firstLine = /^[ \t]*\r?\n/.exec(source.slice(bodyStart, bodyEnd))?.[0];
   const hasInterpolation = prefix.includes('$');
-  const rules = { escapes: null, doubled: '' };
+  const rules = { ...bare, doubled: '' };
   if (firstLine === undefined) {
     const style = makeStyle({ open: quotes, prefix, dialect: 'raw-line', form: 'raw', hasInterpolation });
     return tokenByRules({ node, source, style, rules, interpolations });

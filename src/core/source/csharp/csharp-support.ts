@@ -4,6 +4,7 @@ import { describeLiteral } from '../detection/describe-literal.ts';
 import { escapeUnsafeCharacters, fourDigitEscape, hasUnsafeCharacters } from '../escape-characters.ts';
 import type { EncodingPlace, LanguageSupport } from '../language-support.ts';
 import type { LiteralStyle } from '../literal-tree.ts';
+import { bareLines } from '../line-breaks.ts';
 import { withMargin } from '../margin-lines.ts';
 import { quotedStyle, readCsharpToken } from './csharp-literals.ts';
 
@@ -35,8 +36,9 @@ function encodeCsharp(text: string, style: LiteralStyle, place: EncodingPlace): 
   if (style.dialect.startsWith('raw')) return encodeRaw(text, style, place);
   const braced = style.hasInterpolation ? text.replace(/[{}]/g, '$&$&') : text;
   if (style.dialect === 'verbatim') {
-    if (hasUnsafeCharacters(text)) return null;
-    return braced.replaceAll('"', '""').replace(/\n/g, place.lineBreak);
+    const lines = bareLines(braced, place.lineBreak);
+    if (lines === null || hasUnsafeCharacters(lines)) return null;
+    return lines.replaceAll('"', '""').replace(/\n/g, place.lineBreak);
   }
   const escaped = escapeUnsafeCharacters(braced.replace(/\\/g, '\\\\'), fourDigitEscape);
   return escaped.replaceAll('"', '\\"').replace(/\n/g, '\\n').replace(/\t/g, '\\t');
@@ -46,10 +48,11 @@ function encodeCsharp(text: string, style: LiteralStyle, place: EncodingPlace): 
 function encodeRaw(text: string, style: LiteralStyle, place: EncodingPlace): string | null {
   const quotes = style.open.trimEnd();
   const dollars = style.prefix.length;
-  if (hasUnsafeCharacters(text) || text.includes(quotes)) return null;
+  const lines = bareLines(text, place.lineBreak);
+  if (lines === null || hasUnsafeCharacters(lines) || text.includes(quotes)) return null;
   if (style.hasInterpolation && (text.includes('{'.repeat(dollars)) || text.includes('}'.repeat(dollars))))
     return null;
-  if (style.dialect === 'raw-lines') return withMargin(text, style.margin ?? '', place);
+  if (style.dialect === 'raw-lines') return withMargin(lines, style.margin ?? '', place);
   return text.includes('\n') || text.startsWith('"') || text.endsWith('"') ? null : text;
 }
 

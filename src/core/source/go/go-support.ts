@@ -45,7 +45,7 @@ function readToken(node: Node, source: string): LiteralToken | null {
     return tokenByRules({ node, source, style: quotedStyle, rules: { escapes, doubled: '' } });
   }
   if (node.type !== 'raw_string_literal') return null;
-  const rules = { escapes: null, doubled: '', dropsCarriageReturns: true };
+  const rules = { escapes: null, doubled: '', carriageReturns: 'drop' as const };
   return tokenByRules({ node, source, style: rawStyle, rules });
 }
 

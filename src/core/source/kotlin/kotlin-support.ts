@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import { readTokenOrChain } from '../common-literals.ts';
+import { mayBeChain, readTokenOrChain } from '../common-literals.ts';
 import type { ContextTable } from '../detection/describe-literal.ts';
 import { describeLiteral } from '../detection/describe-literal.ts';
 import type { LiteralContext } from '../detection/literal-context.ts';
@@ -15,7 +15,8 @@ const chain = { binary: 'binary_expression', operator: '+', group: 'parenthesize
 export const kotlinSupport: LanguageSupport = {
   literalTypes: new Set(['string_literal', 'multiline_string_literal', 'binary_expression']),
   maskForGrammar: maskDollars,
-  mayRead: (type, source, start) => type !== 'binary_expression' || /["(]/.test(source.charAt(start)),
+  mayRead: (type, source, start, end) =>
+    type !== 'binary_expression' || mayBeChain(source, start, end, chain.operator),
   read: (node, source) => readTokenOrChain(node, source, chain, readKotlinToken),
   describe: (_tree, node, ancestors, source) => describe(node, ancestors, source),
   encode: encodeKotlin,

@@ -24,6 +24,9 @@ const singleEscapes: EscapeSyntax = {
   hasOctal: false,
 };
 
+/** A line break is what it is in the source. */
+const bare = { doubled: '', carriageReturns: 'keep' } as const;
+
 /** The style of a double-quoted string; its line breaks are bare when `hasLines`. */
 export function doubleStyle(hasLines: boolean): LiteralStyle {
   return makeStyle({
@@ -42,9 +45,9 @@ export function readPhpToken(node: Node, source: string): LiteralToken | null {
     case 'encapsed_string':
       return readDouble(node, source);
     case 'heredoc':
-      return readDocument(node, source, { escapes: heredocEscapes, doubled: '' });
+      return readDocument(node, source, { ...bare, escapes: heredocEscapes });
     case 'nowdoc':
-      return readDocument(node, source, { escapes: null, doubled: '' });
+      return readDocument(node, source, { ...bare, escapes: null });
     default:
       return null;
   }
@@ -53,7 +56,7 @@ export function readPhpToken(node: Node, source: string): LiteralToken | null {
 function readSingle(node: Node, source: string): LiteralToken | null {
   if (source[node.startIndex] !== "'") return null;
   const style = makeStyle({ open: "'", dialect: 'single', form: 'plain' });
-  return tokenByRules({ node, source, style, rules: { escapes: singleEscapes, doubled: '' } });
+  return tokenByRules({ node, source, style, rules: { ...bare, escapes: singleEscapes } });
 }
 
 function readDouble(node: Node, source: string): LiteralToken | null {
@@ -61,7 +64,7 @@ function readDouble(node: Node, source: string): LiteralToken | null {
   const interpolations = codeSpans(node);
   const style = doubleStyle(node.text.includes('\n'));
   const form = interpolations.length > 0 ? 'template' : 'plain';
-  const rules = { escapes: doubleEscapes, doubled: '' };
+  const rules = { ...bare, escapes: doubleEscapes };
   return tokenByRules({ node, source, style: { ...style, form }, rules, interpolations });
 }
 

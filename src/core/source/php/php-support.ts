@@ -9,6 +9,7 @@ import {
 } from '../escape-characters.ts';
 import type { EncodingPlace, LanguageSupport } from '../language-support.ts';
 import type { LiteralStyle } from '../literal-tree.ts';
+import { bareLines, encodeBareLines } from '../line-breaks.ts';
 import { withMargin } from '../margin-lines.ts';
 import { doubleStyle, readPhpToken } from './php-literals.ts';
 
@@ -34,14 +35,17 @@ export const phpSupport: LanguageSupport = {
 function encodePhp(text: string, style: LiteralStyle, place: EncodingPlace): string | null {
   if (isUnstorable(text.replaceAll('\0', ''))) return null;
   if (style.dialect === 'single' || style.dialect === 'nowdoc') return encodeBare(text, style, place);
-  const escaped = guardName(
-    escapeUnsafeCharacters(text.replace(/\\/g, '\\\\'), bracedEscape).replaceAll('$', '\\$'),
-    place,
-  );
-  if (style.dialect === 'heredoc') return withMargin(escaped, style.margin ?? '', place);
-  const quoted = escaped.replaceAll('"', '\\"');
-  if (style.dialect === 'lines') return quoted.replace(/\n/g, place.lineBreak);
-  return quoted.replace(/\n/g, '\\n').replace(/\t/g, '\\t');
+  const encodeLine = (line: string): string => escapeLine(line, style);
+  if (style.dialect === 'double') return guardName(encodeLine(text).replace(/\t/g, '\\t'), place);
+  const lines = guardName(encodeBareLines(text, place.lineBreak, encodeLine), place);
+  return style.dialect === 'heredoc'
+    ? withMargin(lines, style.margin ?? '', place)
+    : lines.replace(/\n/g, place.lineBreak);
+}
+
+function escapeLine(line: string, { dialect }: LiteralStyle): string {
+  const escaped = escapeUnsafeCharacters(line.replace(/\\/g, '\\\\'), bracedEscape).replaceAll('$', '\\$');
+  return (dialect === 'heredoc' ? escaped : escaped.replaceAll('"', '\\"')).replace(/\n/g, '\\n');
 }
 
 /** What would belong to the `$name` before it becomes an escape. */
@@ -54,9 +58,10 @@ function guardName(escaped: string, { codeBefore }: EncodingPlace): string {
 
 /** Without escapes but those of the quote itself, unusual characters have no way to be written. */
 function encodeBare(text: string, style: LiteralStyle, place: EncodingPlace): string | null {
-  if (hasUnsafeCharacters(text)) return null;
-  if (style.dialect === 'nowdoc') return withMargin(text, style.margin ?? '', place);
-  return text.replace(/\\/g, '\\\\').replaceAll("'", "\\'").replace(/\n/g, place.lineBreak);
+  const lines = bareLines(text, place.lineBreak);
+  if (lines === null || hasUnsafeCharacters(lines)) return null;
+  if (style.dialect === 'nowdoc') return withMargin(lines, style.margin ?? '', place);
+  return lines.replace(/\\/g, '\\\\').replaceAll("'", "\\'").replace(/\n/g, place.lineBreak);
 }
 
 const table: ContextTable = {

@@ -98,7 +98,7 @@ function wordsOf({ text, interpolations }: PromptText): string[] {
 }
 
 function plainWords(text: string): string[] {
-  return text.match(/\n|[^\S\n]+|[\p{L}\p{N}_]+|[^\s\p{L}\p{N}_]/gu) ?? [];
+  return text.match(/\r?\n|(?:[^\S\r\n]|\r(?!\n))+|[\p{L}\p{N}_]+|[^\s\p{L}\p{N}_]/gu) ?? [];
 }
 
 function lengthOf(words: readonly string[], from: number, to: number): number {

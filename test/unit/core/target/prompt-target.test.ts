@@ -103,3 +103,14 @@ describe('lineAt', () => {
     );
   });
 });
+
+describe('encodeTarget', () => {
+  it('gives new lines the line breaks of the prompt', async () => {
+    const path = 'A.cs';
+    const source = 'class A { string P = @"You are a judge.\r\nBe brief."; }\r\n';
+    const site = await siteAround(path, source, 'judge');
+    const text = 'You are a judge.\nUse a scale.\r\nBe brief.';
+    const result = await encodeTarget({ target: { kind: 'site', site }, path, source, text, parser });
+    assert.equal(result.kind === 'written' && result.source, source.replace('Be', 'Use a scale.\r\nBe'));
+  });
+});

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { findSitesAt } from '../../../../../src/core/source/find-prompts.ts';
 import type { PromptSite } from '../../../../../src/core/source/prompt-site.ts';
 import { parser } from '../support.ts';
@@ -16,10 +16,16 @@ export interface FixtureCases {
   readonly printed: readonly string[];
 }
 
-/** Reads `<file>` and the bytes that the language's own tool printed for it, kept beside it in hexadecimal. */
-export async function readCases(file: string): Promise<FixtureCases> {
-  const source = readFileSync(new URL(file, fixtures), 'utf8');
-  const hex = readFileSync(new URL(file.replace(/\w+\.\w+$/, 'forms.hex'), fixtures), 'utf8');
+/**
+ * Reads `<file>` with a kind of line breaks and the bytes that the language's own tool printed for it, kept beside it in
+ * hexadecimal: in `forms.crlf.hex` where line breaks of the source matter.
+ */
+export async function readCases(file: string, lineBreak: '\n' | '\r\n' = '\n'): Promise<FixtureCases> {
+  const source = readFileSync(new URL(file, fixtures), 'utf8').replace(/\n/g, lineBreak);
+  const recorded = (name: string): URL => new URL(file.replace(/[^/]+$/, name), fixtures);
+  const ofWindows = recorded('forms.crlf.hex');
+  const isOther = lineBreak === '\r\n' && existsSync(ofWindows);
+  const hex = readFileSync(isOther ? ofWindows : recorded('forms.hex'), 'utf8');
   const printed = hex.replace(/\n$/, '').split('\n');
   return {
     source,
