@@ -105,7 +105,7 @@ const failedSchema = z.object({
   message: z.string(),
   nextStep: z.string(),
   /** What the panel offers to do about it, the best first. */
-  actions: z.array(z.enum(['run-again', 'reveal', 'open-settings', 'show-log'])),
+  actions: z.array(z.enum(['run-again', 'reveal', 'select-model', 'set-key', 'open-settings', 'show-log'])),
 });
 
 const runningSchema = z.object({
@@ -116,6 +116,8 @@ const runningSchema = z.object({
   elapsedMs: z.number(),
   /** True from the moment Cancel was asked for. */
   isCancelling: z.boolean(),
+  /** True while other runs have the right of way. */
+  isWaiting: z.optional(z.boolean()),
 });
 
 export const panelStateSchema = z.object({
@@ -149,6 +151,8 @@ export const panelMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('export') }),
   z.object({ type: z.literal('reveal') }),
   z.object({ type: z.literal('open-settings') }),
+  z.object({ type: z.literal('select-model') }),
+  z.object({ type: z.literal('set-key') }),
   z.object({ type: z.literal('show-log') }),
 ]);
 

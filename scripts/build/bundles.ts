@@ -23,6 +23,7 @@ export const BUNDLES: readonly Bundle[] = [
   { entry: 'src/extension.ts', out: 'dist/extension.cjs', host: 'editor' },
   { entry: 'src/vscode/workbench.ts', out: 'dist/workbench.cjs', host: 'editor' },
   { entry: 'src/vscode/prompts-view/scan-worker.ts', out: 'dist/scan-worker.cjs', host: 'editor' },
+  { entry: 'src/providers/openai-chat-model.ts', out: 'dist/openai.cjs', host: 'editor' },
   { entry: 'src/cli/main.ts', out: 'dist/cli.js', host: 'terminal' },
   { entry: 'src/cli/engine-commands.ts', out: 'dist/cli-engine.js', host: 'terminal' },
   { entry: 'src/providers/openai-chat-model.ts', out: 'dist/openai.js', host: 'terminal' },

@@ -1,5 +1,6 @@
 import type { ChatCompletionCreateParamsStreaming } from 'openai/resources/chat/completions';
 import type { AnswerSchema, ChatMessage, ChatRequest } from '../core/models/chat-model.ts';
+import { schemaInWords } from '../core/models/schema-in-words.ts';
 import type { EndpointTraits } from './endpoint-traits.ts';
 
 interface ParameterInput {
@@ -47,7 +48,7 @@ function messagesFor(
   { formats: [format] }: EndpointTraits,
 ): ChatMessage[] {
   if (answer === null || format === 'json_schema') return [...messages];
-  const schema = `Answer with one JSON object and nothing else. Its JSON schema: ${JSON.stringify(answer.schema)}`;
+  const schema = schemaInWords(answer);
   const index = messages.findIndex(({ role }) => role === 'system');
   if (index < 0) return [{ role: 'system', content: schema }, ...messages];
   return messages.map((message, at) =>

@@ -26,11 +26,26 @@ export interface OpenAiOptions {
 
 const defaultTimeoutMs = 600_000;
 
+/** What an endpoint has been seen to do; null: nothing was asked yet. */
+export interface EndpointAbilities {
+  /** The strictest form of asking for structured answers that it has not refused. */
+  readonly format: EndpointTraits['formats'][0];
+  readonly takesTemperature: boolean;
+  readonly streams: boolean | null;
+  readonly reportsUsage: boolean | null;
+}
+
+export interface OpenAiChatModel extends ChatModel {
+  abilities(): EndpointAbilities;
+}
+
 /** A model behind any endpoint that speaks the chat-completions protocol. What the endpoint cannot do is found out once. */
-export function createOpenAiChatModel(options: OpenAiOptions): ChatModel {
+export function createOpenAiChatModel(options: OpenAiOptions): OpenAiChatModel {
   const endpoint = new URL(options.baseUrl);
   let connection: Promise<Connection> | undefined;
   let traits = initialTraits(endpoint.origin);
+  let isStreamed: boolean | null = null;
+  let reportsUsage: boolean | null = null;
   return {
     name: options.model,
     endpoint: `${endpoint.origin}${endpoint.pathname}`,
@@ -38,10 +53,19 @@ export function createOpenAiChatModel(options: OpenAiOptions): ChatModel {
       const startedAt = performance.now();
       connection ??= connect(options);
       const ask = { connection: await connection, options, request, call };
-      const result = await askWithFallback(ask, traits);
-      if (result.traits !== null) traits = result.traits;
-      return { ...result.result, latencyMs: performance.now() - startedAt };
+      const asked = await askWithFallback(ask, traits);
+      const { result } = asked;
+      if (asked.traits !== null) traits = asked.traits;
+      isStreamed = asked.isStreamed ?? isStreamed;
+      if (result.kind === 'answered') reportsUsage = result.usage !== null;
+      return { ...result, latencyMs: performance.now() - startedAt };
     },
+    abilities: () => ({
+      format: traits.formats[0],
+      takesTemperature: traits.takesTemperature,
+      streams: isStreamed,
+      reportsUsage,
+    }),
   };
 }
 
@@ -87,22 +111,24 @@ interface Asked {
   readonly result: ChatResult;
   /** The way of asking that worked; null when none did, or the failure says nothing about it. */
   readonly traits: EndpointTraits | null;
+  /** Null when no answer came. */
+  readonly isStreamed: boolean | null;
 }
 
 async function askWithFallback(ask: Ask, first: EndpointTraits): Promise<Asked> {
   for (let traits: EndpointTraits = first; ;) {
     const refusal = ask.call.beforeRequest?.() ?? null;
-    if (refusal !== null) return { result: failed(refusal), traits: null };
+    if (refusal !== null) return { result: failed(refusal), traits: null, isStreamed: null };
     const attempt = await askOnce(ask, traits);
-    if (attempt.kind === 'done') return { result: attempt.result, traits };
+    if (attempt.kind === 'done') return { ...attempt, traits };
     const next = attempt.complaint === null ? null : weakerTraits(traits, attempt.complaint);
-    if (next === null) return { result: attempt.result, traits: null };
+    if (next === null) return { result: attempt.result, traits: null, isStreamed: null };
     traits = next;
   }
 }
 
 type Attempt =
-  | { readonly kind: 'done'; readonly result: ChatResult }
+  | { readonly kind: 'done'; readonly result: ChatResult; readonly isStreamed: boolean | null }
   | { readonly kind: 'failed'; readonly result: ChatFailed; readonly complaint: string | null };
 
 async function askOnce(ask: Ask, traits: EndpointTraits): Promise<Attempt> {
@@ -114,10 +140,11 @@ async function askOnce(ask: Ask, traits: EndpointTraits): Promise<Attempt> {
       .withResponse();
     const answer = await readChatStream({ stream: data, response, onFirstToken: call.onFirstToken });
     // A cancelled stream ends as if it were complete.
-    if (call.signal.aborted) return { kind: 'done', result: cancelled() };
-    return { kind: 'done', result: withAllowance(toResult(answer, key), response.headers) };
+    if (call.signal.aborted) return { kind: 'done', result: cancelled(), isStreamed: null };
+    const { isStreamed } = answer;
+    return { kind: 'done', result: withAllowance(toResult(answer, key), response.headers), isStreamed };
   } catch (error) {
-    if (call.signal.aborted) return { kind: 'done', result: cancelled() };
+    if (call.signal.aborted) return { kind: 'done', result: cancelled(), isStreamed: null };
     const described = describeApiError(error, key);
     const failure = connection.isTimeout(error)
       ? { reason: 'timeout' as const, detail: described.detail }

@@ -10,6 +10,8 @@ export interface StreamedAnswer {
   readonly isRefusal: boolean;
   /** True when more came than any prompt needs; the rest was not read. */
   readonly isTooLong: boolean;
+  /** False when the endpoint sent one document although a stream was asked for. */
+  readonly isStreamed: boolean;
 }
 
 interface StreamInput {
@@ -35,6 +37,7 @@ export async function readChatStream({
     finishReason: null,
     isRefusal: false,
     isTooLong: false,
+    isStreamed: !isWhole,
   };
   let isFirst = true;
   const parts: string[] = [];

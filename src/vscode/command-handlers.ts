@@ -11,8 +11,11 @@ import { comparePicked, createHistoryCommands } from './history-commands.ts';
 import type { HistoryView } from './history/history-view.ts';
 import type { HistoryService } from './history-service.ts';
 import type { CommandId } from './manifest.ts';
+import { createModelCommands } from './models/model-commands.ts';
+import type { ModelService } from './models/model-service.ts';
 import { createPromptsCommands } from './prompts-view/prompts-commands.ts';
 import type { PromptsView } from './prompts-view/prompts-view.ts';
+import { createQueueCommands } from './queue/queue-commands.ts';
 import { resolvePrompt, resolveSelection, toAddress } from './resolve-target.ts';
 import type { OptimizationSession } from './session/optimization-session.ts';
 import { refreshSubject } from './session/relocate-target.ts';
@@ -33,6 +36,7 @@ export interface HandlerServices {
   readonly files: TrackedFiles;
   readonly texts: SessionTexts;
   readonly sessions: Sessions;
+  readonly models: ModelService;
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -42,8 +46,8 @@ export function createCommandHandlers(services: HandlerServices): CommandHandler
   const result = () => requireSession(sessions, 'result');
   return {
     'promptops.optimizePrompt': async (address) =>
-      optimize(sessions, await resolvePrompt(prompts, toAddress(address))),
-    'promptops.optimizeSelection': async () => optimize(sessions, await resolveSelection(prompts)),
+      optimize(services, await resolvePrompt(prompts, toAddress(address))),
+    'promptops.optimizeSelection': async () => optimize(services, await resolveSelection(prompts)),
     'promptops.analyzePrompt': async (address) =>
       analyze(services, await resolvePrompt(prompts, toAddress(address))),
     'promptops.apply': () => applyResult(result(), services),
@@ -55,10 +59,12 @@ export function createCommandHandlers(services: HandlerServices): CommandHandler
     'promptops.cancelRun': () => sessions.active()?.cancel(),
     'promptops.showLog': () => log.show(),
     'promptops.applyFix': (request) => applyFix(services, request),
+    ...createModelCommands(services.models),
+    ...createQueueCommands(sessions),
     ...createHistoryCommands(services),
     ...createPromptsCommands({
       ...services,
-      optimize: async (address) => optimize(sessions, await resolvePrompt(prompts, address)),
+      optimize: async (address) => optimize(services, await resolvePrompt(prompts, address)),
     }),
   };
 }
@@ -103,6 +109,12 @@ export async function receivePanelMessage(
     case 'open-settings':
       await vscode.commands.executeCommand('workbench.action.openSettings', `${settingsSection}.`);
       return;
+    case 'select-model':
+      await vscode.commands.executeCommand('promptops.selectModel' satisfies CommandId);
+      return;
+    case 'set-key':
+      await vscode.commands.executeCommand('promptops.setApiKey' satisfies CommandId);
+      return;
     case 'show-log': {
       services.log.show();
       return;
@@ -110,9 +122,12 @@ export async function receivePanelMessage(
   }
 }
 
-async function optimize(sessions: Sessions, subject: SessionSubject): Promise<void> {
-  const session = await sessions.open(subject);
-  await session.run();
+/** Runs the loop on a prompt; with a language model in its turn, and only after the person has agreed to it. */
+async function optimize(services: HandlerServices, subject: SessionSubject): Promise<void> {
+  const team = await services.models.prepareTeam(subject.uri);
+  if (team === undefined) return;
+  const session = await services.sessions.open(subject);
+  await session.run({ team, slots: team === null ? null : services.models.slots });
 }
 
 async function analyze({ sessions, engine }: HandlerServices, subject: SessionSubject): Promise<void> {
@@ -122,9 +137,9 @@ async function analyze({ sessions, engine }: HandlerServices, subject: SessionSu
 }
 
 /** Runs again on the prompt as it stands in its file now. */
-async function runAgain({ sessions, prompts }: HandlerServices, session: OptimizationSession): Promise<void> {
+async function runAgain(services: HandlerServices, session: OptimizationSession): Promise<void> {
   if (session.isRunning) return;
-  await optimize(sessions, await refreshSubject(session.subject, prompts));
+  await optimize(services, await refreshSubject(session.subject, services.prompts));
 }
 
 /** The panel of the latest session; without one, an analysis of the prompt at the cursor. */

@@ -41,11 +41,23 @@ export const commandIds = [
   'promptops.history.search',
   'promptops.history.sort',
   'promptops.history.clearFilter',
+  'promptops.selectModel',
+  'promptops.setApiKey',
+  'promptops.clearApiKey',
+  'promptops.clearCache',
+  'promptops.showLastExchange',
+  'promptops.queue.reveal',
+  'promptops.queue.cancel',
+  'promptops.queue.cancelAll',
 ] as const;
 
 export type CommandId = (typeof commandIds)[number];
 
-export const viewIds = { prompts: 'promptops.prompts', history: 'promptops.history' } as const;
+export const viewIds = {
+  prompts: 'promptops.prompts',
+  history: 'promptops.history',
+  queue: 'promptops.queue',
+} as const;
 
 export const panelViewType = 'promptops.panel';
 

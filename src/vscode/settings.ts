@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { DetectionSettings } from '../core/source/detection/detection-settings.ts';
 import { parseDetectionSettings } from '../core/source/detection/detection-settings.ts';
-import type { EncodingName, RunSettings } from '../core/model.ts';
+import type { EncodingName, ModelRole, RunSettings } from '../core/model.ts';
+import { modelRoles } from '../core/models/model-roles.ts';
 import {
   defaultRunSettings,
   describeRangeViolation,
@@ -42,6 +43,32 @@ export function readSettings(scope?: vscode.ConfigurationScope): Settings {
     run: readRunSettings(configuration, models),
     models,
   };
+}
+
+/** What Select Model has come to: another engine with its model, or another model for one role. */
+export type ModelChoice =
+  | { readonly engine: 'rules' }
+  | { readonly engine: 'vscode-lm'; readonly model: string }
+  | { readonly engine: 'openai'; readonly baseUrl: string; readonly model: string }
+  | { readonly role: ModelRole; readonly model: string };
+
+/** Keeps a choice in the user settings. A new model for all takes the place of those of single roles. */
+export async function writeModelChoice(choice: ModelChoice): Promise<void> {
+  const configuration = vscode.workspace.getConfiguration(settingsSection);
+  const write = async (name: string, value: string): Promise<void> => {
+    // Empty is the default of all of them.
+    const kept = value === '' ? undefined : value;
+    if (configuration.inspect(name)?.globalValue === kept) return;
+    await configuration.update(name, kept, vscode.ConfigurationTarget.Global);
+  };
+  if ('role' in choice) return write(`model.${choice.role}`, choice.model);
+  if (choice.engine !== 'rules') {
+    if (choice.engine === 'openai') await write('model.baseUrl', choice.baseUrl);
+    await write('model.name', choice.model);
+    for (const role of modelRoles) await write(`model.${role}`, '');
+  }
+  // Last, so that no run ever meets the new engine with the old model.
+  await write('engine', choice.engine);
 }
 
 function readModelSettings(configuration: vscode.WorkspaceConfiguration): ModelSettings {

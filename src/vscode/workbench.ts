@@ -20,6 +20,8 @@ import { VERSION_SCHEME, VersionDocuments } from './history/version-documents.ts
 import { createPanels } from './panel/panels.ts';
 import { findTrackedSites, summarizePrompt, type PromptSummary } from './prompt-summary.ts';
 import { createPromptsView, type PromptsView } from './prompts-view/prompts-view.ts';
+import { createModelService, type ModelService } from './models/model-service.ts';
+import { createQueueView, type QueueView } from './queue/queue-view.ts';
 import { restorePanel } from './session/restore-panel.ts';
 import { createSessions, type Sessions } from './session/sessions.ts';
 import { watchDocuments } from './session/watch-documents.ts';
@@ -40,6 +42,8 @@ export interface Workbench extends vscode.Disposable {
   readonly sessions: Sessions;
   readonly history: HistoryService;
   readonly promptsView: PromptsView;
+  readonly models: ModelService;
+  readonly queue: QueueView;
   readonly onDidChangeHistory: vscode.Event<void>;
   countTokens(text: string, encoding: EncodingName): Promise<number>;
   summarize(uri: vscode.Uri, offset: number): Promise<PromptSummary | undefined>;
@@ -77,8 +81,10 @@ export function createWorkbench({ context, log }: WorkbenchHost): Workbench {
     receive: (session, message) =>
       receivePanelMessage(services, session, message).catch((error: unknown) => showFailure(error, log)),
   });
+  const models = createModelService({ context, log });
+  const queue = createQueueView(sessions);
   const shared = { engine, prompts, history, log };
-  const services: HandlerServices = { ...shared, view, promptsView, files, texts, sessions };
+  const services: HandlerServices = { ...shared, models, view, promptsView, files, texts, sessions };
   const resourcesToDispose = vscode.Disposable.from(
     prompts,
     history,
@@ -87,10 +93,9 @@ export function createWorkbench({ context, log }: WorkbenchHost): Workbench {
     promptsView,
     texts,
     sessions,
-    watchDocuments({ ...shared, sessions }),
-    followRenames(history, log),
-    recordEditsOnSave(shared),
-    registerDiagnostics(shared),
+    models,
+    queue,
+    followEditor({ ...shared, sessions }),
     vscode.workspace.registerTextDocumentContentProvider(VERSION_SCHEME, documents),
   );
   return {
@@ -99,13 +104,25 @@ export function createWorkbench({ context, log }: WorkbenchHost): Workbench {
     sessions,
     history,
     promptsView,
+    models,
+    queue,
     onDidChangeHistory: history.onDidChange,
     countTokens: async (text, encoding) => (await engine.counter(encoding)).count(text),
     summarize: (uri, offset) => summarizePrompt(shared, { uri, offset }),
     sitesWithVersions: (document, sites) => findTrackedSites(shared, document, sites),
     restorePanel: (panel, state) => restorePanel({ sessions, files, history }, panel, state),
-    dispose: () => {
-      resourcesToDispose.dispose();
-    },
+    dispose: () => void resourcesToDispose.dispose(),
   };
+}
+
+/** Keeps results, history and problems true to what happens in the editor. */
+function followEditor(
+  services: Pick<HandlerServices, 'engine' | 'prompts' | 'history' | 'log' | 'sessions'>,
+): vscode.Disposable {
+  return vscode.Disposable.from(
+    watchDocuments(services),
+    followRenames(services.history, services.log),
+    recordEditsOnSave(services),
+    registerDiagnostics(services),
+  );
 }

@@ -24,6 +24,7 @@ const FILES = [
   'dist/grammars/tsx.wasm.br',
   'dist/grammars/typescript.wasm.br',
   'dist/grammars/web-tree-sitter.wasm.br',
+  'dist/openai.cjs',
   'dist/scan-worker.cjs',
   'dist/tokens/cl100k_base.bin',
   'dist/tokens/o200k_base.bin',

@@ -60,6 +60,8 @@ export function failedView({ send }: Context, { message, nextStep, actions }: Ph
 const actionLabels: Readonly<Record<FailedAction, string>> = {
   'run-again': 'Run Again',
   reveal: 'Go to the Prompt',
+  'select-model': 'Select Model',
+  'set-key': 'Set API Key',
   'open-settings': 'Open Settings',
   'show-log': 'Show Log',
 };

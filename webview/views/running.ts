@@ -37,8 +37,9 @@ export function runningView(context: Context, phase: PhaseOf<'running'>): Child 
   );
 }
 
-function runTitle({ progress, isCancelling }: PhaseOf<'running'>): string {
+function runTitle({ progress, isCancelling, isWaiting }: PhaseOf<'running'>): string {
   if (isCancelling) return t('Finishing: the best so far is kept');
+  if (isWaiting === true) return t('Waiting for other runs to end');
   if (progress === null || progress.round === 0) return t('Measuring the original');
   return t('Round {0} of at most {1}', progress.round, progress.iterations);
 }

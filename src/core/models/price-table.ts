@@ -20,10 +20,20 @@ const openAiPrices: ReadonlyMap<string, Price> = new Map([
   ['o4-mini', { input: 1.1, cachedInput: null, output: 4.4 }],
 ]);
 
+/** OpenAI names dated snapshots `model-2026-01-31`; they cost what the model does. */
 const datedSnapshot = /-\d{4}-\d{2}-\d{2}$/;
 
-/** The list price of a model, or null when none is known: other endpoints set prices of their own. */
-export function knownPrice(subject: { readonly origin: string; readonly model: string }): Price | null {
-  if (subject.origin !== 'https://api.openai.com') return null;
-  return openAiPrices.get(subject.model.replace(datedSnapshot, '')) ?? null;
+interface PriceSubject {
+  readonly origin: string;
+  readonly model: string;
+  /** Prices of the person's own by the name of the model; they come before the table. */
+  readonly own?: Readonly<Record<string, Price>>;
+}
+
+/** The price of a model, or null when none is known: other endpoints set prices of their own. */
+export function knownPrice({ origin, model, own = {} }: PriceSubject): Price | null {
+  const price = Object.hasOwn(own, model) ? own[model] : undefined;
+  if (price !== undefined) return price;
+  if (origin !== 'https://api.openai.com') return null;
+  return openAiPrices.get(model) ?? openAiPrices.get(model.replace(datedSnapshot, '')) ?? null;
 }

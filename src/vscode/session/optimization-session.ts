@@ -6,11 +6,14 @@ import { describeError, isPromptOpsError, PromptOpsError } from '../../core/erro
 import type { Check, PromptText, RunSettings } from '../../core/model.ts';
 import type { RunEvent } from '../../core/pcv/events.ts';
 import { initialSelection, reviewSelection, selectByLambda, type Selection } from '../../core/pcv/review.ts';
+import type { ModelTeam } from '../../core/pcv/model-engine/model-team.ts';
 import type { Clock } from '../../core/ports.ts';
 import { advanceProgress, type RunProgress } from '../../core/report/run-progress.ts';
 import type { RunReport } from '../../core/report/run-report.ts';
 import { locationOfTarget, promptOfTarget } from '../../core/target/prompt-target.ts';
+import { randomIds } from '../../node/system.ts';
 import type { PanelState } from '../../protocol.ts';
+import type { RunSlots } from '../queue/run-slots.ts';
 import type { AppliedRewrite } from './apply-rewrite.ts';
 import type { SessionSubject } from './session-subject.ts';
 import { obstacleToApply, toPanelState, type Decision, type SessionPhase } from './session-state.ts';
@@ -20,6 +23,8 @@ export interface SessionServices {
   readonly clock: Clock;
   /** Told about every finished run, before the panel shows it. */
   readonly onReport: (finished: FinishedRun) => Promise<void>;
+  /** Told why a model was given up although there is a result to show. */
+  readonly onFailure?: (error: PromptOpsError) => void;
 }
 
 export interface FinishedRun {
@@ -28,8 +33,20 @@ export interface FinishedRun {
   readonly events: readonly RunEvent[];
 }
 
+/** Who runs it, and among how many. */
+export interface SessionRun {
+  /** Null: the rules engine. */
+  readonly team: ModelTeam | null;
+  /** Where the run takes its turn; null: at once. */
+  readonly slots: RunSlots | null;
+}
+
+const rulesRun: SessionRun = { team: null, slots: null };
+
 /** One prompt under optimization: its run, what the person selected of the result, and what became of it. */
 export class OptimizationSession implements vscode.Disposable {
+  /** Unique in this window. */
+  readonly id = randomIds.next();
   readonly #services: SessionServices;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly onDidChange = this.#changed.event;
@@ -56,7 +73,7 @@ export class OptimizationSession implements vscode.Disposable {
     this.subject = subject;
     this.settings = settings;
     this.#services = services;
-    this.#phase = { name: 'running', startedAtMs: services.clock.monotonicMs(), isCancelling: false };
+    this.#phase = runningPhase(services.clock, false);
   }
 
   get phase(): SessionPhase {
@@ -90,30 +107,44 @@ export class OptimizationSession implements vscode.Disposable {
   }
 
   /** Runs the loop to its end; a cancelled or failed run ends in a state as well, never in an exception. */
-  async run(): Promise<void> {
+  async run(options: SessionRun = rulesRun): Promise<void> {
     this.#abort = new AbortController();
+    const { signal } = this.#abort;
     this.#progress = null;
     this.#decision = { status: 'pending' };
-    const startedAtMs = this.#services.clock.monotonicMs();
-    this.#show({ name: 'running', startedAtMs, isCancelling: false });
+    this.#show(runningPhase(this.#services.clock, options.slots !== null));
     try {
-      const finished = await this.#consumeEvents(this.#abort.signal);
-      await this.#services.onReport(finished);
-      await this.showReport(finished.report);
+      const release = (await options.slots?.take(signal)) ?? null;
+      if (signal.aborted) throw new DOMException('Cancelled while waiting.', 'AbortError');
+      try {
+        if (options.slots !== null) this.#show(runningPhase(this.#services.clock, false));
+        await this.#runLoop(options.team, signal);
+      } finally {
+        release?.();
+      }
     } catch (error) {
       this.#show(toFailedPhase(error));
     }
   }
 
-  async #consumeEvents(signal: AbortSignal): Promise<FinishedRun> {
+  async #runLoop(team: ModelTeam | null, signal: AbortSignal): Promise<void> {
+    const failures: PromptOpsError[] = [];
+    const onProviderFailed = (error: PromptOpsError): void => void failures.push(error);
+    const finished = await this.#consumeEvents(signal, team === null ? null : { ...team, onProviderFailed });
+    const [failure] = failures;
+    // What a failing provider has left behind is shown; where it has left nothing, why it failed.
+    if (failure !== undefined && !finished.report.changed) throw failure;
+    await this.#services.onReport(finished);
+    await this.showReport(finished.report);
+    if (failure !== undefined) this.#services.onFailure?.(failure);
+  }
+
+  async #consumeEvents(signal: AbortSignal, team: ModelTeam | null): Promise<FinishedRun> {
     const { settings } = this;
     const events: RunEvent[] = [];
-    for await (const event of this.#services.engine.optimize(this.subject, {
-      settings: this.settings,
-      signal,
-    })) {
-      this.#progress = advanceProgress(this.#progress, event);
+    for await (const event of this.#services.engine.optimize(this.subject, { settings, signal, team })) {
       events.push(event);
+      this.#progress = advanceProgress(this.#progress, event);
       if (event.type === 'run-end') return { report: event.report, settings, events };
       this.#changed.fire();
     }
@@ -217,13 +248,19 @@ export class OptimizationSession implements vscode.Disposable {
   }
 }
 
+function runningPhase(clock: Clock, isWaiting: boolean): SessionPhase {
+  return { name: 'running', startedAtMs: clock.monotonicMs(), isCancelling: false, isWaiting };
+}
+
 function toFailedPhase(error: unknown): SessionPhase {
+  const isModelProblem = isPromptOpsError(error) && error.reason === 'provider-failed';
+  const base = { name: 'failed', isModelProblem } as const;
   if (isAbortError(error)) {
-    return { name: 'failed', message: 'The run was cancelled.', nextStep: 'Run it again when you like.' };
+    return { ...base, message: 'The run was cancelled.', nextStep: 'Run it again when you like.' };
   }
-  if (isPromptOpsError(error)) return { name: 'failed', message: error.message, nextStep: error.nextStep };
+  if (isPromptOpsError(error)) return { ...base, message: error.message, nextStep: error.nextStep };
   return {
-    name: 'failed',
+    ...base,
     message: `The run ended with an unexpected error: ${describeError(error)}`,
     nextStep: 'The log has the details.',
   };

@@ -6,7 +6,13 @@ import type { Action, PanelState, PhaseOf, Subject } from '../../protocol.ts';
 
 /** What a session knows, from which the panel's snapshot is made. */
 export type SessionPhase =
-  | { readonly name: 'running'; readonly startedAtMs: number; readonly isCancelling: boolean }
+  | {
+      readonly name: 'running';
+      readonly startedAtMs: number;
+      readonly isCancelling: boolean;
+      /** True until it is this run's turn. */
+      readonly isWaiting: boolean;
+    }
   | {
       readonly name: 'result';
       readonly report: RunReport;
@@ -14,7 +20,13 @@ export type SessionPhase =
       readonly review: Review;
     }
   | { readonly name: 'analysis'; readonly analysis: Omit<PhaseOf<'analysis'>, 'name'> }
-  | { readonly name: 'failed'; readonly message: string; readonly nextStep: string };
+  | {
+      readonly name: 'failed';
+      readonly message: string;
+      readonly nextStep: string;
+      /** True when another model or another key may help. */
+      readonly isModelProblem: boolean;
+    };
 
 export type Decision =
   | { readonly status: 'pending' }
@@ -50,7 +62,8 @@ function toPhase({
   switch (phase.name) {
     case 'running': {
       const elapsedMs = Math.max(0, nowMs - phase.startedAtMs);
-      return { name: 'running', progress, elapsedMs, isCancelling: phase.isCancelling };
+      const { isCancelling, isWaiting } = phase;
+      return { name: 'running', progress, elapsedMs, isCancelling, isWaiting };
     }
     case 'result': {
       const { report, selection, review } = phase;
@@ -68,8 +81,11 @@ function toPhase({
     case 'analysis':
       return { name: 'analysis', ...phase.analysis };
     case 'failed': {
-      const { message, nextStep } = phase;
-      return { name: 'failed', message, nextStep, actions: ['run-again', 'reveal', 'show-log'] };
+      const { message, nextStep, isModelProblem } = phase;
+      const actions: PhaseOf<'failed'>['actions'] = isModelProblem
+        ? ['select-model', 'set-key', 'run-again', 'show-log']
+        : ['run-again', 'reveal', 'show-log'];
+      return { name: 'failed', message, nextStep, actions };
     }
   }
 }

@@ -9,6 +9,7 @@ import { contextKeys } from '../manifest.ts';
 import type { PanelContent, Panels } from '../panel/panels.ts';
 import type { PanelMessage } from '../../protocol.ts';
 import { readSettings } from '../settings.ts';
+import { showFailure } from '../show-failure.ts';
 import { OptimizationSession, type FinishedRun, type SessionServices } from './optimization-session.ts';
 import type { SessionSubject } from './session-subject.ts';
 
@@ -23,12 +24,14 @@ export interface Sessions extends vscode.Disposable {
   reveal(session: OptimizationSession): void;
   /** A session that is not shown yet. */
   create(subject: SessionSubject, prompt?: PromptText): OptimizationSession;
+  /** A session has come, gone or changed. */
+  readonly onDidChange: vscode.Event<void>;
   /** Puts a session into a tab that the editor has restored. */
   adopt(session: OptimizationSession, key: string, panel: vscode.WebviewPanel): void;
 }
 
 interface SessionsHost {
-  readonly services: Omit<SessionServices, 'onReport'>;
+  readonly services: Omit<SessionServices, 'onReport' | 'onFailure'>;
   readonly prompts: DocumentPrompts;
   readonly history: HistoryService;
   readonly log: vscode.LogOutputChannel;
@@ -38,6 +41,7 @@ interface SessionsHost {
 
 export function createSessions(host: SessionsHost): Sessions {
   const sessions = new Map<PanelContent, OptimizationSession>();
+  const changed = new vscode.EventEmitter<void>();
   let active: OptimizationSession | undefined;
   const activate = (session: OptimizationSession | undefined): void => {
     active = session;
@@ -54,12 +58,15 @@ export function createSessions(host: SessionsHost): Sessions {
     sessions.set(content, session);
     session.onDidChange(() => {
       if (session === active) updateContextKeys(session);
+      changed.fire();
     });
+    changed.fire();
     return content;
   };
   return {
     active: () => active,
     all: () => [...sessions.values()],
+    onDidChange: changed.event,
     create: (subject, prompt) => createSession(host, subject, prompt),
     open: async (subject) => {
       const key = await panelKey(host, subject);
@@ -77,6 +84,7 @@ export function createSessions(host: SessionsHost): Sessions {
     dispose: () => {
       panels.dispose();
       for (const session of sessions.values()) session.dispose();
+      changed.dispose();
     },
   };
 }
@@ -87,7 +95,8 @@ function createSession(
   prompt?: PromptText,
 ): OptimizationSession {
   const onReport = (finished: FinishedRun): Promise<void> => recordRun(host, subject, finished);
-  const services = { ...host.services, onReport };
+  const onFailure = (error: unknown): void => showFailure(error, host.log);
+  const services = { ...host.services, onReport, onFailure };
   return new OptimizationSession(subject, readSettings(subject.uri).run, services, prompt);
 }
 
@@ -102,7 +111,7 @@ function contentOf(host: SessionsHost, key: string, session: OptimizationSession
 }
 
 /** The name of the prompt, or of its file when it has none. */
-function titleOf({ target, path }: SessionSubject): string {
+export function titleOf({ target, path }: SessionSubject): string {
   return nameOfTarget(target) ?? baseName(path);
 }
 

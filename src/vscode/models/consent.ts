@@ -1,0 +1,93 @@
+import * as vscode from 'vscode';
+import type { Budget, ModelRole } from '../../core/model.ts';
+import { modelRoles } from '../../core/models/model-roles.ts';
+import type { ModelTeam } from '../../core/pcv/model-engine/model-team.ts';
+import type { Dialogs } from './dialogs.ts';
+
+/** Remembers what was agreed to; one for each workspace. */
+type ConsentMemory = Pick<vscode.Memento, 'get' | 'update'>;
+
+export interface PlannedRun {
+  readonly team: ModelTeam;
+  /** Where the texts go: an origin, or the vendor of an editor's model. */
+  readonly destination: string;
+  readonly budget: Budget;
+  /** What the run may come to, in one line; null while nothing can be said. */
+  readonly forecast: string | null;
+  /** True when the outputs of the prompt on test cases are part of the run. */
+  readonly hasCases: boolean;
+}
+
+interface ConsentHost {
+  readonly memory: ConsentMemory;
+  readonly dialogs: Dialogs;
+}
+
+const consentKey = 'promptops.consents';
+
+/** Asks, once for each destination and workspace, whether texts may go there. False: they may not. */
+export async function askConsent({ memory, dialogs }: ConsentHost, run: PlannedRun): Promise<boolean> {
+  const given = readConsents(memory.get(consentKey));
+  if (given.includes(run.destination)) return true;
+  const isGiven = await dialogs.confirm({
+    message: vscode.l10n.t('Send this prompt to {0}?', run.destination),
+    detail: consentDetail(run),
+    accept: vscode.l10n.t('Send and Optimize'),
+  });
+  if (isGiven) await memory.update(consentKey, [...given, run.destination]);
+  return isGiven;
+}
+
+/** What goes where, what it may cost, and where it ends. */
+export function consentDetail({ team, budget, forecast, hasCases }: PlannedRun): string {
+  return [
+    vscode.l10n.t('Who gets what:'),
+    ...rolesByModel(team).map(([model, roles]) => `• ${model}: ${roles.join(', ')}`),
+    hasCases
+      ? vscode.l10n.t(
+          'The prompt, findings about it, your test cases and the outputs are sent; no other file is.',
+        )
+      : vscode.l10n.t('The prompt and findings about it are sent; no other text of the file is.'),
+    '',
+    forecast ?? vscode.l10n.t('How many calls it takes is known after the first round.'),
+    vscode.l10n.t('The run ends at the latest after {0}.', describeBudget(budget)),
+    priceLine(team),
+    '',
+    vscode.l10n.t('You are asked once for each address and workspace.'),
+  ].join('\n');
+}
+
+function rolesByModel(team: ModelTeam): readonly (readonly [string, readonly string[]])[] {
+  const roles = new Map<string, ModelRole[]>();
+  for (const role of modelRoles) {
+    const { name } = team[role].provider;
+    roles.set(name, [...(roles.get(name) ?? []), role]);
+  }
+  return [...roles];
+}
+
+/** "200 calls, 600 s": the limits that are set. */
+export function describeBudget({ calls, tokens, costUsd, timeMs }: Budget): string {
+  const limits = [
+    calls === null ? null : vscode.l10n.t('{0} calls', calls),
+    tokens === null ? null : vscode.l10n.t('{0} tokens', tokens),
+    costUsd === null ? null : vscode.l10n.t('${0}', costUsd),
+    timeMs === null ? null : vscode.l10n.t('{0} s', timeMs / 1000),
+  ].filter((limit) => limit !== null);
+  return limits.length === 0 ? vscode.l10n.t('no limit') : limits.join(', ');
+}
+
+function priceLine(team: ModelTeam): string {
+  const unknown = [
+    ...new Set(
+      modelRoles.filter((role) => team[role].price === null).map((role) => team[role].provider.name),
+    ),
+  ];
+  return unknown.length === 0
+    ? vscode.l10n.t('The prices of all models are known.')
+    : vscode.l10n.t('No price is known for {0}: what it costs is not counted.', unknown.join(', '));
+}
+
+function readConsents(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : [];
+}

@@ -1,0 +1,133 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { isPromptOpsError, PromptOpsError } from '../../core/errors.ts';
+import type { ModelRole } from '../../core/model.ts';
+import { modelRoles } from '../../core/models/model-roles.ts';
+import { createTeam, type ModelTeam, type RoleModel } from '../../core/pcv/model-engine/model-team.ts';
+import { createDiskCache, type DiskCache } from '../../node/disk-cache.ts';
+import { createRunSlots, type RunSlots } from '../queue/run-slots.ts';
+import { readSettings } from '../settings.ts';
+import { createApiKeys, type ApiKeys } from './api-keys.ts';
+import { askConsent } from './consent.ts';
+import { editorDialogs, type Dialogs } from './dialogs.ts';
+import { createExchanges, EXCHANGE_SCHEME, type Exchanges } from './exchanges.ts';
+import { requireKey } from './key-entry.ts';
+import { createModelConnections, endpointOf, type ModelConnections } from './model-connections.ts';
+import { modelOfRole, type ModelSettings } from './model-settings.ts';
+
+/** Everything of this window that has to do with language models. */
+export interface ModelService extends vscode.Disposable {
+  readonly keys: ApiKeys;
+  readonly connections: ModelConnections;
+  readonly exchanges: Exchanges;
+  readonly cache: DiskCache;
+  /** Where runs with a language model take their turn. */
+  readonly slots: RunSlots;
+  dialogs: Dialogs;
+  /**
+   * The models for a run of a prompt in this file: null for the rules engine, undefined when the person has turned it
+   * down. Asks for a key that is missing and, once for each address and workspace, for consent.
+   * @throws PromptOpsError when the settings name nothing that could be used.
+   */
+  prepareTeam(scope: vscode.Uri): Promise<ModelTeam | null | undefined>;
+}
+
+interface ServiceHost {
+  readonly context: vscode.ExtensionContext;
+  readonly log: vscode.LogOutputChannel;
+}
+
+export function createModelService({ context, log }: ServiceHost): ModelService {
+  const keys = createApiKeys({ secrets: context.secrets, memory: context.globalState, log });
+  const exchanges = createExchanges();
+  const cache = createDiskCache({
+    folder: path.join(context.globalStorageUri.fsPath, 'answers'),
+    onProblem: (problem) => log.warn(problem),
+  });
+  const documents = vscode.workspace.registerTextDocumentContentProvider(EXCHANGE_SCHEME, exchanges);
+  const service: ModelService = {
+    keys,
+    connections: createModelConnections(),
+    exchanges,
+    cache,
+    slots: createRunSlots(() => readSettings().models.concurrency),
+    dialogs: editorDialogs,
+    prepareTeam: async (scope) => {
+      const { models } = readSettings(scope);
+      if (models.engine === 'rules') return null;
+      const roles = await connectRoles(service, models);
+      if (roles === undefined) return undefined;
+      const team = createTeam(
+        roles.proposer,
+        {
+          cache,
+          random: Math.random,
+          log: (line) => log.info(line),
+          onExchange: (exchange) => exchanges.add(exchange),
+        },
+        roles,
+      );
+      const isGiven = await askConsent(
+        { memory: context.workspaceState, dialogs: service.dialogs },
+        {
+          team,
+          destination: destinationOf(models),
+          budget: models.budget,
+          forecast: null,
+          hasCases: models.tests !== '',
+        },
+      );
+      return isGiven ? team : undefined;
+    },
+    dispose: () => {
+      documents.dispose();
+    },
+  };
+  return service;
+}
+
+type Roles = Readonly<Record<ModelRole, RoleModel>>;
+
+/** The model of each role, or undefined when the person would not give a key. */
+async function connectRoles(
+  service: Pick<ModelService, 'keys' | 'connections' | 'dialogs'>,
+  settings: ModelSettings,
+): Promise<Roles | undefined> {
+  const names = modelRoles.map((role) => modelOfRole(settings, role));
+  if (names.includes('')) throw noModel();
+  const { connections } = service;
+  if (settings.engine === 'vscode-lm') {
+    return toRoles(await Promise.all(names.map((name) => connections.toEditor(name))));
+  }
+  const url = endpointOf(settings);
+  const entered = await requireKey(service, url);
+  if (entered.kind === 'given-up') return undefined;
+  const key = entered.kind === 'key' ? entered.key : null;
+  return toRoles(
+    await Promise.all(names.map((model) => connections.roleModel({ url, model, key }, settings))),
+  );
+}
+
+function toRoles(models: readonly RoleModel[]): Roles {
+  return Object.fromEntries(modelRoles.map((role, index) => [role, models[index]])) as Roles;
+}
+
+/** Where the texts go, as a person is asked about it. */
+function destinationOf(settings: ModelSettings): string {
+  if (settings.engine === 'openai') return endpointOf(settings).origin;
+  const vendors = modelRoles.map((role) => modelOfRole(settings, role).split('/')[0] ?? '');
+  return [...new Set(vendors)].join(', ');
+}
+
+/** True for failures that another model or another key would mend. */
+export function isModelProblem(error: unknown): error is PromptOpsError {
+  return isPromptOpsError(error) && error.reason === 'provider-failed';
+}
+
+function noModel(): PromptOpsError {
+  return new PromptOpsError({
+    reason: 'provider-failed',
+    message: 'No language model is chosen.',
+    nextStep: 'Run Select Model.',
+  });
+}
