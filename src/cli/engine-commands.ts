@@ -5,4 +5,6 @@
 export { runLint } from './commands/lint.ts';
 export { runOptimize } from './commands/optimize.ts';
 export { runScan } from './commands/scan.ts';
+export { runCompare } from './commands/compare.ts';
+export { runTest } from './commands/test.ts';
 export { textAtLine } from './text-at-line.ts';

@@ -10,6 +10,7 @@ export const optionGroups = {
   run: 'The run:',
   model: 'Who rewrites:',
   evidence: 'Evidence:',
+  target: 'Who answers:',
   output: 'Output:',
   other: 'Other:',
 } as const;

@@ -31,6 +31,27 @@ export function addModelOptions(command: Command): void {
     .option('--budget-usd <x>', 'most US dollars of the run, for models with a known price', parsePositive);
 }
 
+/** Adds the model that prompts are run with, the judge, and what both may use. */
+export function addTargetOptions(command: Command): void {
+  command
+    .option('--model <name>', 'the model that answers, as its endpoint names it')
+    .option('--base-url <url>', 'an OpenAI-compatible endpoint; https://api.openai.com/v1 when left out')
+    .option('--judge-model <name>', 'another model for what assertions cannot decide')
+    .addOption(
+      new Option('--repeats <n>', 'answers for each test and prompt').argParser(parseCount).default(1),
+    )
+    .option('--temperature <x>', "0 to 2; the endpoint's own when left out", parseTemperature)
+    .option('--max-calls <n>', 'most model calls, retries included', parseCount)
+    .option('--budget-usd <x>', 'most US dollars, for models with a known price', parsePositive)
+    .option('--timeout <seconds>', 'longest time in all', parsePositive);
+}
+
+function parseTemperature(value: string): number {
+  const number = value.trim() === '' ? Number.NaN : Number(value);
+  if (number >= 0 && number <= 2) return number;
+  throw new InvalidArgumentError('It must be a number from 0 to 2.');
+}
+
 /** The limits of a run as its flags set them. */
 export function budgetOf(flags: ModelFlags & { readonly timeout?: number }): Budget {
   const { maxCalls, budgetUsd, timeout } = flags;

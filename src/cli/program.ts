@@ -1,14 +1,16 @@
 import { Command, Option } from 'commander';
 import { defaultRunSettings, settingRanges } from '../core/pcv/run-settings.ts';
 import type { EncodingName, ExplanationSource, Schedule } from '../core/model.ts';
+import type { CompareOptions } from './commands/compare.ts';
 import type { HistoryOptions } from './commands/history.ts';
 import type { LintOptions } from './commands/lint.ts';
 import type { ScanOptions } from './commands/scan.ts';
+import type { TestOptions } from './commands/test.ts';
 import { configureHelp, examples, optionGroups, reportUsage } from './help-text.ts';
 import { exitCodes, type CommandIo, type ExitCode } from './io.ts';
 import { packageVersion } from './package-version.ts';
-import { addModelOptions, budgetOf, type ModelFlags } from './model-options.ts';
 import { parseEncoding, parsePositive, parseRanged, parseShare } from './parse-options.ts';
+import { addModelOptions, addTargetOptions, budgetOf, type ModelFlags } from './model-options.ts';
 
 /** Builds the command line. `finish` receives the exit code of the command that ran. */
 export function createProgram(io: CommandIo, finish: (code: ExitCode) => void): Command {
@@ -22,7 +24,7 @@ export function createProgram(io: CommandIo, finish: (code: ExitCode) => void): 
     .addHelpText('after', programNotes);
   configureHelp(program, io);
   reportUsage(program);
-  for (const add of [addScan, addLint, addCount, addOptimize, addHistory, addHelp]) {
+  for (const add of [addScan, addLint, addCount, addOptimize, addTest, addCompare, addHistory, addHelp]) {
     reportUsage(add(program, io, finish));
   }
   return program;
@@ -37,7 +39,7 @@ const programNotes = `${examples([
 
 Exit codes:
   0    done
-  1    findings that are errors, or a regression
+  1    findings that are errors, a regression, or a failed test
   2    bad usage or bad input
   3    the model provider failed
   130  cancelled`;
@@ -210,6 +212,56 @@ function addRunOptions(command: Command): void {
     .addOption(encodingOption())
     .option('--timeout <seconds>', 'longest time of the run', parsePositive);
 }
+
+const addTest: AddCommand = (program, io, finish) => {
+  const command = program
+    .command('test')
+    .description('Run the tests of a configuration on its prompts; exit code 1 when one fails')
+    .argument('<config>', 'a file like promptfooconfig.yaml, with prompts and tests');
+  addTargetOptions(command.optionsGroup(optionGroups.target));
+  return command
+    .optionsGroup(optionGroups.output)
+    .addOption(jsonOption())
+    .option('--junit <file>', 'write the results as JUnit XML as well')
+    .optionsGroup(optionGroups.other)
+    .addHelpText(
+      'after',
+      examples([
+        ['promptops test promptfooconfig.yaml --model NAME', 'every test once'],
+        ['promptops test tests.yaml --model NAME --repeats 3', 'three times'],
+      ]),
+    )
+    .action(async (config: string, options: TestOptions) => {
+      const { runTest } = await import('./engine-commands.ts');
+      finish(await runTest(config, options, io));
+    });
+};
+
+const addCompare: AddCommand = (program, io, finish) => {
+  const command = program
+    .command('compare')
+    .description('Compare two prompts by rules, and with --tests by what a model does with them')
+    .argument('<a>', 'the prompt before: FILE, FILE:LINE, or - for standard input')
+    .argument('<b>', 'the prompt after')
+    .addOption(encodingOption())
+    .option('--tests <file>', 'a test configuration whose tests both prompts are run on');
+  addTargetOptions(command.optionsGroup(optionGroups.target));
+  return command
+    .optionsGroup(optionGroups.output)
+    .addOption(jsonOption())
+    .optionsGroup(optionGroups.other)
+    .addHelpText(
+      'after',
+      examples([
+        ['promptops compare old.txt new.txt', 'offline, by rules'],
+        ['promptops compare a.txt b.txt --tests tests.yaml --model NAME', 'on cases'],
+      ]),
+    )
+    .action(async (a: string, b: string, options: CompareOptions) => {
+      const { runCompare } = await import('./engine-commands.ts');
+      finish(await runCompare([a, b], options, io));
+    });
+};
 
 const addHistory: AddCommand = (program, io, finish) =>
   program

@@ -19,7 +19,7 @@ describe('docs/cli.md', () => {
 
   it('has a section for each command, and no other', () => {
     const sections = [...text.matchAll(/^## promptops (\w+)$/gm)].map(([, name]) => name);
-    assert.deepEqual(sections, ['scan', 'lint', 'count', 'optimize', 'history']);
+    assert.deepEqual(sections, ['scan', 'lint', 'count', 'optimize', 'test', 'compare', 'history']);
     assert.deepEqual(sections.toSorted(), commands.map((command) => command.name()).toSorted());
   });
 

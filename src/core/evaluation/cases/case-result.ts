@@ -51,6 +51,8 @@ export interface CaseOutput extends CaseSample, OutputScore, OutputContext {
   readonly isJudged: boolean;
   /** Calls of the judge, those out of the cache included. */
   readonly judgeCalls: number;
+  /** Why rubrics could not be judged. */
+  readonly judgeFailures: readonly ChatFailure[];
   readonly usage: ChatUsage | null;
   readonly source: 'model' | 'cache';
 }

@@ -83,8 +83,17 @@ async function scoreAnswer(
   const judgements = judge === null ? null : await judgeAll(first, { judge, output: text, repeat, signal });
   const score =
     judgements === null ? first : scoreOutput(evaluationCase, { output: text, context, judgements });
-  const isJudged = [...(judgements?.values() ?? [])].some(({ kind }) => kind === 'judged');
-  return { ...score, ...context, output: text, usage, source, isJudged, judgeCalls: judgements?.size ?? 0 };
+  const judged = [...(judgements?.values() ?? [])];
+  return {
+    ...score,
+    ...context,
+    output: text,
+    usage,
+    source,
+    isJudged: judged.some(({ kind }) => kind === 'judged'),
+    judgeCalls: judged.length,
+    judgeFailures: judged.flatMap((one) => (one.kind === 'failed' ? [one.failure] : [])),
+  };
 }
 
 interface JudgeInput {
