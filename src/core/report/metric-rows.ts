@@ -1,0 +1,41 @@
+import { signed, signedPercent } from './format-number.ts';
+import type { RunReport } from './run-report.ts';
+
+/** A metric of a run: its name, its value before and after, and where the value comes from. */
+export type MetricRow = readonly [name: string, before: string, after: string, source: string];
+
+/** The metrics of a run for documents; what was not measured is `unknown`. */
+export function metricRows({ metrics, original, candidate }: RunReport): readonly MetricRow[] {
+  const { tokens, qualityGain, compactness, reasoningGainIndex, lambda } = metrics;
+  const after = candidate ?? original;
+  return [
+    ['Tokens', `${tokens.before}`, `${tokens.after}`, `${tokens.provenance} ${tokens.encoding}`],
+    [
+      'Quality',
+      original.quality.value.toFixed(1),
+      after.quality.value.toFixed(1),
+      tierSource(original.quality.tier, after.quality.tier),
+    ],
+    ['Quality gain', '', gainText(qualityGain), `tier ${qualityGain.tier}`],
+    ['Compactness', compactness.before.toFixed(2), compactness.after.toFixed(2), 'computed'],
+    ['Compression', '', signedPercent(metrics.compression), 'computed'],
+    ['Reasoning Gain Index', '', fixed(reasoningGainIndex.value), `tier ${reasoningGainIndex.tier}`],
+    ['Efficiency', '', fixed(metrics.efficiency), 'computed'],
+    ['Lambda trade-off', '', lambda.tradeoff.toFixed(1), `λ = ${lambda.value}`],
+  ];
+}
+
+function tierSource(before: string, after: string): string {
+  return before === after ? `tier ${before}` : `tier ${before} before, ${after} after`;
+}
+
+function gainText({ value, interval }: RunReport['metrics']['qualityGain']): string {
+  const points = signed(value, 1);
+  if (interval === null) return points;
+  const [low, high] = interval;
+  return `${points} [${signed(low, 1)}, ${signed(high, 1)}]`;
+}
+
+function fixed(value: number | null): string {
+  return value === null ? 'unknown' : value.toFixed(2);
+}
