@@ -1,6 +1,8 @@
 import type { Check, EncodingName, PromptText, RunSettings } from './model.ts';
 import type { RunEvent } from './pcv/events.ts';
+import type { EvaluationCase } from './evaluation/cases/evaluation-case.ts';
 import type { ModelTeam } from './pcv/model-engine/model-team.ts';
+import type { ModelRequest } from './pcv/model-engine/optimize-with-model.ts';
 import { optimizeWithRules } from './pcv/rules-engine/optimize-with-rules.ts';
 import type { Clock, IdSource, ResourceLoader, TokenCounter } from './ports.ts';
 import type { SourceLanguage } from './source/languages.ts';
@@ -44,6 +46,8 @@ export interface OptimizeOptions {
   readonly signal: AbortSignal;
   /** The language models of the roles; absent or null: the rules do everything. */
   readonly team?: ModelTeam | null;
+  /** What the prompt is tried on by the models; without any they only read the texts. */
+  readonly cases?: readonly EvaluationCase[];
 }
 
 /** Puts the core together: the extension, the command line and the tests all start here. */
@@ -59,7 +63,7 @@ export function createEngine({ resources, clock, ids }: EnginePorts): Engine {
     },
     encode: (subject, text) => encodeTarget({ ...subject, text, parser }),
     checkEncoding: async (subject, prompt) => toCheck(await engine.encode(subject, prompt.text)),
-    optimize: async function* (subject, { settings, signal, team = null }) {
+    optimize: async function* (subject, { settings, signal, team = null, cases = [] }) {
       const request = {
         run: ids.next(),
         prompt: promptOfTarget(subject.target),
@@ -70,19 +74,16 @@ export function createEngine({ resources, clock, ids }: EnginePorts): Engine {
         reencode: (prompt: PromptText) => engine.checkEncoding(subject, prompt),
         signal,
       };
-      yield* team === null ? optimizeWithRules(request) : optimizeWithTeam(request, team);
+      yield* team === null ? optimizeWithRules(request) : optimizeWithTeam({ ...request, team, cases });
     },
   };
   return engine;
 }
 
 /** The model engine is loaded on first use: most runs never need it. */
-async function* optimizeWithTeam(
-  request: Parameters<typeof optimizeWithRules>[0],
-  team: ModelTeam,
-): AsyncGenerator<RunEvent, void> {
+async function* optimizeWithTeam(request: ModelRequest): AsyncGenerator<RunEvent, void> {
   const { optimizeWithModel } = await import('./pcv/model-engine/optimize-with-model.ts');
-  yield* optimizeWithModel({ ...request, team });
+  yield* optimizeWithModel(request);
 }
 
 async function loadCounter(resources: ResourceLoader, encoding: EncodingName): Promise<TokenCounter> {

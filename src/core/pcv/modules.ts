@@ -9,6 +9,7 @@ import type {
   Tier,
   Verdict,
 } from '../model.ts';
+import type { PromptOpsError } from '../errors.ts';
 import type { CallChain } from '../models/call-chain.ts';
 import type { RejectionReason } from './events.ts';
 
@@ -136,6 +137,8 @@ export interface Trial {
   examine(subject: TrialSubject, work: Work): Promise<Examination>;
   /** Looks again at the text that the run would offer, with fresh samples or cases that nobody has seen. */
   confirm(subject: TrialSubject & { readonly verdict: Verdict }, work: Work): Promise<Examination>;
+  /** Cases on which each text is the best, ties shared: weights for drawing parents; absent without cases. */
+  readonly wins?: (ids: readonly string[]) => ReadonlyMap<string, number>;
   /** What the report says of how the numbers came about. */
   evidence(): TrialEvidence;
 }
@@ -154,6 +157,8 @@ export type Preparation =
       readonly quality: Quality | null;
     }
   | { readonly kind: 'no-headroom'; readonly detail: string }
+  /** The run cannot be what was asked for: it ends. */
+  | { readonly kind: 'failed'; readonly detail: string; readonly error: PromptOpsError }
   /** The models cannot be asked: the rubric decides alone, and `detail` says so. */
   | { readonly kind: 'unavailable'; readonly detail: string };
 

@@ -1,3 +1,4 @@
+import type { PromptOpsError } from '../errors.ts';
 import type { Price } from '../metrics/cost.ts';
 import type {
   Candidate,
@@ -35,6 +36,8 @@ export interface ModelContext {
   readonly chain: CallChain;
   /** Of the model that the prompt is meant for; null when unknown. */
   readonly price: Price | null;
+  /** Told why models were given up; the run itself ends with its report. */
+  readonly onFailed?: (error: PromptOpsError) => void;
 }
 
 /** A member of the front with everything that is known of it. */

@@ -31,6 +31,10 @@ interface Prepared {
 
 function applyPreparation({ run, reading, preparation, emit }: Prepared): void {
   if (preparation.kind === 'no-headroom') run.ending = 'no-headroom';
+  if (preparation.kind === 'failed') {
+    run.ending = 'provider-failed';
+    run.request.models?.onFailed?.(preparation.error);
+  }
   if (preparation.kind !== 'ready') {
     run.notes.push(preparation.detail);
     return;

@@ -1,6 +1,7 @@
 import { isAbortError, yieldToHost } from '../abort.ts';
 import { isPromptOpsError } from '../errors.ts';
-import type { StopReason } from '../model.ts';
+import { createRandom } from '../evaluation/random.ts';
+import type { FrontMember, StopReason } from '../model.ts';
 import type { CallChain } from '../models/call-chain.ts';
 import type { RunEvent } from './events.ts';
 import { examineCandidate, type CandidateWork } from './examine-candidate.ts';
@@ -143,11 +144,27 @@ async function propose({ run, preparation, emit }: Rounds, round: Round): Promis
   }
 }
 
+/**
+ * Texts of the front in the order in which they become parents: with cases, drawn by the cases on which each is the best
+ * (GEPA, arXiv 2507.19457), so that what is good on some cases only is developed too; else the pick comes first.
+ */
+function drawnByWins({ request, round }: Run, members: readonly FrontMember[]): readonly FrontMember[] {
+  const wins = request.modules.verifier.trial?.wins?.(members.map(({ id }) => id));
+  if (wins === undefined) return members;
+  const random = createRandom(round);
+  // The largest of u^(1/w): a draw without replacement by weight (Efraimidis and Spirakis 2006).
+  const key = (weight: number): number => (weight === 0 ? 0 : random() ** (1 / weight));
+  return members
+    .map((member) => ({ member, key: key(wins.get(member.id) ?? 0) }))
+    .sort((a, b) => b.key - a.key)
+    .map(({ member }) => member);
+}
+
 type CandidateOperator = Parent['member']['operator'] & Exclude<Parent['member']['operator'], 'original'>;
 
 /** What the next round may start from: what is still being judged first, then the pick, then the rest of the front. */
 function parentsOf(run: Run): readonly Parent[] {
-  const ordered = [run.pick, ...run.front.filter(({ id }) => id !== run.pick.id)];
+  const ordered = drawnByWins(run, [run.pick, ...run.front.filter(({ id }) => id !== run.pick.id)]);
   const judged = ordered.map((member) => {
     const { measured, steps } = knownText(run, member.id);
     return { member, prompt: measured.prompt, findings: measured.critique.findings, steps };

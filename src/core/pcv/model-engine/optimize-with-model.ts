@@ -1,14 +1,16 @@
 import { isPromptOpsError } from '../../errors.ts';
+import type { EvaluationCase } from '../../evaluation/cases/evaluation-case.ts';
 import type { Check, PromptText } from '../../model.ts';
 import { createCallChain } from '../../models/call-chain.ts';
-import { createUsageLedger } from '../../models/usage-ledger.ts';
+import { createUsageLedger, type UsageLedger } from '../../models/usage-ledger.ts';
 import type { RunEvent } from '../events.ts';
-import type { Proposer } from '../modules.ts';
+import type { Proposer, Trial } from '../modules.ts';
 import { optimize } from '../optimize.ts';
 import type { OptimizeRequest } from '../optimize-request.ts';
 import { createAnalyst } from '../rules-engine/analyst.ts';
 import { createRulesCritic } from '../rules-engine/rules-critic.ts';
 import { createRulesVerifier } from '../rules-engine/rules-verifier.ts';
+import { createCaseTrial } from './case-trial.ts';
 import { createJudgeWatch } from './judge-watch.ts';
 import { createModelCritic } from './model-critic.ts';
 import { createModelProposer } from './model-proposer.ts';
@@ -16,8 +18,11 @@ import { createModelVerifier } from './model-verifier.ts';
 import { modelOfRole, type ModelTeam } from './model-team.ts';
 import { createReadingTrial } from './reading-trial.ts';
 
-interface ModelRequest extends Omit<OptimizeRequest, 'modules' | 'models'> {
+/** A run with language models in all three modules. */
+export interface ModelRequest extends Omit<OptimizeRequest, 'modules' | 'models'> {
   readonly team: ModelTeam;
+  /** What the prompt is tried on; without any, models only read the texts. */
+  readonly cases?: readonly EvaluationCase[];
   /** Checks that a rewrite can be written back into its literal; null when the prompt stands in no file. */
   readonly reencode: ((prompt: PromptText) => Promise<Check>) | null;
 }
@@ -42,7 +47,12 @@ export function optimizeWithModel({
   });
   return optimize({
     ...request,
-    models: { usage: ledger.usage, chain: createCallChain(), price: team.target.price },
+    models: {
+      usage: ledger.usage,
+      chain: createCallChain(),
+      price: team.target.price,
+      ...(team.onProviderFailed === undefined ? {} : { onFailed: team.onProviderFailed }),
+    },
     modules: {
       proposer: reportingFailure(proposer, team.onProviderFailed),
       critic: createModelCritic({
@@ -51,17 +61,23 @@ export function optimizeWithModel({
         weights: settings.rubricWeights,
         watch: createJudgeWatch('Critic'),
       }),
-      verifier: createModelVerifier(
-        rules.verifier,
-        createReadingTrial({
-          model: modelOfRole('verifier', team, ledger),
-          settings,
-          watch: createJudgeWatch('Verifier'),
-        }),
-      ),
+      verifier: createModelVerifier(rules.verifier, createTrial(request, team, ledger)),
     },
   });
 }
+
+/** What models find out beyond the rubric: by outputs on cases where there are some, else by reading the texts. */
+function createTrial(request: TrialRequest, team: ModelTeam, ledger: UsageLedger): Trial {
+  const { settings, counter, prompt: original, cases = [] } = request;
+  const model = modelOfRole('verifier', team, ledger);
+  const reading = createReadingTrial({ model, settings, watch: createJudgeWatch('Verifier') });
+  if (cases.length === 0) return reading;
+  const target = modelOfRole('target', team, ledger);
+  const targetPrice = team.target.price;
+  return createCaseTrial({ target, targetPrice, judge: model, cases, original, settings, counter, reading });
+}
+
+type TrialRequest = Pick<ModelRequest, 'settings' | 'counter' | 'prompt' | 'cases'>;
 
 function reportingFailure(proposer: Proposer, report: ModelTeam['onProviderFailed']): Proposer {
   return {

@@ -1,6 +1,7 @@
 import type { Check, RunSettings, Verdict } from '../../model.ts';
 import type { Comparison } from '../judges/compare-texts.ts';
 import type { DynamicVerification, QualitySubject } from '../modules.ts';
+import { lostRequirements } from './case-decision.ts';
 
 /** What models have read in a candidate. */
 export interface ReadingEvidence {
@@ -18,10 +19,8 @@ export interface ReadingEvidence {
  */
 export function decideByReading(evidence: ReadingEvidence, subject: QualitySubject): DynamicVerification {
   const { checks, comparison, isCovered, settings } = evidence;
-  const lost = checks.filter(({ status }) => status === 'failed');
-  if (lost.length > 0) {
-    return reject('requirement', lost.map(({ detail }) => detail).join(' '));
-  }
+  const lost = lostRequirements(checks);
+  if (lost !== null) return lost;
   if (settings.bothOrders && comparison === null) {
     return reject('not-judged', 'The judge gave no usable comparison with the original.');
   }

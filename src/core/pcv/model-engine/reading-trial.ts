@@ -22,7 +22,7 @@ export interface ReadingTrialOptions {
  * candidate, and compares the two texts in both orders. Every candidate gets one sample; only the text that would be
  * offered is compared again, since only there it can change the decision.
  */
-export function createReadingTrial(options: ReadingTrialOptions): Trial {
+export function createReadingTrial(options: ReadingTrialOptions): ReadingTrial {
   const { settings, watch } = options;
   const state: TrialState = { ...options, consistency: createPositionConsistency(), requirements: null };
   return {
@@ -51,8 +51,14 @@ export function createReadingTrial(options: ReadingTrialOptions): Trial {
       const reading = { comparison, isAsked, settings, before: subject.verdict };
       return { checks: [], quality: null, decide: (measured) => confirmByReading(reading, measured) };
     },
+    cover: (subject, work) => cover(state, subject, work),
     evidence: () => evidenceOf(state),
   };
+}
+
+/** The trial of texts; where cases decide, it looks for requirements alone. */
+export interface ReadingTrial extends Trial {
+  cover(subject: TrialSubject, work: Work): Promise<readonly Check[]>;
 }
 
 interface TrialState extends ReadingTrialOptions {

@@ -1,5 +1,6 @@
 import type { PromptOpsError } from '../../../../../src/core/errors.ts';
 import type { RunSettings } from '../../../../../src/core/model.ts';
+import type { EvaluationCase } from '../../../../../src/core/evaluation/cases/evaluation-case.ts';
 import { createMemoryCache } from '../../../../../src/core/models/cache.ts';
 import { createRateLimiter } from '../../../../../src/core/models/rate-limit.ts';
 import type { RunEvent } from '../../../../../src/core/pcv/events.ts';
@@ -30,6 +31,7 @@ interface RunOptions {
   readonly settings?: Partial<RunSettings>;
   readonly access?: Partial<RoleModel & SharedAccess>;
   readonly signal?: AbortSignal;
+  readonly cases?: readonly EvaluationCase[];
   readonly onEvent?: (event: RunEvent) => void;
 }
 
@@ -63,6 +65,7 @@ export async function runModelAt(server: ScriptedServer, options: RunOptions = {
     counter: loadTestCounter('o200k_base'),
     clock: { now: () => Date.now(), monotonicMs: () => performance.now() },
     reencode: null,
+    cases: options.cases ?? [],
     signal: options.signal ?? new AbortController().signal,
     team: createTeam(
       {

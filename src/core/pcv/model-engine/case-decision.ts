@@ -1,0 +1,57 @@
+import type { Confirmation } from '../../evaluation/behaviour/confirm.ts';
+import { formatPoints } from '../../evaluation/behaviour/power-sentence.ts';
+import type { RaceEntry } from '../../evaluation/behaviour/race.ts';
+import type { Check } from '../../model.ts';
+import type { DynamicVerification, Examination, QualitySubject } from '../modules.ts';
+
+interface RaceEvidence {
+  readonly entry: RaceEntry;
+  readonly checks: readonly Check[];
+}
+
+/** What the search cases say. A candidate that does well is not called better before the kept cases were run. */
+export function decideByRace({ entry, checks }: RaceEvidence, subject: QualitySubject): DynamicVerification {
+  const lost = lostRequirements(checks);
+  if (lost !== null) return lost;
+  const { outcome, gain, cases } = entry;
+  const seen = cases === 1 ? '1 case' : `${cases} cases`;
+  if (outcome === 'inconclusive' || gain === null) {
+    return reject('not-judged', 'Too many of its cases have no result.');
+  }
+  if (outcome === 'dropped') {
+    return reject('judged-worse', `On ${seen} it is worse by ${formatPoints(-gain)}.`);
+  }
+  const isCheaper = subject.measured.tokens < subject.original.tokens;
+  if (outcome === 'promoted' && (gain > 0 || (gain === 0 && isCheaper))) {
+    return { kind: 'accepted', verdict: 'inconclusive' };
+  }
+  return reject('no-gain', `On ${seen} it gains ${formatPoints(gain)}.`);
+}
+
+/** What the kept cases say; without them nothing is decided. */
+export function decideByConfirmation(confirmation: Confirmation | null): DynamicVerification {
+  if (confirmation?.verdict !== 'regressed') {
+    return { kind: 'accepted', verdict: confirmation?.verdict ?? 'inconclusive' };
+  }
+  const { value, cases } = confirmation.gain;
+  return reject('judged-worse', `On ${cases} kept cases it is worse by ${formatPoints(-(value ?? 0))}.`);
+}
+
+/** An examination that ended before the cases were run. */
+export function notDecided(checks: readonly Check[]): Examination {
+  const unknown = reject('not-judged', 'Its cases were not run.');
+  return { checks, quality: null, decide: () => lostRequirements(checks) ?? unknown };
+}
+
+/** The rejection of a candidate that lost requirements, or null. */
+export function lostRequirements(checks: readonly Check[]): DynamicVerification | null {
+  const lost = checks.filter(({ status }) => status === 'failed');
+  return lost.length === 0 ? null : reject('requirement', lost.map(({ detail }) => detail).join(' '));
+}
+
+function reject(
+  rejection: Extract<DynamicVerification, { kind: 'rejected' }>['rejection'],
+  detail: string,
+): DynamicVerification {
+  return { kind: 'rejected', rejection, detail };
+}

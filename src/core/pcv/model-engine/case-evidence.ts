@@ -1,0 +1,59 @@
+import type { Confirmation } from '../../evaluation/behaviour/confirm.ts';
+import type { CaseEvidence, TrialEvidence } from '../modules.ts';
+import type { CaseTrial } from './case-trial.ts';
+
+/** What a report says of cases, beside what it says of the reading of the texts. */
+export function describeCases(
+  { evaluator, baseline, confirmation, failures, cases }: CaseTrial,
+  reading: TrialEvidence,
+): TrialEvidence {
+  const synthetic = cases.filter(({ isSynthetic }) => isSynthetic).length;
+  const sentences = [
+    evaluator.split.sentence,
+    synthetic === 0 ? null : `${synthetic} of ${cases.length} cases were written by a model.`,
+    failures.length === 0 ? null : describeFailures(failures.length, failures[0]?.detail ?? ''),
+    confirmation === null ? null : describeCaveat(confirmation),
+    isUndecided(confirmation) ? (baseline?.powerSentence ?? null) : null,
+  ];
+  return {
+    ...reading,
+    sentences: [...reading.sentences, ...sentences.filter((sentence) => sentence !== null)],
+    positionConsistency: confirmation?.positionConsistency ?? reading.positionConsistency,
+    cases: confirmation === null ? null : toCaseEvidence(confirmation, baseline?.powerSentence ?? null),
+  };
+}
+
+function toCaseEvidence(confirmation: Confirmation, power: string | null): CaseEvidence {
+  const { tier, gain, adjustedPValue, noiseFloor } = confirmation;
+  return {
+    tier,
+    gain: gain.value,
+    interval: gain.interval,
+    pValue: adjustedPValue,
+    cases: gain.cases,
+    noiseFloor,
+    power: isUndecided(confirmation) ? power : null,
+  };
+}
+
+function isUndecided(confirmation: Confirmation | null): boolean {
+  return confirmation === null || confirmation.verdict === 'inconclusive';
+}
+
+function describeFailures(count: number, detail: string): string {
+  const runs = count === 1 ? 'One output' : `${count} outputs`;
+  return `${runs} of the target model are missing and count for nothing: ${detail.replace(/[.!?…]+$/u, '')}.`;
+}
+
+function describeCaveat({ caveat }: Confirmation): string | null {
+  switch (caveat) {
+    case null:
+      return null;
+    case 'few-cases':
+      return 'Fewer than six cases were left to confirm the result, which is too few for a verdict.';
+    case 'missing':
+      return 'Too many of the kept cases have no result for a verdict.';
+    case 'length':
+      return 'The judge preferred longer outputs, so the gain may be one of length alone.';
+  }
+}

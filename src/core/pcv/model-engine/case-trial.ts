@@ -1,0 +1,185 @@
+import { isAbortError } from '../../abort.ts';
+import type { Baseline } from '../../evaluation/behaviour/baseline.ts';
+import {
+  createBehaviourEvaluator,
+  type BehaviourEvaluator,
+} from '../../evaluation/behaviour/behaviour-evaluator.ts';
+import { defaultBehaviourSettings } from '../../evaluation/behaviour/behaviour-settings.ts';
+import type { EvaluatedPrompt } from '../../evaluation/behaviour/case-run.ts';
+import type { Confirmation } from '../../evaluation/behaviour/confirm.ts';
+import type { EvaluationCase } from '../../evaluation/cases/evaluation-case.ts';
+import { callCostUsd, type Price } from '../../metrics/cost.ts';
+import type { PromptText, RunSettings } from '../../model.ts';
+import { createCallChains, type CallChains } from '../../models/call-chains.ts';
+import type { ChatFailure, ChatModel } from '../../models/chat-model.ts';
+import { linkAbort } from '../../models/linked-abort.ts';
+import type { TokenCounter } from '../../ports.ts';
+import { createBehaviourPorts } from '../judges/behaviour-ports.ts';
+import type { Examination, MeasuredText, Preparation, Trial, TrialSubject, Work } from '../modules.ts';
+import { originalId } from '../run.ts';
+import { decideByConfirmation, decideByRace, notDecided } from './case-decision.ts';
+import { describeCases } from './case-evidence.ts';
+import { qualityOnCases } from './case-quality.ts';
+import { providerFailure } from './provider-failure.ts';
+import type { ReadingTrial } from './reading-trial.ts';
+
+export interface CaseTrialOptions {
+  /** Answers the prompts; with all its decorators. */
+  readonly target: ChatModel;
+  readonly targetPrice: Price | null;
+  /** Judges outputs; with all its decorators. */
+  readonly judge: ChatModel;
+  readonly cases: readonly EvaluationCase[];
+  readonly original: PromptText;
+  readonly settings: RunSettings;
+  readonly counter: TokenCounter;
+  /** The trial of the texts: requirements are looked for first, and it leads a search that has no cases. */
+  readonly reading: ReadingTrial;
+}
+
+/** Tokens that an output may take; a longer one counts as a failed call. */
+const mostOutputTokens = 4096;
+
+/** Runs of cases under way at a time; what the endpoint bears is for its rate limit to find out. */
+const concurrency = 16;
+
+/**
+ * The Verifier's trial where there are cases, tiers E2 and E3: after the requirements, outputs of the target model for
+ * both prompts on the same cases. Some cases lead the search; the verdict comes from the others, which nobody has seen.
+ */
+export function createCaseTrial(options: CaseTrialOptions): Trial {
+  const chains = createCallChains();
+  const failures: ChatFailure[] = [];
+  const evaluator = createEvaluator(options, chains, failures);
+  const trial: CaseTrial = { ...options, chains, failures, evaluator, baseline: null, confirmation: null };
+  return {
+    isGate: options.settings.headroomGate,
+    mayFallBack: false,
+    prepare: (original, work) => prepare(trial, original, work),
+    examine: (subject, work) => examine(trial, subject, work),
+    confirm: (subject, work) => confirm(trial, subject, work),
+    wins: (ids) => evaluator.wins(ids),
+    evidence: () => describeCases(trial, options.reading.evidence()),
+  };
+}
+
+/** A trial with what it has found out so far. */
+export interface CaseTrial extends CaseTrialOptions {
+  readonly chains: CallChains;
+  readonly evaluator: BehaviourEvaluator<EvaluationCase>;
+  /** Why calls of the target failed. */
+  readonly failures: readonly ChatFailure[];
+  baseline: Baseline | null;
+  confirmation: Confirmation | null;
+}
+
+function createEvaluator(
+  options: CaseTrialOptions,
+  chains: CallChains,
+  failures: ChatFailure[],
+): BehaviourEvaluator<EvaluationCase> {
+  const { target, targetPrice, judge, cases, original, settings, counter } = options;
+  const ports = createBehaviourPorts({
+    target: {
+      model: chains.follow(target),
+      temperature: null,
+      maxOutputTokens: mostOutputTokens,
+      costOf: (usage) => (usage === null ? null : callCostUsd(usage, targetPrice)),
+    },
+    judge: chains.follow(judge),
+    counter,
+    onResult: (_, result) => {
+      if (result.kind === 'missing') failures.push(result.failure);
+    },
+  });
+  const { alpha, margin, repeats, screeningCases } = settings;
+  return createBehaviourEvaluator({
+    original: { id: originalId, ...original },
+    cases,
+    ports,
+    settings: {
+      ...defaultBehaviourSettings,
+      alpha,
+      margin,
+      baselineRepeats: repeats,
+      minibatch: screeningCases,
+      concurrency,
+    },
+  });
+}
+
+async function prepare(trial: CaseTrial, original: MeasuredText, work: Work): Promise<Preparation> {
+  const { evaluator, settings } = trial;
+  const baseline = await within(trial, work, (signal) => evaluator.baseline(signal));
+  if (baseline === null) return { kind: 'unavailable', detail: cancelledSentence };
+  trial.baseline = baseline;
+  const { headroom } = baseline;
+  if (headroom.kind === 'unknown') return unanswered(trial, headroom.sentence);
+  if (headroom.kind === 'no-headroom' && settings.headroomGate) {
+    return { kind: 'no-headroom', detail: headroom.sentence };
+  }
+  const ready = await trial.reading.prepare(original, work);
+  if (ready.kind !== 'ready' || evaluator.split.policy === 'confirm-only') return ready;
+  return { kind: 'ready', quality: qualityOnCases({ ...trial, rubric: original, gain: 0 }) };
+}
+
+/** Without outputs of the original nothing can be compared: the run ends before it spends more. */
+function unanswered({ failures, target }: CaseTrial, sentence: string): Preparation {
+  const [failure] = failures;
+  return failure === undefined
+    ? { kind: 'unavailable', detail: `${sentence} The rules judged alone.` }
+    : { kind: 'failed', detail: sentence, error: providerFailure(failure, target) };
+}
+
+const cancelledSentence = 'The run ended before the cases were run.';
+
+async function examine(trial: CaseTrial, subject: TrialSubject, work: Work): Promise<Examination> {
+  const { evaluator, reading } = trial;
+  if (evaluator.split.policy === 'confirm-only') return reading.examine(subject, work);
+  const checks = await reading.cover(subject, work);
+  if (checks.some(({ status }) => status === 'failed')) return notDecided(checks);
+  const contest = { candidates: [evaluated(subject)], incumbent: originalOf(trial) };
+  const entries = await within(trial, work, (signal) => evaluator.race(contest, signal));
+  const [entry] = entries ?? [];
+  if (entry === undefined) return notDecided(checks);
+  const gain = evaluator.searchGain(subject.id) ?? 0;
+  const quality = qualityOnCases({ ...trial, rubric: subject.original, gain });
+  return { checks, quality, decide: (measured) => decideByRace({ entry, checks }, measured) };
+}
+
+async function confirm(trial: CaseTrial, subject: TrialSubject, work: Work): Promise<Examination> {
+  const { evaluator } = trial;
+  const hasCases = evaluator.split.holdout.length > 0;
+  const confirmations = hasCases
+    ? await within(trial, work, (signal) => evaluator.confirm([evaluated(subject)], signal))
+    : [];
+  const confirmation = confirmations?.[0] ?? null;
+  trial.confirmation = confirmation;
+  return { checks: [], quality: null, decide: () => decideByConfirmation(confirmation) };
+}
+
+/** Runs work on a signal of its own, by which its calls are told from others; null after a cancel. */
+async function within<Result>(
+  { chains }: CaseTrial,
+  { signal, chain }: Work,
+  run: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result | null> {
+  const own = linkAbort(signal);
+  chains.assign(own.signal, chain);
+  try {
+    return await run(own.signal);
+  } catch (error) {
+    if (signal.aborted || isAbortError(error)) return null;
+    throw error;
+  } finally {
+    own.release();
+  }
+}
+
+function evaluated({ id, prompt }: TrialSubject): EvaluatedPrompt {
+  return { id, ...prompt };
+}
+
+function originalOf({ original }: CaseTrial): EvaluatedPrompt {
+  return { id: originalId, ...original };
+}

@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import type { EvaluationCase } from '../../../../../src/core/evaluation/cases/evaluation-case.ts';
+import { createMemoryCache } from '../../../../../src/core/models/cache.ts';
+import { runReportSchema } from '../../../../../src/core/report/run-report.ts';
+import {
+  startScriptedServer,
+  type ReceivedRequest,
+  type Script,
+} from '../../../../support/scripted-server.ts';
+import { roleOf } from '../../../../support/scripted-team.ts';
+import { goodAnswer, runModel, runModelAt } from './run-model.ts';
+
+function casesOf(count: number, rubric?: string): EvaluationCase[] {
+  const base = { weight: 1, isNegated: false, metric: null, place: null };
+  return Array.from({ length: count }, (_, index) => ({
+    id: `case-${index}`,
+    description: null,
+    vars: { company: 'ACME', message: `Question ${index}.` },
+    assertions: [
+      rubric === undefined
+        ? { ...base, type: 'contains', value: 'yes' }
+        : { ...base, type: 'llm-rubric', rubric, threshold: null },
+    ],
+    threshold: null,
+    source: null,
+    place: null,
+    isSynthetic: false,
+  }));
+}
+
+/** Whether the prompt that the target got is the wordy original. */
+function isOriginal({ body }: ReceivedRequest): boolean {
+  return body.messages.some(({ content }) => content.includes('Due to the fact that'));
+}
+
+function caseIndex({ body }: ReceivedRequest): number {
+  return Number(/Question (\d+)/.exec(body.messages.at(-1)?.content ?? '')?.[1]);
+}
+
+/** A target that says yes where the rules of the test want it to. */
+function targetSaying(saysYes: (request: ReceivedRequest) => boolean): Script {
+  return (request) =>
+    roleOf(request) === 'target'
+      ? { kind: 'answer', text: saysYes(request) ? 'yes, indeed' : 'no' }
+      : goodAnswer(request);
+}
+
+const better = targetSaying((request) => !isOriginal(request) || caseIndex(request) % 2 === 0);
+const worse = targetSaying((request) => isOriginal(request) && caseIndex(request) % 10 !== 0);
+const perfect = targetSaying(() => true);
+
+describe('a run with cases', () => {
+  it('shows a gain on cases that led no search, with interval, p and tier', async () => {
+    const { report } = await runModel(better, { cases: casesOf(40) });
+    runReportSchema.parse(report);
+    const { qualityGain } = report.metrics;
+    assert.deepEqual([report.verdict, qualityGain.tier], ['improved', 'E3']);
+    assert.ok((qualityGain.interval?.[0] ?? 0) > 0);
+    const cases = report.evidence?.cases;
+    assert.ok(cases?.pValue !== null && (cases?.pValue ?? 1) < 0.05);
+    assert.ok((cases?.cases ?? 0) >= 20 && (cases?.cases ?? 0) < 40);
+    assert.match(report.evidence?.sentences.join(' ') ?? '', /lead the search, \d+ are kept/);
+  });
+
+  it('keeps the original when every candidate is worse', async () => {
+    const { report, events } = await runModel(worse, { cases: casesOf(40) });
+    assert.deepEqual([report.changed, report.verdict], [false, 'inconclusive']);
+    const details = events.flatMap((event) => (event.type === 'verification-end' ? [event.detail] : []));
+    assert.ok(
+      details.some((detail) => /On \d+ cases it (?:is worse by|gains -)/.test(detail)),
+      details.join('\n'),
+    );
+  });
+
+  it('ends with no-headroom for the price of the look alone', async () => {
+    const { report, requests } = await runModel(perfect, { cases: casesOf(40) });
+    assert.deepEqual([report.stopReason, report.changed, report.iterations], ['no-headroom', false, 0]);
+    // The Critic reads the original beside the look; nobody is asked for anything else.
+    assert.ok(requests.every((request) => ['target', 'critic'].includes(roleOf(request))));
+    assert.match(report.evidence?.sentences.join(' ') ?? '', /Nothing to gain/);
+  });
+
+  it('goes on without headroom when it is told to', async () => {
+    const { report } = await runModel(perfect, { cases: casesOf(40), settings: { headroomGate: false } });
+    assert.notEqual(report.stopReason, 'no-headroom');
+  });
+
+  it('never says more than inconclusive with fewer than six cases', async () => {
+    const { report } = await runModel(better, { cases: casesOf(5) });
+    assert.equal(report.verdict, 'inconclusive');
+    assert.match(report.evidence?.sentences.join(' ') ?? '', /cannot show that a prompt is better/);
+  });
+
+  it('keeps a few cases for the verdict and lets the texts lead the search', async () => {
+    const { report } = await runModel(better, { cases: casesOf(10) });
+    assert.equal(report.original.quality.tier, 'E1');
+    assert.deepEqual([report.metrics.qualityGain.tier, report.evidence?.cases?.cases], ['E3', 10]);
+  });
+
+  it('calls outputs that a judge has rated tier E2', async () => {
+    const { report } = await runModel(
+      (request) => {
+        const isRubric = JSON.stringify(request.body['response_format'] ?? '').includes('"rubric"');
+        const score = JSON.stringify(request.body.messages).includes('yes, indeed') ? 1 : 0.2;
+        return isRubric
+          ? { kind: 'answer', text: JSON.stringify({ score, pass: score === 1, reason: 'As it is.' }) }
+          : better(request, 0);
+      },
+      { cases: casesOf(40, 'Says yes.') },
+    );
+    assert.deepEqual([report.verdict, report.metrics.qualityGain.tier], ['improved', 'E2']);
+  });
+
+  it('does not count outputs that failed, and ends when all do', async () => {
+    const { report, failure, requests } = await runModel(
+      (request) => (roleOf(request) === 'target' ? { kind: 'status', status: 401 } : goodAnswer(request)),
+      { cases: casesOf(20) },
+    );
+    assert.deepEqual([report.stopReason, report.changed], ['provider-failed', false]);
+    assert.match(failure?.message ?? '', /denies access/);
+    assert.ok(requests.every((request) => roleOf(request) !== 'proposer'));
+  });
+
+  it('answers a second run from the cache, without a call', async () => {
+    await using server = await startScriptedServer(better);
+    const options = { cases: casesOf(30), access: { cache: createMemoryCache() } };
+    const first = await runModelAt(server, options);
+    const second = await runModelAt(server, options);
+    assert.deepEqual([second.report.usage.calls, server.requests.length], [0, first.report.usage.calls]);
+    assert.deepEqual(
+      [second.report.verdict, second.report.metrics.qualityGain],
+      [first.report.verdict, first.report.metrics.qualityGain],
+    );
+    assert.ok(first.report.usage.byRole?.some(({ role, calls }) => role === 'target' && calls > 0));
+  });
+});
