@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import type { Engine } from '../core/engine.ts';
-import type { HistoryStore, IdentifyRequest } from '../core/history/history-store.ts';
+import type { FoundPrompt, HistoryStore, IdentifyRequest } from '../core/history/history-store.ts';
 import { findSitesAt } from '../core/source/find-prompts.ts';
 import type { PromptSite } from '../core/source/prompt-site.ts';
 import { createDocumentScans, scanOptions } from './document-scans.ts';
+import { cellDocumentsOf, openCellOf } from './notebook-cells.ts';
 import { promptUnderCursor } from './prompt-under-cursor.ts';
 import { resolveFile } from './workspace-files.ts';
 import { foundPromptOf, subjectInDocument, type SessionSubject } from './session/session-subject.ts';
@@ -25,12 +26,20 @@ export function createDocumentPrompts({ parser }: Engine): DocumentPrompts {
   const scans = createDocumentScans(parser);
   const inDocument = async (document: vscode.TextDocument): Promise<readonly PromptSite[]> =>
     (await scans.scan(document)).prompts;
+  const foundIn = async (document: vscode.TextDocument): Promise<readonly FoundPrompt[]> =>
+    (await inDocument(document)).map((site) =>
+      foundPromptOf(subjectInDocument(document, { kind: 'site', site })),
+    );
   const identity = async (subject: SessionSubject): Promise<IdentifyRequest> => {
     const document = await vscode.workspace.openTextDocument(subject.uri);
     const prompt = foundPromptOf(subject);
-    const others = (await inDocument(document))
-      .map((site) => foundPromptOf(subjectInDocument(document, { kind: 'site', site })))
-      .filter(({ line, text }) => line !== prompt.line || text !== prompt.text);
+    const found = await Promise.all(documentsOfFile(document).map(foundIn));
+    const others = found
+      .flat()
+      .filter(
+        ({ line, text, symbolPath }) =>
+          line !== prompt.line || text !== prompt.text || symbolPath !== prompt.symbolPath,
+      );
     return { prompt, others, isFileGone };
   };
   return {
@@ -44,6 +53,12 @@ export function createDocumentPrompts({ parser }: Engine): DocumentPrompts {
       scans.dispose();
     },
   };
+}
+
+/** The documents that one file consists of: the cells of a notebook, else the document itself. */
+function documentsOfFile(document: vscode.TextDocument): readonly vscode.TextDocument[] {
+  const cell = openCellOf(document.uri);
+  return cell === undefined ? [document] : cellDocumentsOf(cell.notebook.uri);
 }
 
 /** Whether a file of the history is not there any more. */

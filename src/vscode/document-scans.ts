@@ -5,6 +5,7 @@ import { languageOfEditorId, languageOfPath, type SourceLanguage } from '../core
 import type { ScanResult } from '../core/source/prompt-site.ts';
 import { skipReason } from '../core/source/skip-reason.ts';
 import type { ParsedSource, SourceParser } from '../core/source/source-parser.ts';
+import { isCell } from './notebook-cells.ts';
 import { readSettings } from './settings.ts';
 import { pathInFolder } from './workspace-files.ts';
 
@@ -65,7 +66,8 @@ export function scanOptions(parser: SourceParser, document: vscode.TextDocument)
 
 /** The language of a document; the name decides, and what has none goes by the editor's language. */
 export function languageOfDocument(document: vscode.TextDocument): SourceLanguage | null {
-  return languageOfPath(document.uri.path) ?? languageOfEditorId(document.languageId);
+  const byName = isCell(document.uri) ? null : languageOfPath(document.uri.path);
+  return byName ?? languageOfEditorId(document.languageId);
 }
 
 /** The scan of the next version. It waits for the one before, whose tree it takes over. */

@@ -93,7 +93,9 @@ export async function resolveSelection(prompts: DocumentPrompts): Promise<Sessio
 
 function plainTextTarget(document: vscode.TextDocument, span: Span): PromptTarget {
   const language = languageOfDocument(document);
-  const isCode = language !== null && (language.grammar !== null || isDataLanguage(language));
+  const isCode =
+    language !== null &&
+    (language.grammar !== null || isDataLanguage(language) || language.id === 'notebook');
   if (isCode) throw selectionIsCode(document);
   const text = document.getText().slice(span.start, span.end);
   if (text.trim() === '') throw nothingSelected(document);

@@ -4,6 +4,7 @@ import { PromptOpsError } from '../core/errors.ts';
 import type { HistoryStore, TrackedPrompt } from '../core/history/history-store.ts';
 import type { PromptFiles } from '../core/history/restore-version.ts';
 import type { DocumentPrompts } from './document-prompts.ts';
+import { cellDocumentsOf } from './notebook-cells.ts';
 import { editDocument } from './session/edit-document.ts';
 import { foundPromptOf, subjectInDocument, type SessionSubject } from './session/session-subject.ts';
 import { resolveFile } from './workspace-files.ts';
@@ -48,19 +49,26 @@ async function findTracked(
   history: HistoryStore,
   prompt: TrackedPrompt,
 ): Promise<SessionSubject | undefined> {
-  const document = await openTracked(prompt);
-  if (document === undefined) return undefined;
-  const sites = await prompts.inDocument(document);
-  const subjects = sites.map((site) => subjectInDocument(document, { kind: 'site', site }));
+  const documents = await openTracked(prompt);
+  const found = await Promise.all(
+    documents.map(async (document) =>
+      (await prompts.inDocument(document)).map((site) => subjectInDocument(document, { kind: 'site', site })),
+    ),
+  );
+  const subjects = found.flat();
   const index = await history.locate({ promptId: prompt.id, prompts: subjects.map(foundPromptOf) });
   return index === null ? undefined : subjects[index];
 }
 
-async function openTracked({ file }: TrackedPrompt): Promise<vscode.TextDocument | undefined> {
+/** The document of a file, or the cells of a notebook that is open as one; none for a file that is gone. */
+async function openTracked({ file }: TrackedPrompt): Promise<readonly vscode.TextDocument[]> {
+  const uri = resolveFile(file);
+  const cells = cellDocumentsOf(uri);
+  if (cells.length > 0) return cells;
   try {
-    return await vscode.workspace.openTextDocument(resolveFile(file));
+    return [await vscode.workspace.openTextDocument(uri)];
   } catch {
-    return undefined;
+    return [];
   }
 }
 

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
+import { openCellOf } from './notebook-cells.ts';
 
 /**
  * A file as reports and the history name it: relative to its workspace folder, with the folder's name in front where
- * there are several; absolute outside of them.
+ * there are several; absolute outside of them. The cell of a notebook goes by the file of that.
  */
 export function fileOf(uri: vscode.Uri): string {
-  return vscode.workspace.asRelativePath(uri).replaceAll('\\', '/');
+  return vscode.workspace.asRelativePath(fileUriOf(uri)).replaceAll('\\', '/');
 }
 
 /** The inverse of `fileOf`. */
@@ -24,5 +25,9 @@ export function resolveFile(file: string): vscode.Uri {
 
 /** A file relative to its workspace folder alone: what tells of a prompt and what globs of settings mean. */
 export function pathInFolder(uri: vscode.Uri): string {
-  return vscode.workspace.asRelativePath(uri, false).replaceAll('\\', '/');
+  return vscode.workspace.asRelativePath(fileUriOf(uri), false).replaceAll('\\', '/');
+}
+
+function fileUriOf(uri: vscode.Uri): vscode.Uri {
+  return openCellOf(uri)?.notebook.uri ?? uri;
 }

@@ -40,6 +40,8 @@ export interface ScannedPrompt {
   readonly reasons: readonly string[];
   readonly findings: readonly LintFinding[];
   readonly priority: number;
+  /** In a notebook: its cell and the line in that, both counted from 1. */
+  readonly cell?: { readonly index: number; readonly line: number };
 }
 
 export interface ScannedLiteral {
@@ -84,6 +86,7 @@ function toScannedPrompt(item: RankedItem, encoding: EncodingName, position: Lin
     reasons: site.reasons,
     findings: findings.map((finding) => toLintFinding(inSource(finding, site), position)),
     priority,
+    ...(site.cell === undefined ? {} : { cell: site.cell }),
   };
 }
 

@@ -14,6 +14,7 @@ import { ancestorsOf } from './literal-at.ts';
 import { literalForm } from './literal-form.ts';
 import type { FoundLiteral, LiteralTree } from './literal-tree.ts';
 import { isMixed, isWhole } from './literal-tree.ts';
+import { findNotebookPrompts, findNotebookSitesAt } from './notebook/notebook-prompts.ts';
 import type { PromptSite, ScanResult, SourceLiteral } from './prompt-site.ts';
 import { createPromptSite } from './prompt-site.ts';
 import { skipReason } from './skip-reason.ts';
@@ -57,6 +58,7 @@ export async function findPrompts(options: FindPromptsOptions): Promise<ScanResu
   const isExcluded = options.isExplicit !== true && !isLookedInto(detectionOf(options), options.path);
   const skipped = isExcluded ? 'excluded' : skipReason(options.source, language, options.path);
   if (skipped !== null) return { prompts: [], literals: null, skipped };
+  if (language.id === 'notebook') return findNotebookPrompts(options, findPrompts);
   if (isDataLanguage(language)) return findDataPrompts(options, language);
   const support = supportOf(language.id);
   if (support === null) return findPromptInFile(options, language);
@@ -102,6 +104,8 @@ function findInTree(options: FindPromptsOptions, parsed: ParsedSource, support: 
 export async function findSitesAt(options: FindPromptsOptions, span: Span): Promise<readonly PromptSite[]> {
   const language = options.language ?? languageOfPath(options.path);
   if (language === null || skipReason(options.source, language, options.path) !== null) return [];
+  if (language.id === 'notebook')
+    return findNotebookSitesAt(options, span, { scan: findPrompts, sitesAt: findSitesAt });
   if (isDataLanguage(language)) return findDataSitesAt(options, language, span);
   const support = supportOf(language.id);
   if (support === null) return findPromptInFile({ ...options, isExplicit: true }, language).prompts;

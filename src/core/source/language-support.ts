@@ -74,6 +74,7 @@ export function supportOf(language: LanguageId): LanguageSupport | null {
       return rustSupport;
     case 'toml':
       return tomlSupport;
+    case 'notebook':
     case 'yaml':
     case 'json':
     case 'prompt':

@@ -23,6 +23,7 @@ export type LanguageId =
   | 'php'
   | 'rust'
   | 'toml'
+  | 'notebook'
   | 'yaml'
   | 'json'
   | 'prompt'
@@ -48,6 +49,7 @@ export const languages: readonly SourceLanguage[] = [
   code('php', ['php'], ['.php'], 'php'),
   code('rust', ['rust'], ['.rs'], 'rust'),
   code('toml', ['toml'], ['.toml'], 'toml'),
+  whole('notebook', [], ['.ipynb']),
   whole('yaml', ['yaml', 'dockercompose'], ['.yaml', '.yml']),
   whole('json', ['json', 'jsonc'], ['.json', '.jsonc']),
   whole(

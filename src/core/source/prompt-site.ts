@@ -16,6 +16,8 @@ export interface PromptSite extends PromptText {
   readonly symbolPath: readonly string[];
   /** The whole literal or chain in the source, quotes included. */
   readonly span: Span;
+  /** In a notebook: its cell and the line in that, both counted from 1. */
+  readonly cell?: { readonly index: number; readonly line: number };
   /** How sure it is that this is a prompt, 0 to 1; it is offered as one from the threshold. */
   readonly confidence: number;
   /** Why it is taken for a prompt, strongest evidence first. */

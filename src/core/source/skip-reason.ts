@@ -3,6 +3,7 @@ import type { SkipReason } from './prompt-site.ts';
 
 /** Longest file that is parsed, in UTF-16 units: 10,000 lines of code are 400,000. */
 const maximumLength = 2_000_000;
+const maximumNotebookLength = 10_000_000;
 /** A bundle is long, and so are its lines. */
 const minifiedLength = 60_000;
 const minifiedLineLength = 500;
@@ -12,7 +13,9 @@ const sampleLength = 20_000;
 
 /** Why a file is not looked into; null when it is. */
 export function skipReason(source: string, language: SourceLanguage, path: string): SkipReason | null {
-  if (source.length > maximumLength) return 'too-large';
+  // The outputs of a notebook are long, its cells are not.
+  const longest = language.id === 'notebook' ? maximumNotebookLength : maximumLength;
+  if (source.length > longest) return 'too-large';
   if (source.slice(0, 8_192).includes('\0')) return 'binary';
   const isBundle = /[.-]min\.\w+$/.test(path) || isMinified(source);
   return language.grammar !== null && isBundle ? 'minified' : null;

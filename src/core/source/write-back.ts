@@ -1,6 +1,7 @@
 import type { PromptForm, PromptText, TextEdit } from '../model.ts';
 import { applyEdits } from '../text-edits.ts';
 import { writeData } from './data/write-data.ts';
+import { findPrompts, findSitesAt } from './find-prompts.ts';
 import type { LanguageSupport } from './language-support.ts';
 import { supportOf } from './language-support.ts';
 import type { SourceLanguage } from './languages.ts';
@@ -8,6 +9,7 @@ import { isDataLanguage, languageOfPath } from './languages.ts';
 import { literalAt } from './literal-at.ts';
 import type { LocatedLiteral } from './literal-at.ts';
 import { literalForm } from './literal-form.ts';
+import { writeNotebook } from './notebook/write-notebook.ts';
 import type { PromptSite } from './prompt-site.ts';
 import type { ParsedSource, SourceParser } from './source-parser.ts';
 import { undoTransforms } from './text-wrappers.ts';
@@ -64,6 +66,8 @@ export type WriteBackResult =
 export async function writeBack(options: WriteBackOptions): Promise<WriteBackResult> {
   const language = options.language ?? languageOfPath(options.path);
   if (language === null) return refuse('unsupported-language', 'Files of this kind are not edited.');
+  if (language.id === 'notebook')
+    return writeNotebook(options, { scan: findPrompts, sitesAt: findSitesAt, write: writeBack });
   if (isDataLanguage(language)) return writeData(options, language);
   const support = supportOf(language.id);
   if (support === null) return writeFileBody(options);

@@ -28,6 +28,7 @@ type TextFindings = Pick<PromptFindings, 'contract' | 'findings'>;
 
 interface CachedFindings {
   readonly version: number;
+  /** The settings that the result depends on. */
   readonly disabled: string;
   /** By text: typing changes one prompt of a file, the others need no second look. */
   readonly texts: Map<string, TextFindings>;
@@ -56,8 +57,8 @@ function cached(
   document: vscode.TextDocument,
 ): CachedFindings['result'] {
   const key = document.uri.toString();
-  const { disabledRules } = readSettings(document.uri);
-  const disabled = disabledRules.join(' ');
+  const { disabledRules, detection } = readSettings(document.uri);
+  const disabled = JSON.stringify([disabledRules, detection]);
   const known = cache.get(key);
   if (known?.version === document.version && known.disabled === disabled) return known.result;
   const texts = new Map<string, TextFindings>();

@@ -3,6 +3,7 @@ import { assertNever, describeError } from '../../core/errors.ts';
 import type { Finding, Severity } from '../../core/model.ts';
 import type { PromptSite } from '../../core/source/prompt-site.ts';
 import { promptLanguageIds } from '../manifest.ts';
+import { cellDocumentsOf, openCellOf } from '../notebook-cells.ts';
 import { readSettings, settingsSection } from '../settings.ts';
 import type { DocumentFindings } from './document-findings.ts';
 import { rangeOfFinding } from './finding-range.ts';
@@ -68,6 +69,7 @@ function shownUris(): ReadonlySet<string> {
   const inputs = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ input }) => input));
   const uris = inputs.flatMap((input) => {
     if (input instanceof vscode.TabInputText) return [input.uri];
+    if (input instanceof vscode.TabInputNotebook) return cellDocumentsOf(input.uri).map(({ uri }) => uri);
     return input instanceof vscode.TabInputTextDiff ? [input.original, input.modified] : [];
   });
   return new Set(uris.map((uri) => uri.toString()));
@@ -75,8 +77,8 @@ function shownUris(): ReadonlySet<string> {
 
 /** Old revisions and other read-only views of a file are nothing that one could mend. */
 function isLookedInto({ uri, languageId }: vscode.TextDocument): boolean {
-  const isEditable =
-    uri.scheme === 'untitled' || vscode.workspace.fs.isWritableFileSystem(uri.scheme) === true;
+  const { scheme } = openCellOf(uri)?.notebook.uri ?? uri;
+  const isEditable = scheme === 'untitled' || vscode.workspace.fs.isWritableFileSystem(scheme) === true;
   return isEditable && promptLanguageIds.some((id) => id === languageId);
 }
 
