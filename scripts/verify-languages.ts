@@ -132,7 +132,7 @@ function printedBy(toolchain: Toolchain, source: string): readonly string[] {
       .split(/\r?\n/)
       .map((line) => Buffer.from(line, 'hex').toString('utf8'));
   } catch (error) {
-    console.log(`${toolchain.file}: ${String(error).slice(0, 600)}`);
+    console.log(`${toolchain.file}: ${String(error).slice(0, 1600)}`);
     return [];
   }
 }

@@ -20,14 +20,26 @@ const output = (command: string, ...parameters: string[]): string =>
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 
-/** Prints the strings under `cases` in the order of the file. */
-const tomlPrinter = `
-import sys, tomllib
+/** Prints the strings under `cases` in the order of the file, by `json` or `tomllib` of Python. */
+const pythonPrinter = (parser: string): string => `
+import sys, ${parser} as parser
 def walk(value):
     if isinstance(value, str): print(value.encode().hex())
     elif isinstance(value, dict): [walk(item) for item in value.values()]
     elif isinstance(value, list): [walk(item) for item in value]
-walk(tomllib.load(open(sys.argv[1], 'rb'))['cases'])
+walk(parser.load(open(sys.argv[1], 'rb'))['cases'])
+`;
+/** The same for YAML, by Ruby. */
+const rubyPrinter = `
+require 'yaml'
+def walk(value)
+  case value
+  when String then puts value.unpack1('H*')
+  when Hash then value.each_value { |item| walk(item) }
+  when Array then value.each { |item| walk(item) }
+  end
+end
+walk(YAML.load_file(ARGV[0], aliases: true)['cases'])
 `;
 
 /** The tools, by the name of their language. */
@@ -53,7 +65,17 @@ export const toolchains: Readonly<Record<string, Toolchain>> = {
   toml: {
     commands: ['python3'],
     file: 'toml/forms.toml',
-    run: (file) => output('python3', '-c', tomlPrinter, file),
+    run: (file) => output('python3', '-c', pythonPrinter('tomllib'), file),
+  },
+  json: {
+    commands: ['python3'],
+    file: 'json/forms.json',
+    run: (file) => output('python3', '-c', pythonPrinter('json'), file),
+  },
+  yaml: {
+    commands: ['ruby'],
+    file: 'yaml/forms.yaml',
+    run: (file) => output('ruby', '-e', rubyPrinter, file),
   },
   ruby: { commands: ['ruby'], file: 'ruby/forms.rb', run: (file) => output('ruby', file) },
   php: { commands: ['php'], file: 'php/forms.php', run: (file) => output('php', file) },

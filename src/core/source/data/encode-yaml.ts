@@ -82,7 +82,8 @@ function blockOf(
   const indent = presentIndent(present, target) ?? ' '.repeat(parentIndent(source, target.span.start) + 2);
   const trailing = /\n*$/.exec(text)?.[0].length ?? 0;
   const chomping = trailing === 0 ? '-' : trailing === 1 ? '' : '+';
-  const needsIndicator = /^[ \n]/.test(text);
+  // Readers find the indentation by themselves, but for a first line that begins with white space.
+  const needsIndicator = /^\s/.test(text);
   const relative = indent.length - parentIndent(source, target.span.start);
   const header = mark + (needsIndicator ? String(Math.max(1, relative)) : '') + chomping;
   const body = lines.map((line) => (line === '' ? '' : indent + line)).join(lineBreak);
