@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 
 import { runProgressSchema } from './core/report/run-progress.ts';
+import { analyticsRequestSchema } from './protocol/analytics-page.ts';
+import { pageNameSchema, pageSchema } from './protocol/pages.ts';
 import {
   categorySchema,
   checkSchema,
@@ -133,6 +135,9 @@ export const panelStateSchema = z.object({
 
 export const hostMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('state'), state: panelStateSchema }),
+  z.object({ type: z.literal('page'), page: pageSchema }),
+  /** A command wants the reader to see a page. */
+  z.object({ type: z.literal('show-page'), page: pageNameSchema }),
 ]);
 
 export const panelMessageSchema = z.discriminatedUnion('type', [
@@ -154,6 +159,9 @@ export const panelMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('select-model') }),
   z.object({ type: z.literal('set-key') }),
   z.object({ type: z.literal('show-log') }),
+  /** The reader looks at a page: the host sends it and keeps it in step. */
+  z.object({ type: z.literal('open-page'), page: pageNameSchema }),
+  z.object({ type: z.literal('analytics'), request: analyticsRequestSchema }),
 ]);
 
 /**
@@ -166,6 +174,7 @@ export const panelMemorySchema = z.object({
   run: z.nullable(z.string()),
   scrollTop: z.number(),
   place: z.object({
+    page: z._default(pageNameSchema, 'result'),
     open: z.record(z.string(), z.boolean()),
     diffMode: z.enum(['inline', 'side-by-side']),
     unfolded: z.array(z.string()),

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 
-import { type PanelMessage, parseHostMessage, parsePanelMemory } from '../src/protocol.ts';
+import { type HostMessage, type PanelMessage, parseHostMessage, parsePanelMemory } from '../src/protocol.ts';
+import type { PageName } from '../src/protocol/pages.ts';
 import { registerControls } from './controls.ts';
 import { h } from './dom.ts';
 import { rememberPlace } from './memory.ts';
@@ -25,6 +26,7 @@ function start(panel: Element): void {
   const keeper = rememberPlace(editor, memory);
   let state: ViewState = {
     panel: null,
+    pages: {},
     place: memory?.place ?? initialPlace,
     isNarrow: isNarrow.matches,
     lambdaDraft: null,
@@ -38,11 +40,29 @@ function start(panel: Element): void {
     draw();
     keeper.save(state);
   };
+  const open = (page: PageName): void => {
+    dispatch({ type: 'show-page', page });
+    send({ type: 'open-page', page });
+  };
   const draw = (): void => {
     const hadFocus = panel.contains(document.activeElement);
     // One wrapper, so that the children of the page are rendered like any others.
-    renderChildren(panel, h('div', {}, app({ state, send, dispatch })).children);
+    renderChildren(panel, h('div', {}, app({ state, send, dispatch, open })).children);
     if (hadFocus) keepFocus(panel);
+  };
+
+  const receive = (message: HostMessage): void => {
+    switch (message.type) {
+      case 'state':
+        dispatch({ type: 'snapshot', panel: message.state });
+        keeper.restoreScroll();
+        return;
+      case 'page':
+        dispatch({ type: 'page-snapshot', page: message.page });
+        return;
+      case 'show-page':
+        open(message.page);
+    }
   };
 
   window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
@@ -51,13 +71,13 @@ function start(panel: Element): void {
       reportError(new Error(parsed.problem));
       return;
     }
-    dispatch({ type: 'snapshot', panel: parsed.message.state });
-    keeper.restoreScroll();
+    receive(parsed.message);
   });
   isNarrow.addEventListener('change', ({ matches }) => dispatch({ type: 'narrow', isNarrow: matches }));
   draw();
   keepTime(() => state, dispatch);
   send({ type: 'ready' });
+  if (state.place.page !== 'result') send({ type: 'open-page', page: state.place.page });
 }
 
 /** When the control that had the focus is gone, the view takes it: Tab goes on from there, not from the top. */

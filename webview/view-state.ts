@@ -1,9 +1,11 @@
 import type { PanelMessage, PanelState } from '../src/protocol.ts';
+import type { Page, PageName, PageOf } from '../src/protocol/pages.ts';
 
 export type DiffMode = 'inline' | 'side-by-side';
 
 /** Where the reader is looking: the only thing that the panel itself remembers. */
 export interface Place {
+  readonly page: PageName;
   /** Sections and metrics by name; what is absent is as the view has it by default. */
   readonly open: Readonly<Record<string, boolean>>;
   readonly diffMode: DiffMode;
@@ -14,6 +16,8 @@ export interface Place {
 export interface ViewState {
   /** The latest snapshot; null before the first. */
   readonly panel: PanelState | null;
+  /** The latest snapshot of each page that was opened. */
+  readonly pages: { readonly [Name in Page['name']]?: PageOf<Name> };
   readonly place: Place;
   readonly isNarrow: boolean;
   /** Where the hand holds the slider while the host computes; null when the host has caught up. */
@@ -24,6 +28,8 @@ export interface ViewState {
 
 export type ViewAction =
   | { readonly type: 'snapshot'; readonly panel: PanelState }
+  | { readonly type: 'page-snapshot'; readonly page: Page }
+  | { readonly type: 'show-page'; readonly page: PageName }
   | { readonly type: 'open'; readonly name: string; readonly isOpen: boolean }
   | { readonly type: 'diff-mode'; readonly mode: DiffMode }
   | { readonly type: 'unfold'; readonly name: string }
@@ -36,15 +42,21 @@ export interface Context {
   readonly state: ViewState;
   readonly send: (message: PanelMessage) => void;
   readonly dispatch: (action: ViewAction) => void;
+  /** Goes to a page and has the host send it. */
+  readonly open: (page: PageName) => void;
 }
 
-export const initialPlace: Place = { open: {}, diffMode: 'inline', unfolded: [] };
+export const initialPlace: Place = { page: 'result', open: {}, diffMode: 'inline', unfolded: [] };
 
 /** The next state; the same object when nothing changes, so that nothing is drawn again. */
 export function reduce(state: ViewState, action: ViewAction): ViewState {
   switch (action.type) {
     case 'snapshot':
       return takeSnapshot(state, action.panel);
+    case 'page-snapshot':
+      return { ...state, pages: { ...state.pages, [action.page.name]: action.page } };
+    case 'show-page':
+      return state.place.page === action.page ? state : withPlace(state, { page: action.page });
     case 'open':
       if (state.place.open[action.name] === action.isOpen) return state;
       return withPlace(state, { open: { ...state.place.open, [action.name]: action.isOpen } });

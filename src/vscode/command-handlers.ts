@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Engine } from '../core/engine.ts';
 import { PromptOpsError } from '../core/errors.ts';
 import type { PanelMessage } from '../protocol.ts';
+import type { AnalyticsPanel } from './analytics/analytics-page.ts';
 import { analyzePrompt } from './analyze-prompt.ts';
 import { compareWithOriginal, type SessionTexts } from './compare-versions.ts';
 import { applyFix } from './diagnostics/apply-fix.ts';
@@ -37,7 +38,13 @@ export interface HandlerServices {
   readonly texts: SessionTexts;
   readonly sessions: Sessions;
   readonly models: ModelService;
+  readonly pages: Pages;
   readonly log: vscode.LogOutputChannel;
+}
+
+/** The pages of the panel with the doors for what their readers ask. */
+export interface Pages {
+  readonly analytics: AnalyticsPanel;
 }
 
 /** The handler of every command: it reads the editor's state, calls one use case and shows the result. */
@@ -55,6 +62,7 @@ export function createCommandHandlers(services: HandlerServices): CommandHandler
     'promptops.undoOptimization': () => undoResult(result(), services),
     'promptops.compareVersions': () => compare(services),
     'promptops.openPanel': () => openPanel(services),
+    'promptops.openAnalytics': () => sessions.openPage('analytics'),
     'promptops.exportResult': () => exportResult(result()),
     'promptops.cancelRun': () => sessions.active()?.cancel(),
     'promptops.showLog': () => log.show(),
@@ -69,14 +77,24 @@ export function createCommandHandlers(services: HandlerServices): CommandHandler
   };
 }
 
+/** What a page of the panel asks for; every other message is about the result of a session. */
+function receivePageMessage({ pages }: HandlerServices, message: PanelMessage): boolean {
+  if (message.type !== 'analytics') return false;
+  pages.analytics.receive(message.request);
+  return true;
+}
+
 /** Does what the panel asks for; the buttons of the panel and the commands end in the same functions. */
 export async function receivePanelMessage(
   services: HandlerServices,
-  session: OptimizationSession,
+  session: OptimizationSession | null,
   message: PanelMessage,
 ): Promise<void> {
+  if (receivePageMessage(services, message) || session === null) return;
   switch (message.type) {
     case 'ready':
+    case 'open-page':
+    case 'analytics':
       return;
     case 'cancel': {
       session.cancel();

@@ -12,6 +12,7 @@ export const commandIds = [
   'promptops.undoOptimization',
   'promptops.compareVersions',
   'promptops.openPanel',
+  'promptops.openAnalytics',
   'promptops.exportResult',
   'promptops.cancelRun',
   'promptops.showLog',

@@ -10,6 +10,7 @@ import {
   type CommandHandlers,
   type HandlerServices,
 } from './command-handlers.ts';
+import { createAnalyticsPage } from './analytics/analytics-page.ts';
 import { createSessionTexts } from './compare-versions.ts';
 import { registerDiagnostics } from './diagnostics/register-diagnostics.ts';
 import { createDocumentPrompts, type DocumentPrompts } from './document-prompts.ts';
@@ -57,22 +58,19 @@ export interface Workbench extends vscode.Disposable {
 
 export function createWorkbench({ context, log }: WorkbenchHost): Workbench {
   const dist = vscode.Uri.joinPath(context.extensionUri, 'dist').fsPath;
-  const resources = createFileResources(dist);
-  const engine = createEngine({ resources, clock: systemClock, ids: randomIds });
+  const engine = createEngine({ resources: createFileResources(dist), clock: systemClock, ids: randomIds });
   const prompts = createDocumentPrompts(engine);
   const history = createHistoryService(context, log);
   const files = createTrackedFiles({ engine, prompts, history: history.store });
   const open = () => Promise.resolve(history.store);
   const documents = new VersionDocuments({ history: open, readText: files.readText });
-  const view = createHistoryView({
-    history: open,
-    ...files,
-    fileOf,
-    onDidChangeHistory: history.onDidChange,
-  });
+  const onDidChangeHistory = history.onDidChange;
+  const view = createHistoryView({ history: open, ...files, fileOf, onDidChangeHistory });
   const promptsView = createPromptsView({ dist, log });
   const texts = createSessionTexts();
+  const pages = { analytics: createAnalyticsPage(history) };
   const sessions = createSessions({
+    pages,
     services: { engine, clock: systemClock },
     prompts,
     history,
@@ -84,7 +82,7 @@ export function createWorkbench({ context, log }: WorkbenchHost): Workbench {
   const models = createModelService({ context, log });
   const queue = createQueueView(sessions);
   const shared = { engine, prompts, history, log };
-  const services: HandlerServices = { ...shared, models, view, promptsView, files, texts, sessions };
+  const services: HandlerServices = { pages, ...shared, models, view, promptsView, files, texts, sessions };
   const resourcesToDispose = vscode.Disposable.from(
     prompts,
     history,
@@ -96,6 +94,7 @@ export function createWorkbench({ context, log }: WorkbenchHost): Workbench {
     models,
     queue,
     followEditor({ ...shared, sessions }),
+    pages.analytics,
     vscode.workspace.registerTextDocumentContentProvider(VERSION_SCHEME, documents),
   );
   return {
@@ -106,7 +105,7 @@ export function createWorkbench({ context, log }: WorkbenchHost): Workbench {
     promptsView,
     models,
     queue,
-    onDidChangeHistory: history.onDidChange,
+    onDidChangeHistory,
     countTokens: async (text, encoding) => (await engine.counter(encoding)).count(text),
     summarize: (uri, offset) => summarizePrompt(shared, { uri, offset }),
     sitesWithVersions: (document, sites) => findTrackedSites(shared, document, sites),

@@ -62,7 +62,7 @@ describe('the protocol of the panel', () => {
       version: 1,
       run: 'run-1',
       scrollTop: 120,
-      place: { open: { metrics: true }, diffMode: 'inline', unfolded: [] },
+      place: { page: 'result', open: { metrics: true }, diffMode: 'inline', unfolded: [] },
     };
     assert.deepEqual(parsePanelMemory(memory), memory);
     assert.equal(parsePanelMemory({ ...memory, version: 2 }), null);

@@ -1,23 +1,38 @@
-import type { Phase } from '../../src/protocol.ts';
+import type { PanelState, Phase } from '../../src/protocol.ts';
+import type { PageName } from '../../src/protocol/pages.ts';
 import { announcementOf } from '../announcement.ts';
 import { type Child, h } from '../dom.ts';
 import type { Context } from '../view-state.ts';
 import { analysisView } from './analysis.ts';
+import { analyticsView } from './analytics.ts';
 import { headerBar } from './header.ts';
-import { emptyView, failedView } from './messages.ts';
+import { emptyView, failedView, loadingView } from './messages.ts';
 import { resultView } from './result.ts';
 import { runningView } from './running.ts';
+import { tabs } from './tabs.ts';
 
 /** The whole panel: a pure function of its state. Nothing is shown before the first snapshot. */
 export function app(context: Context): readonly Child[] {
-  const { panel } = context.state;
+  const { panel, place } = context.state;
+  const { page } = place;
   const announcement = panel === null ? '' : announcementOf(panel.phase);
   return [
-    panel !== null && headerBar(context, panel),
-    panel !== null && view(context, panel.phase),
+    panel !== null && tabs(context),
+    panel !== null && pageView(context, panel, page),
     // Always there: readers speak the change of a status that they know, not the arrival of one.
     h('p', { key: 'announcement', class: 'visually-hidden', role: 'status' }, announcement),
   ];
+}
+
+function pageView(context: Context, panel: PanelState, page: PageName): Child {
+  switch (page) {
+    case 'result':
+      return [headerBar(context, panel), view(context, panel.phase)];
+    case 'analytics': {
+      const { analytics } = context.state.pages;
+      return analytics === undefined ? loadingView() : analyticsView(context, analytics);
+    }
+  }
 }
 
 function view(context: Context, phase: Phase): Child {

@@ -30,6 +30,15 @@ export function emptyView(): Child {
   );
 }
 
+/** A page that the host is still reading. */
+export function loadingView(): Child {
+  return h(
+    'main',
+    { key: 'loading', class: 'view message', tabindex: -1, 'aria-busy': 'true' },
+    h('p', { class: 'note' }, t('Reading the history…')),
+  );
+}
+
 /** What went wrong, what to do about it, and the buttons that do it. */
 export function failedView({ send }: Context, { message, nextStep, actions }: PhaseOf<'failed'>): Child {
   return h(

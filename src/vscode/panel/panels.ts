@@ -1,8 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { parsePanelMessage, type HostMessage, type PanelMessage, type PanelState } from '../../protocol.ts';
+import type { PageName } from '../../protocol/pages.ts';
 import { panelViewType } from '../manifest.ts';
+import { showFailure } from '../show-failure.ts';
 import { panelHtml } from './panel-html.ts';
+import type { PanelPages } from './panel-pages.ts';
 
 /** What a panel shows and whom it talks to. */
 export interface PanelContent {
@@ -12,6 +15,7 @@ export interface PanelContent {
   readonly title: string;
   readonly onDidChange: vscode.Event<void>;
   state(): PanelState;
+  readonly pages: PanelPages;
   receive(message: PanelMessage): Promise<void>;
 }
 
@@ -27,6 +31,8 @@ export interface Panels extends vscode.Disposable {
   show(content: PanelContent): void;
   /** Fills a tab that the editor has restored. */
   adopt(content: PanelContent, panel: vscode.WebviewPanel): void;
+  /** Turns the tab that shows `content` to one of its pages. */
+  turnTo(content: PanelContent, page: PageName): void;
 }
 
 export function createPanels(host: PanelHost): Panels {
@@ -51,6 +57,7 @@ export function createPanels(host: PanelHost): Panels {
       host.onDidFocus(content);
     },
     adopt: attach,
+    turnTo: ({ key }, page) => open.get(key)?.connection.turnTo(page),
     dispose: () => {
       for (const { panel } of [...open.values()]) panel.dispose();
     },
@@ -60,7 +67,11 @@ export function createPanels(host: PanelHost): Panels {
 interface OpenPanel {
   readonly panel: vscode.WebviewPanel;
   readonly content: PanelContent;
-  readonly connection: vscode.Disposable;
+  readonly connection: PanelConnection;
+}
+
+interface PanelConnection extends vscode.Disposable {
+  turnTo(page: PageName): void;
 }
 
 function createPanel({ extensionUri }: PanelHost, title: string): vscode.WebviewPanel {
@@ -80,13 +91,22 @@ function webviewOptions(extensionUri: vscode.Uri): vscode.WebviewOptions {
 }
 
 /** Loads the page and keeps it in step with its content; nothing is posted before the page has said `ready`. */
-function connectPanel(host: PanelHost, content: PanelContent, panel: vscode.WebviewPanel): vscode.Disposable {
+function connectPanel(host: PanelHost, content: PanelContent, panel: vscode.WebviewPanel): PanelConnection {
   const { webview } = panel;
   let isReady = false;
-  const post = (): void => {
-    if (!isReady) return;
-    const message: HostMessage = { type: 'state', state: content.state() };
-    void webview.postMessage(message);
+  let page: PageName = 'result';
+  let pageToShow: PageName | null = null;
+  const send = (message: HostMessage): void => {
+    if (isReady) void webview.postMessage(message);
+  };
+  const post = (): void => send({ type: 'state', state: content.state() });
+  const postPage = async (): Promise<void> => {
+    if (page === 'result') return;
+    try {
+      send({ type: 'page', page: await content.pages[page].state() });
+    } catch (error) {
+      showFailure(error, host.log);
+    }
   };
   const receive = async (value: unknown): Promise<void> => {
     const parsed = parsePanelMessage(value);
@@ -94,21 +114,46 @@ function connectPanel(host: PanelHost, content: PanelContent, panel: vscode.Webv
       host.log.error(parsed.problem);
       return;
     }
+    const { message } = parsed;
     isReady = true;
-    if (parsed.message.type === 'ready') post();
-    else await content.receive(parsed.message);
+    if (message.type === 'ready') {
+      post();
+      if (pageToShow !== null) send({ type: 'show-page', page: pageToShow });
+      pageToShow = null;
+    } else if (message.type === 'open-page') {
+      page = message.page;
+      await postPage();
+    } else await content.receive(message);
   };
   panel.title = content.title;
   webview.options = webviewOptions(host.extensionUri);
   const connection = vscode.Disposable.from(
     content.onDidChange(post),
+    ...onPageChanges(content, (name) => {
+      if (name === page) void postPage();
+    }),
     webview.onDidReceiveMessage((value: unknown) => void receive(value)),
     panel.onDidChangeViewState(() => {
       if (panel.active) host.onDidFocus(content);
     }),
   );
   webview.html = pageOf(host.extensionUri, webview);
-  return connection;
+  return {
+    turnTo: (name) => {
+      if (isReady) send({ type: 'show-page', page: name });
+      else pageToShow = name;
+    },
+    dispose: () => {
+      connection.dispose();
+    },
+  };
+}
+
+function onPageChanges(
+  { pages }: PanelContent,
+  listener: (name: string) => void,
+): readonly vscode.Disposable[] {
+  return Object.entries(pages).map(([name, { onDidChange }]) => onDidChange(() => listener(name)));
 }
 
 function pageOf(extensionUri: vscode.Uri, webview: vscode.Webview): string {

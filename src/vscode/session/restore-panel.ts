@@ -25,7 +25,12 @@ export async function restorePanel(
   panel: vscode.WebviewPanel,
   state: unknown,
 ): Promise<void> {
-  const run = parsePanelMemory(state)?.run ?? null;
+  const memory = parsePanelMemory(state);
+  const run = memory?.run ?? null;
+  if (run === null && memory !== null && memory.place.page !== 'result') {
+    sessions.adoptWorkspace(panel);
+    return;
+  }
   const found = run === null ? null : await history.store.findRun(run);
   const tracked = (await history.store.listPrompts()).find(({ id }) => id === found?.promptId);
   const subject = tracked === undefined ? undefined : await files.find(tracked);

@@ -6,6 +6,8 @@ import { baseName } from '../../core/source/languages.ts';
 import type { DocumentPrompts } from '../document-prompts.ts';
 import type { HistoryService } from '../history-service.ts';
 import { contextKeys } from '../manifest.ts';
+import type { PageName } from '../../protocol/pages.ts';
+import type { PanelPages } from '../panel/panel-pages.ts';
 import type { PanelContent, Panels } from '../panel/panels.ts';
 import type { PanelMessage } from '../../protocol.ts';
 import { readSettings } from '../settings.ts';
@@ -22,6 +24,10 @@ export interface Sessions extends vscode.Disposable {
   open(subject: SessionSubject): Promise<OptimizationSession>;
   /** Shows a session's tab again. */
   reveal(session: OptimizationSession): void;
+  /** Turns the panel in front to a page; without a panel, one for the workspace opens. */
+  openPage(page: PageName): void;
+  /** Fills a tab that the editor has restored and that was about no prompt. */
+  adoptWorkspace(panel: vscode.WebviewPanel): void;
   /** A session that is not shown yet. */
   create(subject: SessionSubject, prompt?: PromptText): OptimizationSession;
   /** A session has come, gone or changed. */
@@ -36,7 +42,9 @@ interface SessionsHost {
   readonly history: HistoryService;
   readonly log: vscode.LogOutputChannel;
   readonly panels: (onDidFocus: (content: PanelContent) => void) => Panels;
-  readonly receive: (session: OptimizationSession, message: PanelMessage) => Promise<void>;
+  readonly pages: PanelPages;
+  /** The session is null for the panel of the workspace. */
+  readonly receive: (session: OptimizationSession | null, message: PanelMessage) => Promise<void>;
 }
 
 export function createSessions(host: SessionsHost): Sessions {
@@ -47,6 +55,7 @@ export function createSessions(host: SessionsHost): Sessions {
     active = session;
     updateContextKeys(session);
   };
+  const workspace = workspaceContent(host);
   const panels = host.panels((content) => activate(sessions.get(content)));
   const register = (key: string, session: OptimizationSession): PanelContent => {
     for (const [content, previous] of sessions) {
@@ -81,6 +90,12 @@ export function createSessions(host: SessionsHost): Sessions {
       panels.adopt(register(key, session), panel);
       activate(session);
     },
+    openPage: (page) => {
+      const content = [...sessions].find(([, session]) => session === active)?.[0] ?? workspace;
+      panels.show(content);
+      panels.turnTo(content, page);
+    },
+    adoptWorkspace: (panel) => panels.adopt(workspace, panel),
     dispose: () => {
       panels.dispose();
       for (const session of sessions.values()) session.dispose();
@@ -106,7 +121,21 @@ function contentOf(host: SessionsHost, key: string, session: OptimizationSession
     title: titleOf(session.subject),
     onDidChange: session.onDidChange,
     state: () => session.state(),
+    pages: host.pages,
     receive: (message) => host.receive(session, message),
+  };
+}
+
+/** The panel for pages that are about the workspace, while no prompt is open. */
+function workspaceContent({ pages, receive }: SessionsHost): PanelContent {
+  return {
+    key: 'workspace',
+    title: 'PromptOps',
+    // It shows no session, so nothing of it ever changes.
+    onDidChange: () => ({ dispose: () => undefined }),
+    state: () => ({ subject: null, phase: { name: 'empty' } }),
+    pages,
+    receive: (message) => receive(null, message),
   };
 }
 

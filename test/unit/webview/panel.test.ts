@@ -125,13 +125,13 @@ describe('the panel in a browser', function () {
             document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? '',
         );
       const visited: string[] = [];
-      for (let step = 0; step < 14; step += 1) {
+      for (let step = 0; step < 15; step += 1) {
         await page.keyboard.press('Tab');
         visited.push(await focused());
         if (visited.at(-1) === 'Apply') await page.keyboard.press('Enter');
         if (visited.at(-1)?.startsWith('Take change 1') === true) await page.keyboard.press('Space');
       }
-      assert.deepEqual(visited.slice(0, 2), ['examples/support_bot.py:12', 'Run Again']);
+      assert.deepEqual(visited.slice(0, 3), ['Result', 'examples/support_bot.py:12', 'Run Again']);
       assert.deepEqual(await panel.takeSent(), [
         { type: 'apply' },
         { type: 'set-hunk', index: 0, accepted: false },
@@ -191,7 +191,7 @@ describe('the panel in a browser', function () {
         version: 1,
         run: 'run-1',
         scrollTop: memory.scrollTop,
-        place: { open: { contract: true }, diffMode: 'side-by-side', unfolded: [] },
+        place: { page: 'result', open: { contract: true }, diffMode: 'side-by-side', unfolded: [] },
       });
       await panel.close();
       panel = await openPanel(browser, files, { theme: dark, memory });

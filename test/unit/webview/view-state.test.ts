@@ -5,6 +5,7 @@ import { result, states, subject } from './states.ts';
 
 const start: ViewState = {
   panel: null,
+  pages: {},
   place: initialPlace,
   isNarrow: false,
   lambdaDraft: null,
