@@ -58,6 +58,10 @@ export async function startScriptedServer(script: Script): Promise<ScriptedServe
     response.on('close', () => {
       if (!response.writableFinished) abandoned += 1;
     });
+    if (incoming.method === 'GET') {
+      listModels(incoming, response);
+      return;
+    }
     void receive(incoming).then((request) => {
       const index = requests.push(request) - 1;
       return reply(response, script(request, index));
@@ -75,6 +79,15 @@ export async function startScriptedServer(script: Script): Promise<ScriptedServe
         server.close(() => resolve());
       }),
   };
+}
+
+/** The models that `GET /models` names; such requests are no calls and are not recorded. */
+export const listedModels: readonly string[] = ['large', 'tiny'];
+
+function listModels({ url }: IncomingMessage, response: ServerResponse): void {
+  const isList = url?.endsWith('/models') === true;
+  response.writeHead(isList ? 200 : 404, { 'content-type': 'application/json' });
+  response.end(JSON.stringify(isList ? { data: listedModels.map((id) => ({ id })) } : {}));
 }
 
 async function receive(incoming: IncomingMessage): Promise<ReceivedRequest> {
