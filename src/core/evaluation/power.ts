@@ -1,4 +1,4 @@
-import { logGamma, normalCdf, studentQuantile } from './distributions.ts';
+import { logGamma, normalCdf, normalQuantile, studentQuantile } from './distributions.ts';
 
 interface PowerInput {
   /** The true mean difference, in the unit of `deviation`. */
@@ -22,18 +22,25 @@ export function casesNeeded(input: PowerInput & { readonly power: number }): num
   if (input.effect === 0) return null;
   if (input.deviation === 0) return leastCases;
   const suffices = (cases: number) => pairedPower({ ...input, cases }) >= input.power;
-  let high = leastCases;
-  while (!suffices(high)) {
+  let low = Math.max(1, Math.min(mostCases, casesWithoutT(input)) - 1);
+  if (low >= leastCases && suffices(low)) low = 1;
+  let high = low + 1;
+  for (let step = 1; !suffices(high); step *= 2) {
     if (high >= mostCases) return null;
-    high *= 2;
+    [low, high] = [high, high + step];
   }
-  let low = high / 2;
   while (high - low > 1) {
     const middle = Math.floor((low + high) / 2);
     if (suffices(middle)) high = middle;
     else low = middle;
   }
-  return Math.max(leastCases, high);
+  return high;
+}
+
+/** Cases that would do if the deviation were known: the t test needs a few more, so that the search starts here. */
+function casesWithoutT({ effect, deviation, alpha, power }: PowerInput & { readonly power: number }): number {
+  const reach = normalQuantile(1 - alpha / 2) + normalQuantile(power);
+  return Math.floor(((reach * deviation) / effect) ** 2);
 }
 
 const leastCases = 2;

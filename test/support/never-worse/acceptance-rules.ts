@@ -98,7 +98,7 @@ function createCountedScores(world: World): CountedScores {
   const known = new Map<string, number>();
   const score = (prompt: EvaluatedPrompt, testCase: SimulatedCase) => {
     const key = `${prompt.id} ${testCase.id}`;
-    const value = known.get(key) ?? world.score(prompt, testCase, 0);
+    const value = known.get(key) ?? world.score({ prompt, testCase, repeat: 0 });
     known.set(key, value);
     return value;
   };

@@ -33,8 +33,11 @@ export interface Confirmation {
   readonly positionConsistency: number | null;
 }
 
-/** `few-cases`: fewer than six; `missing`: too many calls failed; `length`: the judge may just like longer answers. */
-export type ConfirmationCaveat = 'few-cases' | 'missing' | 'length';
+/**
+ * `few-cases`: fewer than six; `missing`: too many calls failed; `length`: the judge may just like longer answers;
+ * `unseen-loss`: the gain is so small for so few cases that one more case, lost entirely, would undo it.
+ */
+export type ConfirmationCaveat = 'few-cases' | 'missing' | 'length' | 'unseen-loss';
 
 export interface ConfirmInput<Case extends CaseKey> extends CaseSelection<Case> {
   readonly ledger: ScoreLedger<Case>;
@@ -90,6 +93,8 @@ interface Reading {
   readonly numbers: Omit<Confirmation, 'promptId' | 'verdict' | 'caveat' | 'adjustedPValue'>;
   readonly pValues: ConfirmedPValues;
   readonly hasTooMuchMissing: boolean;
+  /** Points that one more case would cost on which all is lost that the original has. */
+  readonly unseenLoss: number;
   /** False when the judge's wins go with the length of the answers. */
   readonly holdsAtEqualLength: boolean;
 }
@@ -118,6 +123,7 @@ function readPair<Case extends CaseKey>(
       gain: gain.pValue ?? 1,
       loss: boundedMeanPValue(differences, -settings.margin / 100),
     },
+    unseenLoss: (100 * mostToLose(before)) / Math.max(1, gain.cases),
     hasTooMuchMissing: isTooMuchMissing(missingCases, cases.length),
     holdsAtEqualLength: compared.length === 0 || holdsAtEqualLength(compared, settings.alpha),
   };
@@ -152,13 +158,22 @@ function conclude({ promptId, reading, adjusted, settings }: Conclusion): Confir
 }
 
 /** What forbids a verdict in favour of the candidate or, with too little data, any verdict. */
-function caveatOf(
-  { numbers, hasTooMuchMissing, holdsAtEqualLength: holds }: Reading,
-  said: Verdict,
-): ConfirmationCaveat | null {
-  if (hasTooMuchMissing) return 'missing';
-  if (numbers.gain.interval === null) return 'few-cases';
-  return said !== 'regressed' && said !== 'inconclusive' && !holds ? 'length' : null;
+function caveatOf(reading: Reading, said: Verdict): ConfirmationCaveat | null {
+  const { gain } = reading.numbers;
+  if (reading.hasTooMuchMissing) return 'missing';
+  if (gain.interval === null) return 'few-cases';
+  if (said === 'regressed' || said === 'inconclusive') return null;
+  if (!reading.holdsAtEqualLength) return 'length';
+  // By Laplace's rule of succession a loss that n cases have not shown is to be expected in one of n + 2.
+  return said === 'improved' && (gain.value ?? 0) <= reading.unseenLoss ? 'unseen-loss' : null;
+}
+
+/** Mean of what the original has on a case and a candidate could lose, in [0, 1]. */
+function mostToLose(before: readonly CaseScores[]): number {
+  const stakes = before.flatMap((scores) =>
+    scores.flatMap(({ value, isRelative }) => (value === null ? [] : [isRelative ? 1 : value])),
+  );
+  return stakes.length === 0 ? 1 : meanOf(stakes);
 }
 
 function worsenedCases(differences: readonly number[]): Confirmation['worsened'] {

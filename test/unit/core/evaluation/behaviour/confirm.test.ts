@@ -82,6 +82,20 @@ describe('confirm', () => {
     assert.ok(missingCases > 3);
   });
 
+  it('does not call a gain improved that one more case could undo', async () => {
+    const slight = (count: number) =>
+      confirmOne(
+        scoredPorts(
+          ({ prompt, testCase }) => 0.8 + (prompt.id === 'candidate' ? 0.03 + 0.01 * spread(testCase.id) : 0),
+        ),
+        count,
+      );
+    const few = await slight(30);
+    assert.deepEqual([few.verdict, few.caveat], ['inconclusive', 'unseen-loss']);
+    assert.ok((few.gain.interval?.[0] ?? 0) > 0);
+    assert.equal((await slight(60)).verdict, 'improved');
+  });
+
   it('corrects for every candidate that was confirmed, together or one after another', async () => {
     const evaluator = evaluatorOf(gaining(0.2), 30);
     const [alone] = await evaluator.confirm([promptNamed('first')], signal);
