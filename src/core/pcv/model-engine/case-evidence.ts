@@ -55,5 +55,7 @@ function describeCaveat({ caveat }: Confirmation): string | null {
       return 'Too many of the kept cases have no result for a verdict.';
     case 'length':
       return 'The judge preferred longer outputs, so the gain may be one of length alone.';
+    case 'unseen-loss':
+      return 'The gain is small for so few cases: one more case, lost entirely, would undo it.';
   }
 }
