@@ -105,6 +105,72 @@ describe('the Prompts view', () => {
     }
   });
 
+  it('leaves out what ignore files and conditions on siblings leave out', async () => {
+    await write('inventory/.gitignore', 'ignored/\n*.gen.py\n');
+    await write('inventory/deep/.ignore', '!kept.gen.py\n');
+    for (const [path, name] of [
+      ['ignored/a.py', 'IGNORED_PROMPT'],
+      ['b.gen.py', 'GENERATED_PROMPT'],
+      ['deep/kept.gen.py', 'KEPT_PROMPT'],
+      ['pair.py', 'PAIR_PROMPT'],
+    ] as const) {
+      await write(`inventory/${path}`, source(name));
+    }
+    await write('inventory/pair.source', 'x');
+    const all = ['IGNORED_PROMPT', 'GENERATED_PROMPT', 'KEPT_PROMPT', 'PAIR_PROMPT'];
+    const found = async (): Promise<readonly string[]> => {
+      await scan();
+      const listed = await names();
+      return all.filter((name) => listed.includes(name));
+    };
+    const search = vscode.workspace.getConfiguration('search');
+    try {
+      assert.deepEqual(await found(), ['KEPT_PROMPT', 'PAIR_PROMPT']);
+      await setExclude('files', { '**/*.py': { when: '$(basename).source' } });
+      assert.deepEqual(await found(), ['KEPT_PROMPT']);
+      await search.update('useIgnoreFiles', false, vscode.ConfigurationTarget.Workspace);
+      assert.deepEqual(await found(), ['IGNORED_PROMPT', 'GENERATED_PROMPT', 'KEPT_PROMPT']);
+    } finally {
+      await setExclude('files', undefined);
+      await search.update('useIgnoreFiles', undefined, vscode.ConfigurationTarget.Workspace);
+    }
+  });
+
+  it('follows the detection settings, as the lenses of a file do', async () => {
+    const uri = await write(
+      'inventory/players.py',
+      'GAME_BRIEF = "Living players talk about the current situation among themselves."\n',
+    );
+    const detection = vscode.workspace.getConfiguration('promptops.detection', uri);
+    const document = await vscode.workspace.openTextDocument(uri);
+    const { prompts } = await ((await extension().activate()) as PromptOpsApi).workbench();
+    await scan();
+    assert.equal(await nodeOf('GAME_BRIEF'), undefined);
+    assert.equal((await prompts.inDocument(document)).length, 0);
+    try {
+      await detection.update('names', ['*_brief'], vscode.ConfigurationTarget.Workspace);
+      await until('the prompt by its name', () => nodeOf('GAME_BRIEF'));
+      assert.equal((await prompts.inDocument(document)).length, 1);
+      await detection.update('exclude', ['**/players.*'], vscode.ConfigurationTarget.Workspace);
+      await until('the list without it', async () => (await nodeOf('GAME_BRIEF')) === undefined);
+      assert.equal((await prompts.inDocument(document)).length, 0);
+    } finally {
+      await detection.update('names', undefined, vscode.ConfigurationTarget.Workspace);
+      await detection.update('exclude', undefined, vscode.ConfigurationTarget.Workspace);
+    }
+  });
+
+  it('judges a prompt by the folders of the workspace alone', async () => {
+    await write('inventory/tests/a.py', source('TESTED_PROMPT'));
+    await scan();
+    const reasons = (await nodeOf('TESTED_PROMPT'))?.entry.reasons ?? [];
+    assert.ok(reasons.includes('against: test file'));
+    // The editor and the scan see the same path, so they give the same reasons.
+    const document = await vscode.workspace.openTextDocument(workspaceUri('inventory', 'tests', 'a.py'));
+    const { prompts } = await ((await extension().activate()) as PromptOpsApi).workbench();
+    assert.deepEqual((await prompts.inDocument(document))[0]?.reasons, reasons);
+  });
+
   it('says which files it skipped and why', async () => {
     await write('inventory/large.py', `${source('LARGE_PROMPT')}${'# filler\n'.repeat(500_000)}`);
     await write(
