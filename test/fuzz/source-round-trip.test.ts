@@ -192,6 +192,12 @@ describe('fuzz: broken code', () => {
           '#{',
           'r#"',
           '"#',
+          '$$"',
+          '.trimIndent()',
+          '.trimMargin()',
+          'val p = ',
+          '[[t]]\n',
+          "'''\n",
           'key: ',
           '|\n  ',
           '- ',
@@ -203,8 +209,21 @@ describe('fuzz: broken code', () => {
     { maxLength: 40 },
   );
   const paths = [
-    ...['a.py', 'a.ts', 'a.tsx', 'a.js', 'a.prompt', 'a.go', 'A.java', 'A.cs', 'a.rb', 'a.php', 'a.rs'],
-    ...['a.yaml', 'a.json'],
+    ...[
+      'a.py',
+      'a.ts',
+      'a.tsx',
+      'a.js',
+      'a.prompt',
+      'a.go',
+      'A.java',
+      'A.kt',
+      'A.cs',
+      'a.rb',
+      'a.php',
+      'a.rs',
+    ],
+    ...['a.yaml', 'a.json', 'a.toml'],
   ];
   for (const path of paths) {
     it(`never throws, and every edit offered reads back: ${path}`, async () => {

@@ -23,6 +23,8 @@ export interface EncodingPlace {
   readonly isLast: boolean;
   /** Source of the filled-in code right before it; null when there is none. */
   readonly codeBefore: string | null;
+  /** Source of the filled-in code right behind it. */
+  readonly codeAfter: string | null;
 }
 
 /** What the product must know of one family of languages to read and write its literals. */

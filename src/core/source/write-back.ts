@@ -126,9 +126,7 @@ interface Offer {
 async function offerEdit(offer: Offer): Promise<WriteBackResult> {
   const { options, support, located, value } = offer;
   const context: WriterContext = { source: options.source, support, lineBreak: lineBreakOf(options.source) };
-  const literalValue = changeText(value, (masked) =>
-    undoTransforms(located.transforms, located.tree.decoded, masked),
-  );
+  const literalValue = valueBehindWrappers(located, value);
   for (const replacement of replacementsFor(context, located.tree, literalValue)) {
     const result = await verified(offer, replacement);
     if (result !== null) return result;
@@ -137,6 +135,12 @@ async function offerEdit(offer: Offer): Promise<WriteBackResult> {
     'not-expressible',
     'The new text cannot be written into this literal. Change the code by hand.',
   );
+}
+
+/** What the literal itself must say; an unchanged value keeps it, whatever the functions around it leave out. */
+function valueBehindWrappers(located: LocatedLiteral, value: PromptText): PromptText {
+  if (isSameValue(valueOf(located.value), value)) return valueOf(located.tree.decoded);
+  return changeText(value, (masked) => undoTransforms(located.transforms, located.tree.decoded, masked));
 }
 
 async function verified(

@@ -48,12 +48,14 @@ function escapeLine(line: string, { dialect }: LiteralStyle): string {
   return (dialect === 'heredoc' ? escaped : escaped.replaceAll('"', '\\"')).replace(/\n/g, '\\n');
 }
 
-/** What would belong to the `$name` before it becomes an escape. */
-function guardName(escaped: string, { codeBefore }: EncodingPlace): string {
-  const isName = codeBefore?.startsWith('$') === true;
-  return isName && /^(?:[\w\x80-\uffff[]|->|\?->)/.test(escaped)
+/** What would belong to the `$name` before or behind it becomes an escape. */
+function guardName(escaped: string, { codeBefore, codeAfter }: EncodingPlace): string {
+  const isBehindName = codeBefore?.startsWith('$') === true && /^(?:[\w\x80-\uffff[]|->|\?->)/.test(escaped);
+  const start = isBehindName
     ? bracedEscape(escaped.codePointAt(0) ?? 0) + escaped.replace(/^[^]/u, '')
     : escaped;
+  const isBeforeName = codeAfter?.startsWith('$') === true && start.endsWith('{');
+  return isBeforeName ? start.slice(0, -1) + bracedEscape(0x7b) : start;
 }
 
 /** Without escapes but those of the quote itself, unusual characters have no way to be written. */

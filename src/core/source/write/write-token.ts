@@ -66,14 +66,17 @@ function encodeRange(
   let position = 0;
   let codeBefore: string | null = null;
   for (const span of interpolations) {
-    const place = { lineBreak, isFirst: isAtStart && position === 0, isLast: false, codeBefore };
+    const code = text.slice(span.start, span.end);
+    const isFirst = isAtStart && position === 0;
+    const place = { lineBreak, isFirst, isLast: false, codeBefore, codeAfter: code };
     const run = support.encode(text.slice(position, span.start), style, place);
     if (run === null) return null;
-    codeBefore = text.slice(span.start, span.end);
-    body += run + codeBefore;
+    codeBefore = code;
+    body += run + code;
     position = span.end;
   }
-  const place = { lineBreak, isFirst: isAtStart && position === 0, isLast: isAtEnd, codeBefore };
+  const isFirst = isAtStart && position === 0;
+  const place = { lineBreak, isFirst, isLast: isAtEnd, codeBefore, codeAfter: null };
   const rest = support.encode(text.slice(position), style, place);
   return rest === null ? null : body + rest;
 }
