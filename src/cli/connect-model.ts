@@ -1,15 +1,23 @@
+import os from 'node:os';
+import path from 'node:path';
 import { PromptOpsError } from '../core/errors.ts';
-import { createMemoryCache } from '../core/models/cache.ts';
+import { createMemoryCache, type AnswerCache } from '../core/models/cache.ts';
 import { knownPrice, pricesCheckedOn } from '../core/models/price-table.ts';
 import { createRateLimiter } from '../core/models/rate-limit.ts';
 import type { ModelRole } from '../core/model.ts';
 import { createTeam, type ModelTeam, type RoleModel } from '../core/pcv/model-engine/model-team.ts';
+import { createDiskCache } from '../node/disk-cache.ts';
 import { withoutControls } from '../core/report/style.ts';
+import {
+  baseUrlOf,
+  defaultBaseUrl,
+  describeKeyProblem,
+  isSafeForKeys,
+  openAiOrigin,
+  requireEndpoint,
+} from '../providers/endpoint-address.ts';
 import type { CommandIo, TerminalStream } from './io.ts';
 import type { ModelFlags } from './model-options.ts';
-
-const openAiOrigin = 'https://api.openai.com';
-const defaultBaseUrl = `${openAiOrigin}/v1`;
 
 /**
  * The models that the flags name, or null for the rules engine. Nothing is sent yet.
@@ -25,22 +33,31 @@ export async function connectTeam(
   }
   const { model } = flags;
   if (model === undefined || model.trim() === '') throw missingModel();
-  const url = parseBaseUrl(flags.baseUrl ?? defaultBaseUrl);
+  const url = requireEndpoint(flags.baseUrl ?? defaultBaseUrl, '--base-url');
   const key = keyFor(url, environment);
   const { createOpenAiChatModel } = await import('../providers/openai-chat-model.ts');
   const limiter = createRateLimiter();
   const connect = (name: string): RoleModel => {
     const price = knownPrice({ origin: url.origin, model: name });
     if (flags.budgetUsd !== undefined && price === null) throw unknownPrice(name, url.origin);
-    const provider = createOpenAiChatModel({ baseUrl: url.href.replace(/\/+$/, ''), model: name, key });
+    const provider = createOpenAiChatModel({ baseUrl: baseUrlOf(url), model: name, key });
     return { provider, price, limiter };
   };
   const shared = {
-    cache: createMemoryCache(),
+    cache: cacheFor(flags, environment),
     random: Math.random,
     ...(environment['PROMPTOPS_DEBUG'] === '1' ? { log: traceTo(stderr) } : {}),
   };
   return createTeam(connect(model), shared, ownModels(flags, connect));
+}
+
+/** Answers outlive the process, so that an interrupted run goes on where it stopped: `$XDG_CACHE_HOME/promptops/answers`. */
+function cacheFor({ cache }: ModelFlags, environment: CommandIo['environment']): AnswerCache {
+  if (cache === false) return createMemoryCache();
+  // The XDG base directory specification has empty and relative values ignored.
+  const configured = environment['XDG_CACHE_HOME'] ?? '';
+  const cacheHome = path.isAbsolute(configured) ? configured : path.join(os.homedir(), '.cache');
+  return createDiskCache({ folder: path.join(cacheHome, 'promptops', 'answers') });
 }
 
 /** The roles that have a model of their own, at the same address. */
@@ -77,23 +94,6 @@ function refuseModelFlags(flags: ModelFlags): void {
   );
 }
 
-function parseBaseUrl(value: string): URL {
-  const url = URL.canParse(value) ? new URL(value) : null;
-  if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
-    throw invalidArgument(
-      '--base-url is not an http or https address.',
-      'Give it in full, for example http://localhost:11434/v1.',
-    );
-  }
-  if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
-    throw invalidArgument(
-      '--base-url holds more than an address.',
-      'Leave out user, password, query and fragment; a key belongs into PROMPTOPS_API_KEY.',
-    );
-  }
-  return url;
-}
-
 /**
  * The key that is meant for this address. `PROMPTOPS_API_KEY` goes wherever the command line points, but unencrypted
  * only to this machine; `OPENAI_API_KEY` goes to OpenAI alone, since other programs have put it there.
@@ -106,23 +106,19 @@ function keyFor(url: URL, environment: CommandIo['environment']): string | null 
     if (url.origin === openAiOrigin) throw missingKey();
     return null;
   }
-  if (!/^[\x21-\x7e]+$/.test(key)) {
+  if (describeKeyProblem(key) !== null) {
     throw invalidArgument(
       'The key in the environment holds characters that no key has.',
       'Set PROMPTOPS_API_KEY again, without spaces or line breaks.',
     );
   }
-  if (url.protocol === 'http:' && !isThisMachine(url)) {
+  if (!isSafeForKeys(url)) {
     throw invalidArgument(
       `The key would travel unencrypted to ${url.host}.`,
       'Use https, or unset PROMPTOPS_API_KEY when the endpoint needs no key.',
     );
   }
   return key;
-}
-
-function isThisMachine({ hostname }: URL): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
 }
 
 function missingModel(): PromptOpsError {

@@ -10,6 +10,8 @@ export interface ModelFlags {
   readonly criticModel?: string;
   readonly verifierModel?: string;
   readonly targetModel?: string;
+  /** False: nothing is read from earlier runs or kept for later ones. */
+  readonly cache?: boolean;
   readonly maxCalls?: number;
   readonly budgetUsd?: number;
 }
@@ -27,6 +29,7 @@ export function addModelOptions(command: Command): void {
     .option('--verifier-model <name>', 'another model for the Verifier')
     .option('--target-model <name>', 'the model that the prompt is written for')
     .option('--base-url <url>', 'an OpenAI-compatible endpoint; https://api.openai.com/v1 when left out')
+    .option('--no-cache', 'neither use answers of earlier runs nor keep any')
     .option('--max-calls <n>', 'most model calls of the run, retries included', parseCount)
     .option('--budget-usd <x>', 'most US dollars of the run, for models with a known price', parsePositive);
 }
