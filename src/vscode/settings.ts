@@ -3,12 +3,8 @@ import type { DetectionSettings } from '../core/source/detection/detection-setti
 import { parseDetectionSettings } from '../core/source/detection/detection-settings.ts';
 import type { EncodingName, ModelRole, RunSettings } from '../core/model.ts';
 import { modelRoles } from '../core/models/model-roles.ts';
-import {
-  defaultRunSettings,
-  describeRangeViolation,
-  type RangedSetting,
-  settingRanges,
-} from '../core/pcv/run-settings.ts';
+import { defaultRunSettings } from '../core/pcv/run-settings.ts';
+import { parseSettings, settingNames } from '../core/pcv/setting-values.ts';
 import { parseModelSettings, type ModelSettings } from './models/model-settings.ts';
 
 /** The one reader of `promptops.*` settings; nothing else asks the editor for its configuration. */
@@ -80,20 +76,12 @@ function readRunSettings(
   configuration: vscode.WorkspaceConfiguration,
   { engine, budget }: ModelSettings,
 ): RunSettings {
-  const ranged = Object.fromEntries(
-    rangedSettings.map((name) => [name, readRanged(configuration, name)]),
-  ) as Record<RangedSetting, number>;
-  const settings = { ...defaultRunSettings, ...ranged, engine, encoding: readEncoding(configuration) };
+  const set = parseSettings(
+    Object.fromEntries(settingNames.map((name) => [name, configuration.get(`run.${name}`)])),
+  );
+  const settings = { ...defaultRunSettings, ...set, engine, encoding: readEncoding(configuration) };
   // The rules call nobody: limits of calls and money say nothing about them.
   return engine === 'rules' ? settings : { ...settings, budget };
-}
-
-const rangedSettings = Object.keys(settingRanges) as readonly RangedSetting[];
-
-function readRanged(configuration: vscode.WorkspaceConfiguration, name: RangedSetting): number {
-  const value: unknown = configuration.get(`run.${name}`);
-  const isUsable = typeof value === 'number' && describeRangeViolation(name, value) === null;
-  return isUsable ? value : defaultRunSettings[name];
 }
 
 function readEncoding(configuration: vscode.WorkspaceConfiguration): EncodingName {
