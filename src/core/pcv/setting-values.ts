@@ -55,8 +55,8 @@ export function parseSetting<Name extends SettingName>(
     const isUsable = typeof value === 'number' && describeRangeViolation(name, value) === null;
     return isUsable ? { value: value as RunSettings[Name] } : null;
   }
-  const schema: z.ZodMiniType = otherSchemas[name];
-  const parsed = schema.safeParse(value);
+  const schemas: Readonly<Record<string, z.ZodMiniType>> = otherSchemas;
+  const parsed = schemas[name]?.safeParse(value) ?? { success: false };
   return parsed.success ? { value: parsed.data as RunSettings[Name] } : null;
 }
 
