@@ -76,13 +76,14 @@ function traceTo(stderr: TerminalStream): (line: string) => void {
   return (line) => void stderr.write(`${withoutControls(line)}\n`);
 }
 
-function refuseModelFlags(flags: ModelFlags): void {
+function refuseModelFlags(flags: ModelFlags & { readonly tests?: string }): void {
   const given = Object.entries({
     model: flags.model,
     'base-url': flags.baseUrl,
     'critic-model': flags.criticModel,
     'verifier-model': flags.verifierModel,
     'target-model': flags.targetModel,
+    tests: flags.tests,
     'max-calls': flags.maxCalls,
     'budget-usd': flags.budgetUsd,
   });

@@ -127,6 +127,7 @@ interface OptimizeFlags extends ModelFlags {
   readonly lambda: number;
   readonly encoding: EncodingName;
   readonly timeout?: number;
+  readonly tests?: string;
   readonly schedule: Schedule;
   readonly explain: ExplanationSource;
   readonly alpha: number;
@@ -176,6 +177,7 @@ const addOptimize: AddCommand = (program, io, finish) => {
 function addEvidenceOptions(command: Command): void {
   const { alpha, margin, repeats, schedule, explain } = defaultRunSettings;
   command
+    .option('--tests <file>', 'try rewrites on the cases of a promptfoo configuration')
     .option('--alpha <x>', 'how often equal prompts may be called different', parseRanged('alpha'), alpha)
     .option('--margin <points>', 'what a cheaper rewrite may lose', parseRanged('margin'), margin)
     .option('--repeats <n>', 'outputs of each prompt for each case', parseRanged('repeats'), repeats)

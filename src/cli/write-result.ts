@@ -17,14 +17,20 @@ interface WriteInput {
 
 /**
  * Writes the pick into the very literal; the history has both texts before the file changes. Returns whether it did:
- * nothing is written when the original is kept, when the run was cancelled, or when the pick is worse.
+ * nothing is written when the original is kept, when the run was cancelled, or when nothing shows that the pick is no worse.
  * @throws PromptOpsError `not-expressible`, `document-changed`, `file-unreadable`, `history-unavailable`.
  */
 export async function writeResult({ engine, subject, input, report, io }: WriteInput): Promise<boolean> {
   const { candidate, verdict, stopReason } = report;
   const { absolutePath, text } = input;
   if (candidate === null || absolutePath === null) return false;
-  if (verdict === 'regressed' || stopReason === 'cancelled' || io.signal.aborted) return false;
+  if (
+    verdict === 'regressed' ||
+    verdict === 'inconclusive' ||
+    stopReason === 'cancelled' ||
+    io.signal.aborted
+  )
+    return false;
   const { source, note } = await encodeResult(engine, subject, candidate.text);
   const write = (): Promise<void> =>
     replaceFile({ file: subject.file, absolutePath, before: text, after: source, signal: io.signal });

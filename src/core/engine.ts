@@ -1,6 +1,7 @@
 import type { Check, EncodingName, PromptText, RunSettings } from './model.ts';
 import type { RunEvent } from './pcv/events.ts';
 import type { EvaluationCase } from './evaluation/cases/evaluation-case.ts';
+import type { Forecast } from './pcv/forecast.ts';
 import type { ModelTeam } from './pcv/model-engine/model-team.ts';
 import type { ModelRequest } from './pcv/model-engine/optimize-with-model.ts';
 import { optimizeWithRules } from './pcv/rules-engine/optimize-with-rules.ts';
@@ -34,6 +35,8 @@ export interface TargetInFile {
 export interface Engine {
   readonly parser: SourceParser;
   counter(encoding: EncodingName): Promise<TokenCounter>;
+  /** What a run with these models would take; null for the rules, which cost nothing. Nothing is sent. */
+  forecast(subject: TargetInFile, options: Omit<OptimizeOptions, 'signal'>): Promise<Forecast | null>;
   optimize(subject: TargetInFile, options: OptimizeOptions): AsyncGenerator<RunEvent, void>;
   /** One edit of the file that turns the target into `text`, or the reason why there is none. */
   encode(subject: TargetInFile, text: string): Promise<WriteBackResult>;
@@ -63,6 +66,12 @@ export function createEngine({ resources, clock, ids }: EnginePorts): Engine {
     },
     encode: (subject, text) => encodeTarget({ ...subject, text, parser }),
     checkEncoding: async (subject, prompt) => toCheck(await engine.encode(subject, prompt.text)),
+    forecast: async (subject, { settings, team = null, cases = [] }) => {
+      if (team === null) return null;
+      const { forecastWithModel } = await import('./pcv/model-engine/forecast-with-model.ts');
+      const counter = await engine.counter(settings.encoding);
+      return forecastWithModel({ text: promptOfTarget(subject.target).text, settings, counter, team, cases });
+    },
     optimize: async function* (subject, { settings, signal, team = null, cases = [] }) {
       const request = {
         run: ids.next(),

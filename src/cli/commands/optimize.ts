@@ -1,10 +1,12 @@
 import path from 'node:path';
 import type { Engine, TargetInFile } from '../../core/engine.ts';
 import type { PromptOpsError } from '../../core/errors.ts';
+import type { EvaluationCase } from '../../core/evaluation/cases/evaluation-case.ts';
 import type { RunSettings } from '../../core/model.ts';
 import type { ModelTeam } from '../../core/pcv/model-engine/model-team.ts';
 import type { RunReport } from '../../core/report/run-report.ts';
 import { withoutControls } from '../../core/report/style.ts';
+import { describeForecast } from '../../core/report/forecast-text.ts';
 import { reportToText } from '../../core/report/text-report.ts';
 import { styleDiff, unifiedDiff } from '../../core/report/unified-diff.ts';
 import { connectTeam } from '../connect-model.ts';
@@ -13,11 +15,14 @@ import { exitCodes, styleOf, writeJson, type CommandIo, type ExitCode } from '..
 import type { ModelFlags } from '../model-options.ts';
 import { createProgressLine, createRunProgress } from '../progress-line.ts';
 import { readInput } from '../read-input.ts';
+import { nothingToRun, readSuite } from '../read-suite.ts';
 import { selectTarget } from '../select-target.ts';
 import { checkWritable, encodeResult, writeResult } from '../write-result.ts';
 
 export interface OptimizeCommandOptions extends ModelFlags {
   readonly settings: RunSettings;
+  /** A test configuration. */
+  readonly tests?: string;
   readonly json: boolean;
   readonly events: boolean;
   readonly diff: boolean;
@@ -35,8 +40,9 @@ export async function runOptimize(
   const engine = createCliEngine();
   const input = await readInput(argument, io);
   const subject = await selectTarget(engine, input, io);
-  if (team !== null) announceTeam(team, options.settings, io);
-  const { report, failure } = await runLoop({ engine, subject, options, io }, team);
+  const cases = await readCases(options, io);
+  await announceTeam({ engine, subject, options, io }, team, cases);
+  const { report, failure } = await runLoop({ engine, subject, options, io }, { team, cases });
   // What a failing provider has left behind is shown, but a file is changed by whole runs only.
   const mayWrite = options.write && failure === null;
   const isWritten = mayWrite && (await writeResult({ engine, subject, input, report, io }));
@@ -47,21 +53,42 @@ export async function runOptimize(
   return exitCodeOf(report);
 }
 
-/** Tells a person, before anything leaves the machine, what goes where and how often. */
-function announceTeam(
-  { proposer: { provider, price } }: ModelTeam,
-  { iterations, candidates, budget }: RunSettings,
-  { stderr }: CommandIo,
-): void {
-  if (stderr.isTTY !== true) return;
-  const calls =
-    budget.calls === null
-      ? `in about ${iterations * candidates} calls at most`
-      : `in at most ${budget.calls} calls`;
-  const cost =
-    price === null ? 'no price is known' : `$${price.input} in and $${price.output} out per million tokens`;
-  const where = withoutControls(`${provider.name} at ${provider.endpoint}`);
-  stderr.write(`The prompt goes to ${where}, ${calls}; ${cost}.\n`);
+/** Tells a person, before anything leaves the machine, what goes where and what it will take. */
+async function announceTeam(
+  { engine, subject, options, io }: LoopInput,
+  team: ModelTeam | null,
+  cases: readonly EvaluationCase[],
+): Promise<void> {
+  if (team === null || io.stderr.isTTY !== true) return;
+  const forecast = await engine.forecast(subject, { settings: options.settings, team, cases });
+  const what = cases.length === 0 ? 'The prompt goes' : 'The prompt and its cases go';
+  const estimate = forecast === null ? '' : describeForecast(forecast);
+  io.stderr.write(`${what} to ${addressesOf(team)}. ${estimate}\n`);
+}
+
+function addressesOf({ proposer, critic, verifier, target }: ModelTeam): string {
+  const places = [proposer, critic, verifier, target].map(
+    ({ provider }) => `${provider.name} at ${provider.endpoint}`,
+  );
+  return withoutControls([...new Set(places)].join(', '));
+}
+
+/**
+ * The cases of `--tests`, with a line on standard error about what had to be left out.
+ * @throws PromptOpsError `invalid-tests`.
+ */
+async function readCases(
+  { tests }: OptimizeCommandOptions,
+  io: CommandIo,
+): Promise<readonly EvaluationCase[]> {
+  if (tests === undefined) return [];
+  const suite = await readSuite(tests, io);
+  if (suite.cases.length === 0) throw nothingToRun(tests, suite, 'test');
+  for (const { place, message, effect } of suite.problems) {
+    if (effect === 'prompt-left-out') continue;
+    io.stderr.write(`${withoutControls(`${place.file}:${place.line}: ${message}`)}\n`);
+  }
+  return suite.cases;
 }
 
 interface LoopInput {
@@ -79,7 +106,7 @@ interface FinishedLoop {
 
 async function runLoop(
   { engine, subject, options, io }: LoopInput,
-  connected: ModelTeam | null,
+  { team: connected, cases }: { team: ModelTeam | null; cases: readonly EvaluationCase[] },
 ): Promise<FinishedLoop> {
   let failure: PromptOpsError | null = null;
   const onProviderFailed = (error: PromptOpsError): void => void (failure = error);
@@ -89,7 +116,7 @@ async function runLoop(
   // Events and a progress line on one terminal would overwrite each other.
   const isShared = options.events && io.stdout.isTTY === true;
   const progress = isShared ? () => undefined : createRunProgress(createProgressLine(io));
-  for await (const event of engine.optimize(subject, { settings, signal, team })) {
+  for await (const event of engine.optimize(subject, { settings, signal, team, cases })) {
     progress(event);
     if (options.events) io.stdout.write(`${JSON.stringify(event)}\n`);
     if (event.type === 'run-end') return { report: event.report, failure };

@@ -47,6 +47,7 @@ export function buildReport({ run, stopReason, usage }: ReportInput): RunReport 
     front: members,
     usage: { ...usage },
     ...(evidence === null ? {} : { evidence, schedule: settings.schedule }),
+    ...(models?.forecast === undefined ? {} : { forecast: models.forecast }),
   };
 }
 

@@ -12,6 +12,7 @@ import type {
 } from '../model.ts';
 import type { CallChain } from '../models/call-chain.ts';
 import type { Clock, TokenCounter } from '../ports.ts';
+import type { Forecast } from './forecast.ts';
 import type { MeasuredText, Modules } from './modules.ts';
 
 /** What a run of the loop needs. */
@@ -36,6 +37,8 @@ export interface ModelContext {
   readonly chain: CallChain;
   /** Of the model that the prompt is meant for; null when unknown. */
   readonly price: Price | null;
+  /** What the run was expected to take. */
+  readonly forecast?: Forecast;
   /** Told why models were given up; the run itself ends with its report. */
   readonly onFailed?: (error: PromptOpsError) => void;
 }

@@ -1,4 +1,5 @@
 import { describeStopReason } from '../pcv/stop.ts';
+import { evidenceSentences } from './evidence-text.ts';
 import { escapeMarkdown, markdownFence, markdownTable } from './markdown.ts';
 import { metricRows } from './metric-rows.ts';
 import type { RunReport } from './run-report.ts';
@@ -13,12 +14,20 @@ export function reportToMarkdown(report: RunReport): string {
     `\`${prompt.file.replaceAll('`', '')}\`, line ${prompt.line}. ${describeStopReason(report.stopReason)}`,
     '## Metrics',
     markdownTable([['Metric', 'Before', 'After', 'Source'], ...metricRows(report)]),
+    ...evidencePart(report),
     '## Original',
     markdownFence(original.text),
     ...(candidate === null ? [] : ['## Rewrite', markdownFence(candidate.text)]),
     ...(report.explanations.length === 0 ? [] : ['## Changes', changesTable(report)]),
     '',
   ].join('\n\n');
+}
+
+function evidencePart(report: RunReport): string[] {
+  const sentences = evidenceSentences(report);
+  return sentences.length === 0
+    ? []
+    : ['## Evidence', sentences.map((sentence) => `- ${escapeMarkdown(sentence)}`).join('\n')];
 }
 
 function changesTable({ explanations }: RunReport): string {

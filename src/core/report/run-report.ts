@@ -151,6 +151,18 @@ export const metricsSchema = z.object({
   breakEvenCalls: nullableNumber,
 });
 
+const forecastRangeSchema = z.object({ low: z.number(), expected: z.number(), high: z.number() });
+
+/** What was said before the run about what it would take; `usage` has what it took. */
+const forecastSchema = z.object({
+  calls: forecastRangeSchema,
+  inputTokens: forecastRangeSchema,
+  outputTokens: forecastRangeSchema,
+  /** US dollars; null when a price is unknown. */
+  costUsd: z.nullable(forecastRangeSchema),
+  durationMs: forecastRangeSchema,
+});
+
 /** What models found out, and how far it can be trusted; absent where no model judged. */
 const evidenceSchema = z.object({
   /** What a reader has to know, in whole sentences. */
@@ -204,6 +216,8 @@ export const runReportSchema = z.object({
   evidence: z.optional(evidenceSchema),
   /** The schedule that ran; absent where no model was asked. */
   schedule: z.optional(z.enum(['sequential', 'overlapped'])),
+  /** Absent where no model was asked. */
+  forecast: z.optional(forecastSchema),
 });
 
 export type RunReport = z.infer<typeof runReportSchema>;

@@ -1,5 +1,6 @@
 import { describeStopReason } from '../pcv/stop.ts';
 import { displayWidth, padColumns } from './display-width.ts';
+import { evidenceText } from './evidence-text.ts';
 import { flow } from './flow.ts';
 import { counted, dollars, duration, grouped, signed, signedPercent } from './format-number.ts';
 import type { RunReport } from './run-report.ts';
@@ -10,7 +11,9 @@ import { verdictSentence } from './verdict-sentence.ts';
 /** The report of a run for a terminal: verdict, metrics, diff, explanations, checks. */
 export function reportToText(report: RunReport, style: ReportStyle): string {
   const { original, candidate, changed } = report;
+  const evidence = evidenceText(report, style);
   const sections = [heading(report, style), metricLines(report, style)];
+  if (evidence !== '') sections.push(evidence);
   if (changed && candidate !== null) {
     sections.push(`${style.strong('Diff')}\n${textDiff(original.text, candidate.text, style)}`);
     sections.push(explanationLines(report, style), checkLines(report, style));
@@ -129,7 +132,7 @@ function explanationLines({ explanations }: RunReport, style: ReportStyle): stri
       flow([{ text: withoutControls(text), mark }], { ...style, indent, hanging });
     return [
       line(describeChange(before, after), number, (text) => text),
-      line(why, hanging, (text) => text),
+      ...(why === '' ? [] : [line(why, hanging, (text) => text)]),
       line(source.filter((part) => part !== null).join(' · '), hanging, style.quiet),
     ];
   });

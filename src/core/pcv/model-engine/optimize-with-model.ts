@@ -11,6 +11,7 @@ import { createAnalyst } from '../rules-engine/analyst.ts';
 import { createRulesCritic } from '../rules-engine/rules-critic.ts';
 import { createRulesVerifier } from '../rules-engine/rules-verifier.ts';
 import { createCaseTrial } from './case-trial.ts';
+import { forecastWithModel } from './forecast-with-model.ts';
 import { createJudgeWatch } from './judge-watch.ts';
 import { createModelCritic } from './model-critic.ts';
 import { createModelProposer } from './model-proposer.ts';
@@ -51,6 +52,7 @@ export function optimizeWithModel({
       usage: ledger.usage,
       chain: createCallChain(),
       price: team.target.price,
+      forecast: forecastWithModel({ ...request, team, text: original.text }),
       ...(team.onProviderFailed === undefined ? {} : { onFailed: team.onProviderFailed }),
     },
     modules: {

@@ -1,0 +1,92 @@
+import type { ModelRole, RunSettings } from '../model.ts';
+import type { ForecastInput, RangeEnd } from './forecast.ts';
+
+/** Calls of one kind: how many, and what each of them takes. */
+export interface ForecastCall {
+  readonly role: ModelRole;
+  readonly count: number;
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+}
+
+/** Share of the candidates that come, hold the contract and are new. */
+const passing = { low: 0.4, expected: 0.7, high: 1 } as const;
+
+/** Tokens of our own prompts with the frame of their data, measured with o200k_base on empty texts. */
+const ownTokens = {
+  proposal: 290,
+  critique: 300,
+  requirements: 165,
+  coverage: 150,
+  comparison: 160,
+  rubric: 140,
+} as const;
+
+/** Findings and rejected ideas that travel with a proposal. */
+const feedbackTokens = { low: 50, expected: 350, high: 900 } as const;
+
+/** Answers as models give them, and as models give them that think first. */
+const wordiness = { low: 0.7, expected: 1, high: 2.5 } as const;
+
+/** Tokens of the outputs of a prompt, which nobody knows before. */
+const outputLength = { low: 40, expected: 200, high: 1000 } as const;
+
+/** All calls of a run at one end of the range. */
+export function forecastCalls(input: ForecastInput, end: RangeEnd): readonly ForecastCall[] {
+  const { settings, tokens } = input;
+  const proposals = settings.candidates * roundsAt(end, settings);
+  const judged = Math.round(proposals * passing[end]);
+  const rows: ForecastCall[] = [
+    row('proposer', proposals, ownTokens.proposal + tokens + feedbackTokens[end], 0.9 * tokens + 120),
+    row('critic', judged + 1, ownTokens.critique + tokens, 350),
+    ...(settings.requirementCoverage ? requirementCalls(tokens, judged) : []),
+    ...(input.cases === null ? comparisonCalls(input, end, judged) : caseCalls(input, end, judged)),
+    row('verifier', settings.explain === 'model' ? 1 : 0, 300 + tokens, 300),
+  ];
+  return rows.map((calls) => ({ ...calls, outputTokens: Math.round(calls.outputTokens * wordiness[end]) }));
+}
+
+function row(role: ModelRole, count: number, inputTokens: number, outputTokens: number): ForecastCall {
+  return { role, count, inputTokens: Math.round(inputTokens), outputTokens };
+}
+
+function requirementCalls(tokens: number, judged: number): readonly ForecastCall[] {
+  return [
+    row('verifier', 1, ownTokens.requirements + tokens, 60 + 1.2 * tokens),
+    row('verifier', judged, ownTokens.coverage + 1.5 * tokens, 60 + 0.8 * tokens),
+  ];
+}
+
+/** Each sample is two calls, one in either order. */
+function comparisonCalls({ settings, tokens }: ForecastInput, end: RangeEnd, judged: number): ForecastCall[] {
+  if (!settings.bothOrders) return [];
+  const looks = { low: 0, expected: 1, high: 3 }[end];
+  const fresh = settings.judgeRepeats > 1 ? looks * settings.judgeRepeats : 0;
+  return [row('verifier', 2 * (judged + fresh), ownTokens.comparison + 2.5 * tokens, 60)];
+}
+
+function caseCalls(input: ForecastInput, end: RangeEnd, judged: number): readonly ForecastCall[] {
+  const { settings, tokens, cases } = input;
+  if (cases === null) return [];
+  const { search, holdout, tokens: valueTokens, judgementsPerOutput } = cases;
+  const baseline = (search > 0 ? search : holdout) * settings.repeats;
+  const screened = Math.min(search, settings.screeningCases);
+  const perCandidate = { low: screened, expected: Math.min(search, 2 * screened), high: search }[end];
+  const kept = holdout * { low: 2, expected: 2, high: 6 }[end];
+  const outputs = baseline + judged * perCandidate + kept;
+  const answer = outputLength[end];
+  return [
+    row('target', outputs, tokens + valueTokens, answer),
+    row('verifier', Math.round(outputs * judgementsPerOutput), ownTokens.rubric + answer + 40, 60),
+    ...(search === 0 ? comparisonCalls(input, end, judged) : []),
+  ];
+}
+
+/** Rounds before which a run is never called converged. */
+const leastRounds = 3;
+
+/** Rounds that a run will have at one end of the range. */
+export function roundsAt(end: RangeEnd, { iterations, patience }: RunSettings): number {
+  if (end === 'high') return iterations;
+  return Math.min(iterations, end === 'low' ? leastRounds : Math.max(leastRounds, patience + 2));
+}

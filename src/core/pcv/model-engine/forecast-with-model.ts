@@ -1,0 +1,54 @@
+import { splitCases } from '../../evaluation/behaviour/split-cases.ts';
+import { defaultBehaviourSettings } from '../../evaluation/behaviour/behaviour-settings.ts';
+import type { EvaluationCase } from '../../evaluation/cases/evaluation-case.ts';
+import { meanOf } from '../../evaluation/paired-t.ts';
+import type { RunSettings } from '../../model.ts';
+import type { TokenCounter } from '../../ports.ts';
+import { forecastRun, type Forecast, type ForecastCases } from '../forecast.ts';
+import type { ModelTeam } from './model-team.ts';
+
+interface ForecastRequest {
+  readonly text: string;
+  readonly settings: RunSettings;
+  readonly counter: Pick<TokenCounter, 'count'>;
+  readonly team: ModelTeam;
+  readonly cases?: readonly EvaluationCase[];
+}
+
+/** What a run with these models and cases will take. Nothing is sent. */
+export function forecastWithModel(request: ForecastRequest): Forecast {
+  const { text, settings, counter, team, cases = [] } = request;
+  const { proposer, critic, verifier, target } = team;
+  return forecastRun({
+    settings,
+    tokens: counter.count(text),
+    prices: {
+      proposer: proposer.price,
+      critic: critic.price,
+      verifier: verifier.price,
+      target: target.price,
+    },
+    cases: cases.length === 0 ? null : casesOf(cases, counter),
+    latencyMs: null,
+  });
+}
+
+function casesOf(cases: readonly EvaluationCase[], counter: Pick<TokenCounter, 'count'>): ForecastCases {
+  const { search, holdout } = splitCases(cases, defaultBehaviourSettings.seed);
+  return {
+    search: search.length,
+    holdout: holdout.length,
+    tokens: meanOf(
+      cases.map(({ vars }) => Object.values(vars).reduce((sum, value) => sum + counter.count(value), 0)),
+    ),
+    judgementsPerOutput: meanOf(cases.map(judgementsOf)),
+  };
+}
+
+/** A case without expectations is compared in both orders, one with rubrics is judged once for each. */
+function judgementsOf({ assertions }: EvaluationCase): number {
+  if (assertions.length === 0) return 2;
+  return assertions
+    .flatMap((assertion) => (assertion.type === 'assert-set' ? assertion.assertions : [assertion]))
+    .filter(({ type }) => type === 'llm-rubric').length;
+}

@@ -1,0 +1,74 @@
+import { counted, dollars, duration, grouped } from './format-number.ts';
+import { flow } from './flow.ts';
+import type { RunReport } from './run-report.ts';
+import { type ReportStyle, withoutControls } from './style.ts';
+
+/** What models found out and what they took, for a terminal; empty where no model was asked. */
+export function evidenceText(report: RunReport, style: ReportStyle): string {
+  const sentences = [
+    ...evidenceSentences(report),
+    ...(report.usage.byRole ?? []).map(describeRole),
+    ...forecastSentences(report),
+  ];
+  if (sentences.length === 0) return '';
+  const lines = sentences.map((sentence) =>
+    flow([{ text: withoutControls(sentence), mark: style.quiet }], { ...style, indent: '  ', hanging: '  ' }),
+  );
+  return [style.strong('Evidence'), ...lines].join('\n');
+}
+
+/** What a reader has to know about the numbers of a run, in whole sentences. */
+export function evidenceSentences({ evidence, schedule }: RunReport): readonly string[] {
+  if (evidence === undefined) return [];
+  const { judgedPairs, positionConsistency, requirements, cases, sentences } = evidence;
+  return [
+    ...(requirements === null
+      ? []
+      : [`${counted(requirements, 'requirement')} looked for in every candidate.`]),
+    ...(positionConsistency === null
+      ? []
+      : [
+          `${counted(judgedPairs, 'pair')} judged in both orders, ${Math.round(100 * positionConsistency)} % alike.`,
+        ]),
+    ...(cases === null ? [] : [describeCases(cases)]),
+    ...sentences,
+    ...(schedule === undefined ? [] : [scheduleSentences[schedule]]),
+  ];
+}
+
+const scheduleSentences = {
+  overlapped: 'Rounds overlapped: each began while the one before was still being judged.',
+  sequential: 'Rounds ran one after another: each waited for the judgements of the one before.',
+} as const;
+
+type Cases = NonNullable<NonNullable<RunReport['evidence']>['cases']>;
+
+function describeCases({ cases, pValue, noiseFloor, power }: Cases): string {
+  const p = pValue === null ? '' : `, p = ${pValue < 0.001 ? '< 0.001' : pValue.toFixed(3)}`;
+  const noise = noiseFloor === null ? '' : `, noise floor ${noiseFloor.toFixed(1)} points`;
+  return `Confirmed on ${counted(cases, 'case')} that led no search${p}${noise}.${power === null ? '' : ` ${power}`}`;
+}
+
+type RoleUsage = NonNullable<RunReport['usage']['byRole']>[number];
+
+function describeRole({ role, model, calls, cachedCalls, ...used }: RoleUsage): string {
+  const cached = cachedCalls === 0 ? '' : ` and ${grouped(cachedCalls)} from the cache`;
+  const cost = used.costUsd === null ? 'cost unknown' : dollars(used.costUsd);
+  const about = used.provenance === 'estimate' ? '≈' : '';
+  const tokens = `${about}${grouped(used.inputTokens)} tokens in, ${about}${grouped(used.outputTokens)} out`;
+  return `${roleNames[role]}: ${model}, ${counted(calls, 'call')}${cached}, ${tokens}, ${cost}.`;
+}
+
+const roleNames = { proposer: 'Proposer', critic: 'Critic', verifier: 'Verifier', target: 'Target' } as const;
+
+function forecastSentences({ forecast, usage }: RunReport): readonly string[] {
+  if (forecast === undefined) return [];
+  const { calls, durationMs, costUsd } = forecast;
+  const cost =
+    costUsd === null || usage.costUsd === null
+      ? ''
+      : `, ${dollars(costUsd.expected)} (it cost ${dollars(usage.costUsd)})`;
+  return [
+    `Forecast: ${counted(calls.expected, 'call')} (it took ${grouped(usage.calls)}), ${duration(durationMs.expected)} (it took ${duration(usage.wallMs)})${cost}.`,
+  ];
+}
