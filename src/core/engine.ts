@@ -12,12 +12,15 @@ import type { WriteBackResult } from './source/write-back.ts';
 import { encodeTarget } from './target/encode-target.ts';
 import { locationOfTarget, promptOfTarget, type PromptTarget } from './target/prompt-target.ts';
 import { createTokenCounter } from './tokens/token-counter.ts';
+import type { Turns } from './turns.ts';
 
 /** What an engine takes from its host. */
 export interface EnginePorts {
   readonly resources: ResourceLoader;
   readonly clock: Clock;
   readonly ids: IdSource;
+  /** How long work is cut; a host that has nothing else to do leaves it out. */
+  readonly turns?: () => Turns;
 }
 
 /** A prompt in its file: what every use case of the core starts from. */
@@ -54,8 +57,8 @@ export interface OptimizeOptions {
 }
 
 /** Puts the core together: the extension, the command line and the tests all start here. */
-export function createEngine({ resources, clock, ids }: EnginePorts): Engine {
-  const parser = createSourceParser(resources);
+export function createEngine({ resources, clock, ids, turns }: EnginePorts): Engine {
+  const parser = createSourceParser(resources, turns);
   const counters = new Map<EncodingName, Promise<TokenCounter>>();
   const engine: Engine = {
     parser,

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { DetectionSettings } from '../core/source/detection/detection-settings.ts';
-import { findPrompts, type FindPromptsOptions } from '../core/source/find-prompts.ts';
+import type { FindPromptsOptions } from '../core/source/find-prompts.ts';
 import { languageOfEditorId, languageOfPath, type SourceLanguage } from '../core/source/languages.ts';
+import { scanOpenFile, type OpenScan } from '../core/source/open-scan.ts';
 import type { ScanResult } from '../core/source/prompt-site.ts';
-import { skipReason } from '../core/source/skip-reason.ts';
-import type { ParsedSource, SourceParser } from '../core/source/source-parser.ts';
+import type { SourceParser } from '../core/source/source-parser.ts';
 import { isCell } from './notebook-cells.ts';
 import { readSettings } from './settings.ts';
 import { pathInFolder } from './workspace-files.ts';
@@ -17,13 +17,7 @@ export interface DocumentScans extends vscode.Disposable {
 interface Scan {
   readonly version: number;
   readonly detection: DetectionSettings;
-  readonly outcome: Promise<Outcome>;
-}
-
-interface Outcome {
-  readonly result: ScanResult;
-  /** The tree of this version; null for files that are not parsed. */
-  readonly parsed: ParsedSource | null;
+  readonly outcome: Promise<OpenScan>;
 }
 
 export function createDocumentScans(parser: SourceParser): DocumentScans {
@@ -71,21 +65,10 @@ export function languageOfDocument(document: vscode.TextDocument): SourceLanguag
 }
 
 /** The scan of the next version. It waits for the one before, whose tree it takes over. */
-async function next(before: Promise<Outcome> | undefined, options: FindPromptsOptions): Promise<Outcome> {
-  const previous = (await before?.catch(() => null))?.parsed ?? null;
-  const { language, parser, path, source } = options;
-  const isParsed =
-    language !== undefined && language.grammar !== null && skipReason(source, language, path) === null;
-  if (!isParsed) {
-    previous?.dispose();
-    return { result: await findPrompts(options), parsed: null };
-  }
-  const parsed = await (previous?.language === language
-    ? parser.update(previous, source)
-    : parser.parse(language, source));
-  return { result: await findPrompts({ ...options, parsed }), parsed };
+async function next(before: Promise<OpenScan> | undefined, options: FindPromptsOptions): Promise<OpenScan> {
+  return scanOpenFile(options, (await before?.catch(() => null)) ?? null);
 }
 
-function disposeTree({ parsed }: Outcome): void {
+function disposeTree({ parsed }: OpenScan): void {
   parsed?.dispose();
 }

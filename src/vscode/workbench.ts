@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { createEngine } from '../core/engine.ts';
+import { createEngine, type Engine } from '../core/engine.ts';
 import type { EncodingName } from '../core/model.ts';
 import type { PromptSite } from '../core/source/prompt-site.ts';
 import { createFileResources } from '../node/file-resources.ts';
@@ -20,6 +20,7 @@ import { createHistoryView } from './history/history-view.ts';
 import { VERSION_SCHEME, VersionDocuments } from './history/version-documents.ts';
 import { createPanels } from './panel/panels.ts';
 import { findTrackedSites, summarizePrompt, type PromptSummary } from './prompt-summary.ts';
+import { createTurns } from './pacer.ts';
 import { createPromptsView, type PromptsView } from './prompts-view/prompts-view.ts';
 import { createModelService, type ModelService } from './models/model-service.ts';
 import { createQueueView, type QueueView } from './queue/queue-view.ts';
@@ -58,7 +59,7 @@ export interface Workbench extends vscode.Disposable {
 
 export function createWorkbench({ context, log }: WorkbenchHost): Workbench {
   const dist = vscode.Uri.joinPath(context.extensionUri, 'dist').fsPath;
-  const engine = createEngine({ resources: createFileResources(dist), clock: systemClock, ids: randomIds });
+  const engine = createEditorEngine(dist);
   const prompts = createDocumentPrompts(engine);
   const history = createHistoryService(context, log);
   const files = createTrackedFiles({ engine, prompts, history: history.store });
@@ -124,4 +125,10 @@ function followEditor(
     recordEditsOnSave(services),
     registerDiagnostics(services),
   );
+}
+
+/** The core in an extension host, where others wait for their turn. */
+function createEditorEngine(dist: string): Engine {
+  const resources = createFileResources(dist);
+  return createEngine({ resources, clock: systemClock, ids: randomIds, turns: createTurns });
 }

@@ -25,6 +25,7 @@ async function missedLiterals(path: string, source: string): Promise<readonly st
   const literalsOf = (isQuoted: boolean): string[] => {
     const walk = { parsed, support: { ...support, isQuoted: () => isQuoted }, minimumLength: 12 };
     return [...walkLiterals({ ...walk, wordsOnly: true })]
+      .filter((found) => found !== null)
       .filter(({ tree, isPart }) => !isPart && words.test(tree.decoded.text))
       .filter(({ tree }) => !tokensOf(tree).some((token) => hasBareLineBreak(token, source)))
       .map(({ tree }) => `${tree.span.start}: ${tree.decoded.text}`);

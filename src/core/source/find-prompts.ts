@@ -14,6 +14,7 @@ import { ancestorsOf } from './literal-at.ts';
 import { literalForm } from './literal-form.ts';
 import type { FoundLiteral, LiteralTree } from './literal-tree.ts';
 import { isMixed, isWhole } from './literal-tree.ts';
+import { keptPrompts } from './kept-prompts.ts';
 import { findNotebookPrompts, findNotebookSitesAt } from './notebook/notebook-prompts.ts';
 import type { PromptSite, ScanResult, SourceLiteral } from './prompt-site.ts';
 import { createPromptSite } from './prompt-site.ts';
@@ -35,6 +36,8 @@ export interface FindPromptsOptions {
   readonly detection?: DetectionSettings;
   /** A tree of this very source, kept by the caller for an open document; it is not disposed here. */
   readonly parsed?: ParsedSource;
+  /** What was found, by the same options, in the text that `parsed` was updated from: most of it is found no more. */
+  readonly before?: ScanResult;
   /** The language when the caller knows better than the file's name. */
   readonly language?: SourceLanguage;
 }
@@ -64,7 +67,7 @@ export async function findPrompts(options: FindPromptsOptions): Promise<ScanResu
   if (support === null) return findPromptInFile(options, language);
   const parsed = options.parsed ?? (await options.parser.parse(language, options.source));
   try {
-    return findInTree(options, parsed, support);
+    return await findInTree(options, parsed, support);
   } finally {
     if (options.parsed === undefined) parsed.dispose();
   }
@@ -75,7 +78,11 @@ export function detectionOf({ detection }: FindPromptsOptions): DetectionSetting
   return detection ?? defaultDetection;
 }
 
-function findInTree(options: FindPromptsOptions, parsed: ParsedSource, support: LanguageSupport): ScanResult {
+async function findInTree(
+  options: FindPromptsOptions,
+  parsed: ParsedSource,
+  support: LanguageSupport,
+): Promise<ScanResult> {
   const prompts: PromptSite[] = [];
   const literals: SourceLiteral[] = [];
   const includeAll = options.includeAll === true;
@@ -83,7 +90,9 @@ function findInTree(options: FindPromptsOptions, parsed: ParsedSource, support: 
   const hasDirectives = promptDirective.test(parsed.source);
   const wordsOnly = !includeAll && !hasDirectives;
   const shortest = includeAll ? 2 : minimumLength;
-  for (const found of walkLiterals({ parsed, support, minimumLength: shortest, wordsOnly })) {
+  const known = keptPrompts(options.before, parsed);
+  const walk = walkLiterals({ parsed, support, minimumLength: shortest, wordsOnly, within: known.unit });
+  for await (const found of inTurns(walk, options.parser)) {
     const site: PromptSite | null =
       found.isPart || !isWorthJudging(found.tree.decoded.text, hasDirectives)
         ? null
@@ -93,7 +102,23 @@ function findInTree(options: FindPromptsOptions, parsed: ParsedSource, support: 
     else if (!isWhole(found.tree) && includeAll)
       literals.push(literalOf(found, site !== null || (found.isPart && liesInOneOf(wholes, found))));
   }
-  return { prompts, literals: includeAll ? literals : null, skipped: null };
+  return {
+    prompts: [...known.above, ...prompts, ...known.below],
+    literals: includeAll ? literals : null,
+    skipped: null,
+  };
+}
+
+/** The literals of a walk that lets the host answer others in between. */
+async function* inTurns(
+  walk: Iterable<FoundLiteral | null>,
+  parser: SourceParser,
+): AsyncGenerator<FoundLiteral> {
+  const turns = parser.turns();
+  for (const found of walk) {
+    if (turns.isOver()) await turns.next();
+    if (found !== null) yield found;
+  }
 }
 
 /**
@@ -112,7 +137,9 @@ export async function findSitesAt(options: FindPromptsOptions, span: Span): Prom
   const parsed = options.parsed ?? (await options.parser.parse(language, options.source));
   try {
     const sites: PromptSite[] = [];
-    for (const found of walkLiterals({ parsed, support, minimumLength: 2 })) {
+    const within = { start: span.start - 1, end: span.end + 1 };
+    const walk = walkLiterals({ parsed, support, minimumLength: 2, within });
+    for await (const found of inTurns(walk, options.parser)) {
       const { start, end } = found.tree.span;
       const touches = start <= span.end && span.start <= end;
       const site = touches && !found.isPart ? siteOf(found, options, parsed, support) : null;
@@ -195,7 +222,7 @@ function judgedText(tree: LiteralTree, decoded: DecodedText): string {
 }
 
 /** Where it stands, literals of one word can be prompts too. */
-const promptDirective = /promptops:\s{0,8}prompt\b/;
+export const promptDirective = /promptops:\s{0,8}prompt\b/;
 
 /** A cheap look before the costly one: three words at least, unless the file has directives. */
 function isWorthJudging(text: string, hasDirectives: boolean): boolean {

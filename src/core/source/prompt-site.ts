@@ -44,6 +44,18 @@ export function createPromptSite(facts: SiteFacts, decoded: DecodedText): Prompt
   };
 }
 
+/** The same site in a text in which it stands `distance` units further on. */
+export function moveSite(site: PromptSite, distance: number): PromptSite {
+  const { text, span } = site;
+  const segments = site.segments.map(({ sourceStart, sourceEnd, ...segment }) => ({
+    ...segment,
+    sourceStart: sourceStart + distance,
+    sourceEnd: sourceEnd + distance,
+  }));
+  const there = { start: span.start + distance, end: span.end + distance };
+  return createPromptSite({ ...site, span: there }, { text, segments });
+}
+
 /** A string literal or chain of a file, prompt or not. */
 export interface SourceLiteral {
   readonly span: Span;

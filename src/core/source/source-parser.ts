@@ -2,6 +2,8 @@ import { Edit, Language, Parser } from 'web-tree-sitter';
 import type { Point, Tree } from 'web-tree-sitter';
 import type { ResourceLoader } from '../ports.ts';
 import { PromptOpsError } from '../errors.ts';
+import { endlessTurn, type Turns } from '../turns.ts';
+import { changedUnit, type ChangedUnit, type UpdatedTree } from './changed-unit.ts';
 import { supportOf } from './language-support.ts';
 import type { SourceLanguage } from './languages.ts';
 
@@ -10,6 +12,8 @@ export interface ParsedSource {
   readonly language: SourceLanguage;
   readonly source: string;
   readonly tree: Tree;
+  /** Where it may differ from the source that it was updated from; null for one that was parsed from scratch. */
+  readonly changed: ChangedUnit | null;
   dispose(): void;
 }
 
@@ -22,10 +26,17 @@ export interface SourceParser {
   parse(language: SourceLanguage, source: string): Promise<ParsedSource>;
   /** Parses the next text of an open document, reusing what did not change. Disposes `previous`. */
   update(previous: ParsedSource, source: string): Promise<ParsedSource>;
+  /** How work on its trees is cut, as the host wants it. */
+  readonly turns: () => Turns;
 }
 
-export function createSourceParser(resources: ResourceLoader): SourceParser {
+/** Parses of long files are cut into turns; those of one grammar wait for each other. */
+export function createSourceParser(
+  resources: ResourceLoader,
+  turns: () => Turns = () => endlessTurn,
+): SourceParser {
   const parsers = new Map<string, Promise<Parser>>();
+  const parses = new Map<string, Promise<unknown>>();
 
   const parserOf = (language: SourceLanguage): Promise<Parser> => {
     const grammar = language.grammar;
@@ -42,25 +53,63 @@ export function createSourceParser(resources: ResourceLoader): SourceParser {
 
   const parse = async (language: SourceLanguage, source: string, old: Tree | null): Promise<ParsedSource> => {
     const parser = await parserOf(language);
-    const tree = parser.parse(textForGrammar(language, source), old);
-    if (tree === null) throw new TypeError(`Parsing ${language.id} gave no tree.`);
-    return { language, source, tree, dispose: () => tree.delete() };
+    const before = parses.get(language.id) ?? Promise.resolve();
+    const parsing = before.then(() =>
+      parseInTurns(parser, turns(), { source: textForGrammar(language, source), old }),
+    );
+    parses.set(
+      language.id,
+      parsing.catch(() => undefined),
+    );
+    const tree = await parsing;
+    return { language, source, tree, changed: null, dispose: () => tree.delete() };
   };
 
   return {
     parse: (language, source) => parse(language, source, null),
     update: async (previous, source) => {
       const { language } = previous;
-      previous.tree.edit(
-        editBetween(textForGrammar(language, previous.source), textForGrammar(language, source)),
-      );
+      const read = textForGrammar(language, source);
+      const edit = editBetween(textForGrammar(language, previous.source), read);
+      previous.tree.edit(edit);
       try {
-        return await parse(previous.language, source, previous.tree);
+        const parsed = await parse(previous.language, source, previous.tree);
+        // What is hidden from the grammar may have changed anywhere.
+        if (read !== source) return parsed;
+        const trees = { before: previous.tree, after: parsed.tree };
+        const texts = { oldSource: previous.source, source };
+        return {
+          ...parsed,
+          changed: changedUnit({ ...trees, ...texts, edit, isLiteral: literalTest(parsed) }),
+        };
       } finally {
         previous.dispose();
       }
     },
+    turns,
   };
+}
+
+/** Whether a node may be read as one literal. */
+function literalTest({ language, source }: ParsedSource): UpdatedTree['isLiteral'] {
+  const support = supportOf(language.id);
+  return (type, { start, end }) =>
+    support === null || (support.literalTypes.has(type) && support.mayRead(type, source, start, end));
+}
+
+/** A parse that is stopped goes on where it was with the next call, as long as its parser does nothing else. */
+async function parseInTurns(
+  parser: Parser,
+  turns: Turns,
+  { source, old }: { readonly source: string; readonly old: Tree | null },
+): Promise<Tree> {
+  parser.reset();
+  const progressCallback = (): boolean => turns.isOver();
+  for (;;) {
+    const tree = parser.parse(source, old, { progressCallback });
+    if (tree !== null) return tree;
+    await turns.next();
+  }
 }
 
 /** What the grammar reads in place of the source. */
@@ -102,7 +151,9 @@ function editBetween(before: string, after: string): Edit {
   let start = 0;
   while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start++;
   let tail = 0;
-  while (tail < shorter - start && before.at(-1 - tail) === after.at(-1 - tail)) tail++;
+  const isSameUnit = (at: number): boolean =>
+    before.charCodeAt(before.length - at) === after.charCodeAt(after.length - at);
+  while (tail < shorter - start && isSameUnit(tail + 1)) tail++;
   const oldEndIndex = before.length - tail;
   const newEndIndex = after.length - tail;
   const startPosition = pointAt(before, start, { row: 0, column: 0 }, 0);

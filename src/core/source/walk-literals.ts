@@ -16,37 +16,39 @@ interface WalkOptions {
   readonly minimumLength: number;
   /** Leaves out literals of fewer than three words, before they are read. */
   readonly wordsOnly?: boolean;
+  /** Only what touches this stretch of the source; all of it unless said otherwise. */
+  readonly within?: Span;
 }
 
 /**
  * All literals of a file in the order of their start. A chain is one literal; its parts are not reported. A chain with
  * code in it, and the list behind `[...].join()`, are reported as a whole and, marked as parts, by their literals.
- * Literals inside filled-in code are reported on their own.
+ * Literals inside filled-in code are reported on their own. Now and then null comes between them, for callers that do
+ * a long work in turns.
  */
 export function* walkLiterals({
   parsed,
   support,
   minimumLength,
   wordsOnly,
-}: WalkOptions): Generator<FoundLiteral> {
+  within = { start: 0, end: parsed.source.length },
+}: WalkOptions): Generator<FoundLiteral | null> {
   const { source, tree } = parsed;
-  const typeNames = tree.language.types;
-  const isCandidate = typeNames.map((name) => support.literalTypes.has(name));
+  const candidates = tree.language.types.map((name) => (support.literalTypes.has(name) ? name : null));
   const enclosing: Enclosing[] = [];
-  const isMarked =
-    wordsOnly === true && support.isQuoted?.(source, parsed.language.id) === true
-      ? markSearch(source)
-      : always;
+  const isQuoted = wordsOnly === true && support.isQuoted?.(source, parsed.language.id) === true;
+  const mayHold = isQuoted ? markSearch(source, within) : touches(within);
   const cursor = tree.walk();
   let mayGoDown: boolean;
+  let steps = 0;
   try {
     do {
       const start = cursor.startIndex;
       const end = cursor.endIndex;
-      mayGoDown = end - start >= minimumLength && isMarked(start, end);
-      if (!mayGoDown) continue;
-      const type = isCandidate[cursor.nodeTypeId] === true ? typeNames[cursor.nodeTypeId] : undefined;
-      if (type === undefined || !support.mayRead(type, source, start, end)) continue;
+      if (++steps % stepsOfRest === 0) yield null;
+      mayGoDown = end - start >= minimumLength && mayHold(start, end);
+      const type = mayGoDown ? candidates[cursor.nodeTypeId] : null;
+      if (typeof type !== 'string' || !support.mayRead(type, source, start, end)) continue;
       if (wordsOnly === true && !hasWords(source, start, end)) continue;
       const role = roleAt(enclosing, { start, end });
       if (role === 'covered') continue;
@@ -60,6 +62,9 @@ export function* walkLiterals({
     cursor.delete();
   }
 }
+
+/** As many nodes as are passed in a millisecond. */
+const stepsOfRest = 4096;
 
 /** A reported literal that later nodes may lie in. Its spans are sorted and apart from each other. */
 interface Enclosing extends Span {
@@ -105,11 +110,13 @@ function isAcrossCode({ operands }: Enclosing, { start, end }: Span): boolean {
   return next !== undefined && next.end <= end;
 }
 
-const always = (): boolean => true;
+function touches(within: Span): (start: number, end: number) => boolean {
+  return (start, end) => start < within.end && end > within.start;
+}
 
 /** Tells of stretches in the order of their start whether a literal with words can begin in them. */
-function markSearch(source: string): (start: number, end: number) => boolean {
-  const marks: LiteralMarks = markWordyQuotes(source);
+function markSearch(source: string, within: Span): (start: number, end: number) => boolean {
+  const marks: LiteralMarks = markWordyQuotes(source, within);
   let next = 0;
   return (start, end) => {
     while ((marks[next] ?? Infinity) < start) next++;

@@ -1,3 +1,5 @@
+import type { Span } from '../model.ts';
+
 /** How a source is passed over: the offsets, in order, at which a literal of three words or more can begin. */
 export type LiteralMarks = readonly number[];
 
@@ -14,12 +16,14 @@ const dollar = 36;
  * stands between `'`, `"` or backquotes, and a quote inside is escaped by a backslash or by doubling it. Linear in the
  * length of the source.
  */
-export function markWordyQuotes(source: string): LiteralMarks {
+export function markWordyQuotes(source: string, within: Span): LiteralMarks {
   const marks: number[] = [];
   const ends = new QuoteEnds(source);
   const signs = /["'`]|\.join\b/g;
+  signs.lastIndex = within.start;
   for (let match = signs.exec(source); match !== null; match = signs.exec(source)) {
     const at = match.index;
+    if (at >= within.end) break;
     if (match[0].length > 1 || opensWords(source, at, ends.after(at))) marks.push(at);
   }
   return marks;
