@@ -109,6 +109,9 @@ async function findInTree(
   };
 }
 
+/** What may stand before or after the node of a literal and belong to it, such as the dollars of Kotlin. */
+const longestPrefix = 64;
+
 /** The literals of a walk that lets the host answer others in between. */
 async function* inTurns(
   walk: Iterable<FoundLiteral | null>,
@@ -137,7 +140,7 @@ export async function findSitesAt(options: FindPromptsOptions, span: Span): Prom
   const parsed = options.parsed ?? (await options.parser.parse(language, options.source));
   try {
     const sites: PromptSite[] = [];
-    const within = { start: span.start - 1, end: span.end + 1 };
+    const within = { start: span.start - longestPrefix, end: span.end + longestPrefix };
     const walk = walkLiterals({ parsed, support, minimumLength: 2, within });
     for await (const found of inTurns(walk, options.parser)) {
       const { start, end } = found.tree.span;
