@@ -6,7 +6,7 @@ import { invalidTests } from './invalid-tests.ts';
 import type { LocatedEntry, LocatedMap, LocatedValue } from './located-value.ts';
 
 /** Characters of a file that people write by hand; above that its parts take seconds to read. */
-const mostCharacters = 2_000_000;
+const mostCharacters = 500_000;
 
 /** Values in all, copies through aliases included: this stops files that unfold to a million times their size. */
 const mostValues = 500_000;
@@ -20,10 +20,11 @@ export function readYaml(source: string, file: string): LocatedValue {
   if (source.length > mostCharacters) {
     throw invalidTests(
       file,
-      'it is longer than 2 million characters',
+      'it is longer than 500,000 characters',
       'Move the cases into a file of comma-separated values or one JSON object a line.',
     );
   }
+  if (isTooDeep(source)) throw tooDeep(file);
   const position = createLineIndex(source);
   const document = parse(source, file);
   const [error] = document.errors;
@@ -37,12 +38,30 @@ export function readYaml(source: string, file: string): LocatedValue {
 function parse(source: string, file: string): Document {
   try {
     // Keys are compared below: the package does so in quadratic time.
-    return parseDocument(source.replace(/^\ufeff/, ''), { uniqueKeys: false, logLevel: 'silent' });
+    return parseDocument(source.replace(/^\ufeff/, ''), {
+      uniqueKeys: false,
+      logLevel: 'silent',
+      prettyErrors: false,
+    });
   } catch (cause) {
     // The only way out of the parser: its stack is exhausted by brackets within brackets.
     if (cause instanceof RangeError) throw tooDeep(file);
     throw cause;
   }
+}
+
+/** Brackets left open, and marks of nested lists in a row, above which the parser would only exhaust its stack, slowly. */
+const mostOpen = 1000;
+
+function isTooDeep(source: string): boolean {
+  // Anchors and tags in a row are an error that the parser takes quadratic time to list.
+  if (/(?:[-?:][ \t]){200}|(?:[&!][^\s]{0,99}[ \t]{1,9}){8}/.test(source)) return true;
+  let open = 0;
+  for (const [bracket] of source.matchAll(/[[\]{}]/g)) {
+    open = Math.max(0, open + (bracket === '[' || bracket === '{' ? 1 : -1));
+    if (open > mostOpen) return true;
+  }
+  return false;
 }
 
 function firstLine(message: string): string {
