@@ -1,4 +1,5 @@
 import { createBehaviourEvaluator } from '../../../src/core/evaluation/behaviour/behaviour-evaluator.ts';
+import type { BehaviourEvaluator } from '../../../src/core/evaluation/behaviour/behaviour-evaluator.ts';
 import { defaultBehaviourSettings } from '../../../src/core/evaluation/behaviour/behaviour-settings.ts';
 import type { EvaluatedPrompt } from '../../../src/core/evaluation/behaviour/case-run.ts';
 import { leaderOf } from '../../../src/core/evaluation/behaviour/race.ts';
@@ -21,25 +22,64 @@ export type AcceptanceRule = (world: World, seed: number) => Promise<RuleOutcome
 const rounds = 5;
 const candidatesOfRound = 4;
 
-/** The evaluator of the product: baseline, races against the incumbent, one confirmation. */
-export const provenGain: AcceptanceRule = async (world, seed) => {
+/** The evaluator of the product: a baseline, races of each round's candidates against the best so far, a confirmation. */
+export const provenGain: AcceptanceRule = (world, seed) => runEvaluator(world, seed, searchByRounds);
+
+/** The same where each candidate races alone against the original, as soon as it was proposed. */
+export const provenGainAlone: AcceptanceRule = (world, seed) => runEvaluator(world, seed, searchOneByOne);
+
+type Search = (
+  world: World,
+  evaluator: BehaviourEvaluator<SimulatedCase>,
+  signal: AbortSignal,
+) => Promise<EvaluatedPrompt[]>;
+
+/** Candidates that may be confirmed one after another: a next one only when the last has regressed. */
+const mostLooks = 3;
+
+async function runEvaluator(world: World, seed: number, search: Search): Promise<RuleOutcome> {
   const { signal } = new AbortController();
   const settings = { ...defaultBehaviourSettings, seed };
   const evaluator = createBehaviourEvaluator({ ...world, settings });
   const kept = { isApplied: false, verdict: null };
   const { headroom } = await evaluator.baseline(signal);
   if (headroom.kind !== 'headroom') return { ...kept, calls: evaluator.calls() };
-  let incumbent = evaluator.split.search.length === 0 ? promptOf('r1k1') : world.original;
+  // Where no cases lead the search, any candidate is as good as another.
+  const hasSearch = evaluator.split.search.length > 0;
+  const finalists = hasSearch ? await search(world, evaluator, signal) : candidatesOf(1);
+  for (const finalist of finalists.slice(0, mostLooks)) {
+    const [confirmation] = await evaluator.confirm([finalist], signal);
+    const verdict = confirmation?.verdict ?? 'inconclusive';
+    if (verdict === 'regressed') continue;
+    const isApplied = verdict === 'improved' || verdict === 'equivalent-and-cheaper';
+    return { isApplied, verdict, calls: evaluator.calls() };
+  }
+  return { ...kept, calls: evaluator.calls() };
+}
+
+/** Candidates that led a round, the last one first. */
+const searchByRounds: Search = async ({ original }, evaluator, signal) => {
+  const leaders = [original];
   for (let round = 1; round <= rounds; round += 1) {
     const candidates = candidatesOf(round);
-    const leader = leaderOf(await evaluator.race({ candidates, incumbent }, signal));
-    incumbent = candidates.find(({ id }) => id === leader?.promptId) ?? incumbent;
+    const entries = await evaluator.race({ candidates, incumbent: leaders[0] ?? original }, signal);
+    const leader = leaderOf(entries);
+    leaders.unshift(...candidates.filter(({ id }) => id === leader?.promptId));
   }
-  if (incumbent.id === world.original.id) return { ...kept, calls: evaluator.calls() };
-  const [confirmation] = await evaluator.confirm([incumbent], signal);
-  const verdict = confirmation?.verdict ?? 'inconclusive';
-  const isApplied = verdict === 'improved' || verdict === 'equivalent-and-cheaper';
-  return { isApplied, verdict, calls: evaluator.calls() };
+  return leaders.slice(0, -1);
+};
+
+/** Candidates that gained over the original, the best first. */
+const searchOneByOne: Search = async ({ original }, evaluator, signal) => {
+  const found: { readonly candidate: EvaluatedPrompt; readonly gain: number }[] = [];
+  for (let round = 1; round <= rounds; round += 1) {
+    for (const candidate of candidatesOf(round)) {
+      const entries = await evaluator.race({ candidates: [candidate], incumbent: original }, signal);
+      if (leaderOf(entries) === null) continue;
+      found.push({ candidate, gain: evaluator.searchGain(candidate.id) ?? 0 });
+    }
+  }
+  return found.sort((a, b) => b.gain - a.gain).map(({ candidate }) => candidate);
 };
 
 /** GEPA's (arXiv 2507.19457): a larger sum on three cases opens the validation set, whose best mean wins. */

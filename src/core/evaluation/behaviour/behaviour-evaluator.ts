@@ -46,6 +46,9 @@ interface EvaluatorInput<Case extends CaseKey> {
   readonly settings: BehaviourSettings;
 }
 
+/** Cases that are repeated to see the noise: more would tell little more. */
+const noiseCases = 8;
+
 /** An evaluator for one original and its cases. Deterministic for a seed and equal answers. */
 export function createBehaviourEvaluator<Case extends CaseKey>(
   input: EvaluatorInput<Case>,
@@ -63,7 +66,11 @@ export function createBehaviourEvaluator<Case extends CaseKey>(
       const callsBefore = ledger.calls();
       const measured = search.length > 0 ? search : holdout;
       const repeats = repeatIndices(settings.baselineRepeats);
-      const scores = await measureCases(ledger, { prompt: original, cases: measured, repeats }, signal);
+      const [repeated, once] = await Promise.all([
+        measureCases(ledger, { prompt: original, cases: measured.slice(0, noiseCases), repeats }, signal),
+        measureCases(ledger, { prompt: original, cases: measured.slice(noiseCases), repeats: [0] }, signal),
+      ]);
+      const scores = [...repeated, ...once];
       const calls = ledger.calls() - callsBefore;
       const baseline = readBaseline({ scores, calls, keptCases: holdout.length, alpha: settings.alpha });
       noise = baseline.noise;

@@ -5,7 +5,7 @@ export interface BehaviourSettings {
   readonly alpha: number;
   /** δ in points: what a cheaper candidate may lose and still count as equivalent. */
   readonly margin: number;
-  /** Samples of the original on each case before anything is proposed: they show the noise. */
+  /** Samples of the original on some cases before anything is proposed: they show the noise. */
   readonly baselineRepeats: number;
   /** Cases of the first look at a candidate. */
   readonly minibatch: number;
