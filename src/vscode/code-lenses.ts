@@ -46,7 +46,7 @@ async function provideLenses(
   if (!readSettings(document.uri).codeLensEnabled) return [];
   const { prompts, sitesWithVersions } = await workbench.get();
   const sites = await prompts.inDocument(document);
-  const known = await sitesWithVersions(document, sites);
+  const known = await sitesWithVersions(document);
   if (token.isCancellationRequested) return [];
   return sites.flatMap((site) => {
     const position = document.positionAt(site.span.start);

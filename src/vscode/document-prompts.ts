@@ -20,6 +20,11 @@ export interface DocumentPrompts extends vscode.Disposable {
   identify(history: HistoryStore, subject: SessionSubject): Promise<string>;
   /** The same without a trace: null for a prompt that the history does not know. */
   findId(history: HistoryStore, subject: SessionSubject): Promise<string | null>;
+  /** How many versions each prompt of a document has. */
+  countVersions(
+    history: HistoryStore,
+    document: vscode.TextDocument,
+  ): Promise<ReadonlyMap<PromptSite, number>>;
 }
 
 export function createDocumentPrompts({ parser }: Engine): DocumentPrompts {
@@ -49,6 +54,15 @@ export function createDocumentPrompts({ parser }: Engine): DocumentPrompts {
       findSitesAt(scanOptions(parser, document), { start: offset, end: offset }),
     identify: async (history, subject) => history.identify(await identity(subject)),
     findId: async (history, subject) => history.find(await identity(subject)),
+    countVersions: async (history, document) => {
+      const sites = await inDocument(document);
+      const beside = documentsOfFile(document).filter((each) => each !== document);
+      const all = await Promise.all(beside.map(foundIn));
+      const own = await foundIn(document);
+      if (own.length === 0) return new Map();
+      const counts = await history.countVersions({ prompts: [...own, ...all.flat()], isFileGone });
+      return new Map(sites.map((site, index) => [site, counts[index] ?? 0]));
+    },
     dispose: () => {
       scans.dispose();
     },

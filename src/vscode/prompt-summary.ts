@@ -1,14 +1,12 @@
 import * as vscode from 'vscode';
 import type { Engine } from '../core/engine.ts';
-import { describeError } from '../core/errors.ts';
 import { critiqueByRules } from '../core/pcv/rules-engine/rules-critic.ts';
 import type { PromptSite } from '../core/source/prompt-site.ts';
 import { shownFindings } from './diagnostics/shown-findings.ts';
 import type { DocumentPrompts } from './document-prompts.ts';
-import type { HistoryService } from './history-service.ts';
 import type { PromptAddress } from './resolve-target.ts';
-import { subjectInDocument, type SessionSubject } from './session/session-subject.ts';
 import { readSettings } from './settings.ts';
+import type { DocumentVersions } from './version-counts.ts';
 
 /** What the lenses of one prompt say. `versions` is null when the history cannot be read. */
 export interface PromptSummary {
@@ -20,8 +18,7 @@ export interface PromptSummary {
 interface SummaryServices {
   readonly engine: Engine;
   readonly prompts: DocumentPrompts;
-  readonly history: HistoryService;
-  readonly log: vscode.LogOutputChannel;
+  readonly versions: DocumentVersions;
 }
 
 /** Measures the prompt that starts at an address; undefined when there is none any more. */
@@ -33,40 +30,21 @@ export async function summarizePrompt(
   const sites = await services.prompts.inDocument(document);
   const site = sites.find(({ span }) => span.start === offset);
   if (site === undefined) return undefined;
+  const counts = await services.versions.ofDocument(document);
   const { run, disabledRules } = readSettings(uri);
   const counter = await services.engine.counter(run.encoding);
   return {
     tokens: counter.count(site.text),
     findings: shownFindings(critiqueByRules(site).findings, disabledRules).length,
-    versions: await countVersions(services, subjectInDocument(document, { kind: 'site', site })),
+    versions: counts === null ? null : (counts.get(site) ?? 0),
   };
 }
 
 /** Those of a document's prompts that the history has versions of; none when it cannot be read. */
 export async function findTrackedSites(
-  services: SummaryServices,
+  { versions }: Pick<SummaryServices, 'versions'>,
   document: vscode.TextDocument,
-  sites: readonly PromptSite[],
 ): Promise<ReadonlySet<PromptSite>> {
-  const tracked = new Set<PromptSite>();
-  for (const site of sites) {
-    const versions = await countVersions(services, subjectInDocument(document, { kind: 'site', site }));
-    if (versions !== null && versions > 0) tracked.add(site);
-  }
-  return tracked;
-}
-
-async function countVersions(
-  { prompts, history, log }: SummaryServices,
-  subject: SessionSubject,
-): Promise<number | null> {
-  try {
-    const id = await prompts.findId(history.store, subject);
-    if (id === null) return 0;
-    const known = (await history.store.listPrompts()).find((prompt) => prompt.id === id);
-    return known?.versionCount ?? 0;
-  } catch (error) {
-    log.warn(`The history cannot be read: ${describeError(error)}`);
-    return null;
-  }
+  const counts = await versions.ofDocument(document);
+  return new Set([...(counts ?? [])].filter(([, count]) => count > 0).map(([site]) => site));
 }

@@ -30,6 +30,7 @@ import { watchDocuments } from './session/watch-documents.ts';
 import { followRenames } from './follow-renames.ts';
 import { showFailure } from './show-failure.ts';
 import { createTrackedFiles } from './tracked-files.ts';
+import { createDocumentVersions } from './version-counts.ts';
 import { fileOf } from './workspace-files.ts';
 
 export interface WorkbenchHost {
@@ -49,11 +50,8 @@ export interface Workbench extends vscode.Disposable {
   readonly onDidChangeHistory: vscode.Event<void>;
   countTokens(text: string, encoding: EncodingName): Promise<number>;
   summarize(uri: vscode.Uri, offset: number): Promise<PromptSummary | undefined>;
-  /** Those of the prompts that the history has versions of. */
-  sitesWithVersions(
-    document: vscode.TextDocument,
-    sites: readonly PromptSite[],
-  ): Promise<ReadonlySet<PromptSite>>;
+  /** Those of a document's prompts that the history has versions of. */
+  sitesWithVersions(document: vscode.TextDocument): Promise<ReadonlySet<PromptSite>>;
   restorePanel(panel: vscode.WebviewPanel, state: unknown): Promise<void>;
 }
 
@@ -83,8 +81,10 @@ export function createWorkbench({ context, log }: WorkbenchHost): Workbench {
   const models = createModelService({ context, log });
   const queue = createQueueView(sessions);
   const shared = { engine, prompts, history, log };
+  const versions = createDocumentVersions(shared);
   const services: HandlerServices = { pages, ...shared, models, view, promptsView, files, texts, sessions };
   const resourcesToDispose = vscode.Disposable.from(
+    versions,
     prompts,
     history,
     documents,
@@ -108,8 +108,8 @@ export function createWorkbench({ context, log }: WorkbenchHost): Workbench {
     queue,
     onDidChangeHistory,
     countTokens: async (text, encoding) => (await engine.counter(encoding)).count(text),
-    summarize: (uri, offset) => summarizePrompt(shared, { uri, offset }),
-    sitesWithVersions: (document, sites) => findTrackedSites(shared, document, sites),
+    summarize: (uri, offset) => summarizePrompt({ ...shared, versions }, { uri, offset }),
+    sitesWithVersions: (document) => findTrackedSites({ versions }, document),
     restorePanel: (panel, state) => restorePanel({ sessions, files, history }, panel, state),
     dispose: () => void resourcesToDispose.dispose(),
   };

@@ -98,13 +98,13 @@ describe('notebooks', () => {
     assert.ok(
       cell.getText().startsWith('import os\nAGENT_PROMPT = "') && cell.getText().endsWith('"\nprint(1)'),
     );
-    const { history, sitesWithVersions, prompts } = await workbench();
+    const { history, sitesWithVersions } = await workbench();
     const kept = (await history.store.listPrompts()).filter((prompt) => prompt.file === file);
     assert.deepEqual(
       kept.map(({ symbolPath }) => symbolPath),
       ['cell first.AGENT_PROMPT'],
     );
-    const known = await sitesWithVersions(cell, await prompts.inDocument(cell));
+    const known = await sitesWithVersions(cell);
     assert.equal(known.size, 1);
     await vscode.commands.executeCommand('undo');
   });

@@ -27,6 +27,9 @@ export interface HistoryStore extends FavoriteStore {
   /** The same question without a trace: null when `identify` would start a new history. Nothing is written. */
   find(request: IdentifyRequest): Promise<string | null>;
 
+  /** How many versions each prompt of a file has: 0 for those that the history does not know. Nothing is written. */
+  countVersions(request: FilePrompts): Promise<readonly number[]>;
+
   /**
    * The opposite question: which of all the prompts that a file holds now is the tracked one. Returns its index, or null
    * when none is. Nothing is written.
@@ -158,6 +161,13 @@ export interface IdentifyRequest {
   /** The other prompts that the file holds now; none of them may lose its history to `prompt`. */
   readonly others: readonly FoundPrompt[];
   /** Whether a file that once held prompts is no longer there; absent: no prompt moves between files. */
+  readonly isFileGone?: (file: string) => Promise<boolean>;
+}
+
+/** All prompts that a file holds now. */
+export interface FilePrompts {
+  readonly prompts: readonly FoundPrompt[];
+  /** See `IdentifyRequest`. */
   readonly isFileGone?: (file: string) => Promise<boolean>;
 }
 

@@ -129,6 +129,14 @@ export function knownPrompts(connection: Connection, file: string): readonly Kno
     });
 }
 
+/** How many versions a prompt has. */
+export function versionCount(connection: Connection, promptId: string): number {
+  const row = connection
+    .statement('SELECT COUNT(*) AS count FROM versions WHERE prompt_id = ?')
+    .get(promptId);
+  return Number(row?.['count'] ?? 0);
+}
+
 function latestTexts(connection: Connection, promptId: string): readonly string[] {
   return connection
     .statement(

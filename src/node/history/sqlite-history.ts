@@ -17,6 +17,7 @@ import {
   requirePrompt,
   setFavorite,
   updatePlace,
+  versionCount,
 } from './prompt-rows.ts';
 import { importBundle, undoImport } from './import-rows.ts';
 import { reviewRun, setMarks } from './mark-rows.ts';
@@ -32,6 +33,8 @@ import { findVersion, listVersions } from './version-rows.ts';
 import { assignIdentities } from '../../core/history/identity.ts';
 import type {
   AppliedEntry,
+  FilePrompts,
+  FoundPrompt,
   HistoryStore,
   IdentifyRequest,
   ImportResult,
@@ -87,6 +90,14 @@ export class SqliteHistory implements HistoryStore {
   async find(request: IdentifyRequest): Promise<string | null> {
     const files = await this.#possibleFiles(request);
     return this.#database.read((connection) => lookUp(connection, request, files));
+  }
+
+  async countVersions({ prompts, isFileGone }: FilePrompts): Promise<readonly number[]> {
+    const files = await this.#filesOfAll(prompts, isFileGone);
+    return this.#database.read((connection) => {
+      const known = files.flatMap((file) => knownPrompts(connection, file));
+      return assignIdentities(prompts, known).map((id) => (id === null ? 0 : versionCount(connection, id)));
+    });
   }
 
   locate({ promptId, prompts }: LocateRequest): Promise<number | null> {
@@ -245,14 +256,21 @@ export class SqliteHistory implements HistoryStore {
   }
 
   /** The file of the prompt and the files that are gone from which it may have come. */
-  async #possibleFiles({ prompt, isFileGone }: IdentifyRequest): Promise<readonly string[]> {
-    const { file, text } = prompt;
-    if (isFileGone === undefined) return [file];
+  #possibleFiles({ prompt, isFileGone }: IdentifyRequest): Promise<readonly string[]> {
+    return this.#filesOfAll([prompt], isFileGone);
+  }
+
+  async #filesOfAll(
+    prompts: readonly FoundPrompt[],
+    isFileGone: IdentifyRequest['isFileGone'],
+  ): Promise<readonly string[]> {
+    const own = new Set(prompts.map(({ file }) => file));
+    if (isFileGone === undefined) return [...own];
     const others = await this.#database.read((connection) =>
-      otherFilesWithText(connection, { file, hash: hashText(text) }),
+      prompts.flatMap(({ file, text }) => otherFilesWithText(connection, { file, hash: hashText(text) })),
     );
-    const files = [file];
-    for (const other of others) if (await isFileGone(other)) files.push(other);
+    const files = [...own];
+    for (const other of new Set(others)) if (!own.has(other) && (await isFileGone(other))) files.push(other);
     return files;
   }
 

@@ -54,6 +54,19 @@ describe('SqliteHistory', () => {
     );
   });
 
+  it('counts the versions of all prompts of a file at once, and tracks none of them', async () => {
+    const id = await track();
+    await history.recordOriginal({ promptId: id, text: ORIGINAL });
+    await history.recordApplied({ promptId: id, text: REWRITE, runId: null });
+    const other = foundPrompt({ symbolPath: 'OTHER', name: 'OTHER', line: 40, text: LONGER });
+    assert.deepEqual(await history.countVersions({ prompts: [other, foundPrompt()] }), [0, 2]);
+    assert.equal((await history.listPrompts()).length, 1);
+    const moved = foundPrompt({ file: 'src/moved.py' });
+    const isGone = (answer: boolean) => () => Promise.resolve(answer);
+    assert.deepEqual(await history.countVersions({ prompts: [moved], isFileGone: isGone(false) }), [0]);
+    assert.deepEqual(await history.countVersions({ prompts: [moved], isFileGone: isGone(true) }), [2]);
+  });
+
   it('finds a prompt without tracking it', async () => {
     const request = { prompt: foundPrompt(), others: [] };
     assert.equal(await history.find(request), null);
