@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import type { LanguageId } from './languages.ts';
+import type { CodeLanguageId, LanguageId } from './languages.ts';
 import type { LiteralStyle, LiteralTree } from './literal-tree.ts';
 import type { LiteralContext } from './detection/literal-context.ts';
 import { csharpSupport } from './csharp/csharp-support.ts';
@@ -50,39 +50,23 @@ export interface LanguageSupport {
   alternatives(style: LiteralStyle, needsInterpolation: boolean): readonly LiteralStyle[];
 }
 
+const supports: Readonly<Record<CodeLanguageId, LanguageSupport>> = {
+  typescript: javascriptSupport,
+  tsx: javascriptSupport,
+  javascript: javascriptSupport,
+  jsx: javascriptSupport,
+  python: pythonSupport,
+  go: goSupport,
+  java: javaSupport,
+  kotlin: kotlinSupport,
+  csharp: csharpSupport,
+  ruby: rubySupport,
+  php: phpSupport,
+  rust: rustSupport,
+  toml: tomlSupport,
+};
+
 /** The support of a language; null for data files and for files that are prompts as a whole. */
 export function supportOf(language: LanguageId): LanguageSupport | null {
-  switch (language) {
-    case 'typescript':
-    case 'tsx':
-    case 'javascript':
-    case 'jsx':
-      return javascriptSupport;
-    case 'python':
-      return pythonSupport;
-    case 'go':
-      return goSupport;
-    case 'java':
-      return javaSupport;
-    case 'kotlin':
-      return kotlinSupport;
-    case 'csharp':
-      return csharpSupport;
-    case 'ruby':
-      return rubySupport;
-    case 'php':
-      return phpSupport;
-    case 'rust':
-      return rustSupport;
-    case 'toml':
-      return tomlSupport;
-    case 'notebook':
-    case 'yaml':
-    case 'json':
-    case 'prompt':
-    case 'jinja':
-    case 'markdown':
-    case 'text':
-      return null;
-  }
+  return (supports as Readonly<Partial<Record<LanguageId, LanguageSupport>>>)[language] ?? null;
 }
