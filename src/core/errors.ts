@@ -14,6 +14,7 @@ export type FailureReason =
   | 'contract-broken'
   | 'history-unavailable'
   | 'provider-failed'
+  | 'sharing-failed'
   | 'missing-resource'
   | 'cancelled';
 

@@ -5,6 +5,7 @@ import { createLazyWorkbench, type LazyWorkbench, type Workbench } from './lazy-
 import { registerPanelRestore } from './panel-restore.ts';
 import { showFailure } from './show-failure.ts';
 import { registerStatusBar } from './status-bar.ts';
+import { registerUriLinks } from './uri-links.ts';
 
 /** What the extension hands to other extensions and to its own tests. */
 export interface PromptOpsApi {
@@ -26,6 +27,7 @@ export function activate(context: vscode.ExtensionContext): PromptOpsApi {
     registerCodeLenses(workbench),
     registerPanelRestore(workbench, log),
     registerStatusBar(workbench, log),
+    registerUriLinks(workbench, log),
   );
   return { activationMs: performance.now() - startedAt, workbench: () => workbench.get() };
 }

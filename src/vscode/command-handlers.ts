@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Engine } from '../core/engine.ts';
 import { PromptOpsError } from '../core/errors.ts';
+import { sensitiveInReport } from '../core/history/sensitive-texts.ts';
 import type { PanelMessage } from '../protocol.ts';
 import type { AnalyticsPanel } from './analytics/analytics-page.ts';
 import { analyzePrompt } from './analyze-prompt.ts';
@@ -24,6 +25,8 @@ import { applyResult, keepOriginal, revealPrompt, undoResult } from './session/s
 import type { SessionSubject } from './session/session-subject.ts';
 import type { Sessions } from './session/sessions.ts';
 import { readSettings, settingsSection } from './settings.ts';
+import { confirmSensitive } from './sharing/confirm-sensitive.ts';
+import { createSharingCommands, type SharingService } from './sharing/sharing-service.ts';
 import type { TrackedFiles } from './tracked-files.ts';
 
 export type CommandHandlers = Readonly<Record<CommandId, (...args: readonly unknown[]) => unknown>>;
@@ -39,6 +42,7 @@ export interface HandlerServices {
   readonly sessions: Sessions;
   readonly models: ModelService;
   readonly pages: Pages;
+  readonly sharing: SharingService;
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -63,13 +67,14 @@ export function createCommandHandlers(services: HandlerServices): CommandHandler
     'promptops.compareVersions': () => compare(services),
     'promptops.openPanel': () => openPanel(services),
     'promptops.openAnalytics': () => sessions.openPage('analytics'),
-    'promptops.exportResult': () => exportResult(result()),
+    'promptops.exportResult': () => exportResult(services, result()),
     'promptops.cancelRun': () => sessions.active()?.cancel(),
     'promptops.showLog': () => log.show(),
     'promptops.applyFix': (request) => applyFix(services, request),
     ...createModelCommands(services.models),
     ...createQueueCommands(sessions),
     ...createHistoryCommands(services),
+    ...createSharingCommands(services.sharing),
     ...createPromptsCommands({
       ...services,
       optimize: async (address) => optimize(services, await resolvePrompt(prompts, address)),
@@ -121,7 +126,7 @@ export async function receivePanelMessage(
     case 'copy':
       return vscode.env.clipboard.writeText(shownText(session));
     case 'export':
-      return exportResult(session);
+      return exportResult(services, session);
     case 'reveal':
       return revealPrompt(session, services.prompts);
     case 'open-settings':
@@ -173,8 +178,9 @@ async function compare(services: HandlerServices): Promise<void> {
   await comparePicked(services, await resolvePrompt(services.prompts, undefined));
 }
 
-async function exportResult(session: OptimizationSession): Promise<void> {
+async function exportResult({ sharing }: HandlerServices, session: OptimizationSession): Promise<void> {
   if (session.phase.name !== 'result') throw noResult();
+  if (!(await confirmSensitive(sharing.dialogs, sensitiveInReport(session.phase.report)))) return;
   const uri = await exportReport(session.phase.report);
   if (uri !== undefined) await vscode.window.showTextDocument(uri, { preview: true });
 }

@@ -20,6 +20,7 @@ import {
 import type { HistoryService } from './history-service.ts';
 import type { CommandId } from './manifest.ts';
 import { resolvePrompt, toAddress } from './resolve-target.ts';
+import type { SharingCommandId } from './sharing/sharing-service.ts';
 import type { SessionSubject } from './session/session-subject.ts';
 import type { TrackedFiles } from './tracked-files.ts';
 
@@ -30,7 +31,7 @@ interface HistoryCommandServices {
   readonly prompts: DocumentPrompts;
 }
 
-type HistoryCommandId = Extract<CommandId, `promptops.history.${string}`>;
+type HistoryCommandId = Exclude<Extract<CommandId, `promptops.history.${string}`>, SharingCommandId>;
 
 export type HistoryCommands = Readonly<Record<HistoryCommandId, (...args: readonly unknown[]) => unknown>>;
 

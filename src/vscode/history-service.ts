@@ -7,6 +7,8 @@ import { randomIds, systemClock } from '../node/system.ts';
 /** The history of this window, opened on first use, and the news that it has changed. */
 export interface HistoryService extends vscode.Disposable {
   readonly store: HistoryStore;
+  /** Where the history file lies: the storage of this workspace and profile alone. */
+  readonly folder: vscode.Uri;
   readonly onDidChange: vscode.Event<void>;
   /** To be called after anything was recorded. */
   announceChange(): void;
@@ -17,8 +19,9 @@ export function createHistoryService(
   log: vscode.LogOutputChannel,
 ): HistoryService {
   const changed = new vscode.EventEmitter<void>();
+  const folder = historyFolder(context, log);
   const store = new SqliteHistory({
-    file: vscode.Uri.joinPath(historyFolder(context, log), 'history.db').fsPath,
+    file: vscode.Uri.joinPath(folder, 'history.db').fsPath,
     clock: systemClock,
     ids: randomIds,
     onNotice: (notice) => {
@@ -28,6 +31,7 @@ export function createHistoryService(
   });
   return {
     store,
+    folder,
     onDidChange: changed.event,
     announceChange: () => changed.fire(),
     dispose: () => {

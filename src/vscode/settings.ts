@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { DetectionSettings } from '../core/source/detection/detection-settings.ts';
+import type { RetentionPolicy } from '../core/history/retention.ts';
 import { parseDetectionSettings } from '../core/source/detection/detection-settings.ts';
 import type { EncodingName, ModelRole, RunSettings } from '../core/model.ts';
 import { modelRoles } from '../core/models/model-roles.ts';
@@ -16,6 +17,10 @@ export interface Settings {
   readonly disabledRules: readonly string[];
   /** Whether edits by hand of prompts that have a history are kept when the file is saved. */
   readonly recordsEdits: boolean;
+  /** What of the history may be deleted. */
+  readonly retention: RetentionPolicy;
+  /** Days after which a person is reminded of a link they have shared; null: never. */
+  readonly shareReminderDays: number | null;
   /** What a person has said about finding prompts. */
   readonly detection: DetectionSettings;
   readonly run: RunSettings;
@@ -36,6 +41,8 @@ export function readSettings(scope?: vscode.ConfigurationScope): Settings {
     disabledRules: readStrings(configuration, 'rules.disabled'),
     detection: parseDetectionSettings((name) => configuration.get(`detection.${name}`)),
     recordsEdits: configuration.get('history.recordEdits', true),
+    retention: readRetention(configuration),
+    shareReminderDays: readLimit(configuration, 'sharing.reminderDays', 30),
     run: readRunSettings(configuration, models),
     models,
   };
@@ -65,6 +72,25 @@ export async function writeModelChoice(choice: ModelChoice): Promise<void> {
   }
   // Last, so that no run ever meets the new engine with the old model.
   await write('engine', choice.engine);
+}
+
+function readRetention(configuration: vscode.WorkspaceConfiguration): RetentionPolicy {
+  const megabytes = readLimit(configuration, 'history.maxMegabytes', 0);
+  return {
+    maxAgeDays: readLimit(configuration, 'history.maxAgeDays', 0),
+    maxVersionsPerPrompt: readLimit(configuration, 'history.maxVersionsPerPrompt', 0),
+    maxTextBytes: megabytes === null ? null : megabytes * 1_000_000,
+  };
+}
+
+/** 0 is no limit, and so is what is no number of something. */
+function readLimit(
+  configuration: vscode.WorkspaceConfiguration,
+  name: string,
+  fallback: number,
+): number | null {
+  const value: unknown = configuration.get(name, fallback);
+  return typeof value === 'number' && Number.isFinite(value) && value > 0 ? value : null;
 }
 
 function readModelSettings(configuration: vscode.WorkspaceConfiguration): ModelSettings {

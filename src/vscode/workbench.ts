@@ -17,7 +17,7 @@ import { createDocumentPrompts, type DocumentPrompts } from './document-prompts.
 import { createHistoryService, type HistoryService } from './history-service.ts';
 import { recordEditsOnSave } from './history/record-edits.ts';
 import { createHistoryView } from './history/history-view.ts';
-import { VERSION_SCHEME, VersionDocuments } from './history/version-documents.ts';
+import { VERSION_SCHEME, VersionDocuments, type VersionDocumentPorts } from './history/version-documents.ts';
 import { createPanels } from './panel/panels.ts';
 import { findTrackedSites, summarizePrompt, type PromptSummary } from './prompt-summary.ts';
 import { createTurns } from './pacer.ts';
@@ -28,6 +28,7 @@ import { restorePanel } from './session/restore-panel.ts';
 import { createSessions, type Sessions } from './session/sessions.ts';
 import { watchDocuments } from './session/watch-documents.ts';
 import { followRenames } from './follow-renames.ts';
+import { createSharingService, type SharingService } from './sharing/sharing-service.ts';
 import { showFailure } from './show-failure.ts';
 import { createTrackedFiles } from './tracked-files.ts';
 import { createDocumentVersions } from './version-counts.ts';
@@ -46,6 +47,7 @@ export interface Workbench extends vscode.Disposable {
   readonly history: HistoryService;
   readonly promptsView: PromptsView;
   readonly models: ModelService;
+  readonly sharing: SharingService;
   readonly queue: QueueView;
   readonly onDidChangeHistory: vscode.Event<void>;
   countTokens(text: string, encoding: EncodingName): Promise<number>;
@@ -62,7 +64,6 @@ export function createWorkbench({ context, log }: WorkbenchHost): Workbench {
   const history = createHistoryService(context, log);
   const files = createTrackedFiles({ engine, prompts, history: history.store });
   const open = () => Promise.resolve(history.store);
-  const documents = new VersionDocuments({ history: open, readText: files.readText });
   const onDidChangeHistory = history.onDidChange;
   const view = createHistoryView({ history: open, ...files, fileOf, onDidChangeHistory });
   const promptsView = createPromptsView({ dist, log });
@@ -82,21 +83,15 @@ export function createWorkbench({ context, log }: WorkbenchHost): Workbench {
   const queue = createQueueView(sessions);
   const shared = { engine, prompts, history, log };
   const versions = createDocumentVersions(shared);
-  const services: HandlerServices = { pages, ...shared, models, view, promptsView, files, texts, sessions };
+  const sharing = createSharingService({ ...shared, view, context });
+  const actors = { pages, models, sharing, sessions };
+  const services: HandlerServices = { ...shared, ...actors, view, promptsView, files, texts };
+  const owned = { versions, prompts, history, view, promptsView, texts, sessions, models, sharing, queue };
   const resourcesToDispose = vscode.Disposable.from(
-    versions,
-    prompts,
-    history,
-    documents,
-    view,
-    promptsView,
-    texts,
-    sessions,
-    models,
-    queue,
+    ...Object.values(owned),
     followEditor({ ...shared, sessions }),
     pages.analytics,
-    vscode.workspace.registerTextDocumentContentProvider(VERSION_SCHEME, documents),
+    provideVersions({ history: open, readText: files.readText }),
   );
   return {
     commands: createCommandHandlers(services),
@@ -105,6 +100,7 @@ export function createWorkbench({ context, log }: WorkbenchHost): Workbench {
     history,
     promptsView,
     models,
+    sharing,
     queue,
     onDidChangeHistory,
     countTokens: async (text, encoding) => (await engine.counter(encoding)).count(text),
@@ -113,6 +109,12 @@ export function createWorkbench({ context, log }: WorkbenchHost): Workbench {
     restorePanel: (panel, state) => restorePanel({ sessions, files, history }, panel, state),
     dispose: () => void resourcesToDispose.dispose(),
   };
+}
+
+function provideVersions(ports: VersionDocumentPorts): vscode.Disposable {
+  const documents = new VersionDocuments(ports);
+  const registration = vscode.workspace.registerTextDocumentContentProvider(VERSION_SCHEME, documents);
+  return vscode.Disposable.from(documents, registration);
 }
 
 /** Keeps results, history and problems true to what happens in the editor. */

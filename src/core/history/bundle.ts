@@ -17,7 +17,8 @@ const nullable = <Schema extends z.core.$ZodType>(schema: Schema) => z.nullable(
 const shortText = z.string().check(z.maxLength(4000));
 const hash = z.string().check(z.regex(/^[0-9a-f]{64}$/u));
 const id = z.string().check(z.minLength(1), z.maxLength(200));
-const time = z.number().check(z.nonnegative());
+/** Milliseconds since the epoch, up to the last that a date can say (ECMA-262, 21.4.1.1). */
+const time = z.int().check(z.nonnegative(), z.maximum(8_640_000_000_000_000));
 
 export const bundledVersionSchema = z.object({
   id,

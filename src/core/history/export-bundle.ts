@@ -1,15 +1,20 @@
-import type { BundledPrompt, BundledVersion, HistoryBundle } from './bundle.ts';
+import type { BundledPrompt, BundledRun, BundledVersion, HistoryBundle } from './bundle.ts';
 import type { HistoryStore, PromptSummary, Version } from './history-store.ts';
 
 /** What of a history goes into a bundle: everything, some prompts, or single versions. */
 export type BundleSelection =
   | { readonly kind: 'all' }
   | { readonly kind: 'prompts'; readonly promptIds: readonly string[] }
-  | { readonly kind: 'versions'; readonly versionIds: readonly string[] };
+  | {
+      readonly kind: 'versions';
+      readonly versionIds: readonly string[];
+      /** Whether the runs that the versions came out of go with them; their reports hold other texts too. */
+      readonly withRuns?: boolean;
+    };
 
 const pageSize = 500;
 
-/** Collects a part of a history; single versions go without the runs that they came from. */
+/** Collects a part of a history. */
 export async function exportBundle(
   history: HistoryStore,
   selection: BundleSelection,
@@ -24,7 +29,7 @@ export async function exportBundle(
       if (Object.hasOwn(texts, textHash)) continue;
       texts[textHash] = (await history.version(id))?.text ?? '';
     }
-    const runs = selection.kind === 'versions' ? [] : await history.listRuns(prompt.id);
+    const runs = await selectRuns(history, prompt, versions, selection);
     prompts.push({ ...placeOf(prompt), versions: versions.map(toBundled), runs: [...runs] });
   }
   return { format: 'promptops-history', version: 1, exportedAt: exportedAt.toISOString(), prompts, texts };
@@ -38,7 +43,20 @@ async function selectVersions(
   if (selection.kind === 'prompts' && !selection.promptIds.includes(id)) return [];
   const versions = await allVersions(history, id);
   if (selection.kind !== 'versions') return versions;
-  return versions.filter((version) => selection.versionIds.includes(version.id));
+  const chosen = new Set(selection.versionIds);
+  return versions.filter(({ id: versionId }) => chosen.has(versionId));
+}
+
+async function selectRuns(
+  history: HistoryStore,
+  { id }: PromptSummary,
+  versions: readonly Version[],
+  selection: BundleSelection,
+): Promise<readonly BundledRun[]> {
+  if (selection.kind !== 'versions') return history.listRuns(id);
+  if (selection.withRuns !== true) return [];
+  const runIds = new Set(versions.map(({ runId }) => runId));
+  return (await history.listRuns(id)).filter(({ report }) => runIds.has(report.run));
 }
 
 async function allVersions(history: HistoryStore, promptId: string): Promise<readonly Version[]> {

@@ -87,6 +87,9 @@ export interface HistoryStore extends FavoriteStore {
   /** The runs of a prompt with their reports, newest first. */
   listRuns(promptId: string): Promise<readonly BundledRun[]>;
 
+  /** What `importBundle` would add now. Nothing is written. */
+  planImport(bundle: HistoryBundle): Promise<ImportPlan>;
+
   /** Adds a bundle that was parsed; all of it or nothing. */
   importBundle(bundle: HistoryBundle): Promise<ImportResult>;
 
@@ -250,9 +253,12 @@ export interface RunRecord {
 /** An event of a run without the texts in it. */
 export type KeptEvent = Readonly<Record<string, unknown>> & { readonly type: string };
 
-export interface ImportResult {
+export interface ImportResult extends ImportPlan {
   readonly importId: string;
-  /** What was added. */
+}
+
+export interface ImportPlan {
+  /** What is added. */
   readonly prompts: number;
   readonly versions: number;
   readonly runs: number;

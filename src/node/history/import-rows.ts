@@ -11,7 +11,7 @@ import {
   type BundledVersion,
   type HistoryBundle,
 } from '../../core/history/bundle.ts';
-import type { ImportResult } from '../../core/history/history-store.ts';
+import type { ImportPlan, ImportResult } from '../../core/history/history-store.ts';
 import type { IdSource } from '../../core/ports.ts';
 
 interface ImportContext {
@@ -27,7 +27,7 @@ interface ImportContext {
  */
 export function importBundle(context: ImportContext): ImportResult {
   const counts = { prompts: 0, versions: 0, runs: 0, known: 0 };
-  for (const prompt of context.bundle.prompts) {
+  for (const prompt of withVersions(context.bundle)) {
     const known = findPrompt(context.connection, prompt);
     const promptId = known ?? addPrompt(context, prompt);
     if (known === null) counts.prompts += 1;
@@ -37,6 +37,27 @@ export function importBundle(context: ImportContext): ImportResult {
     counts.runs += addRuns(context, promptId, prompt);
   }
   return { importId: context.importId, ...counts };
+}
+
+/** Counts what `importBundle` would do; nothing is written. */
+export function planImport(connection: Connection, bundle: HistoryBundle): ImportPlan {
+  const counts = { prompts: 0, versions: 0, runs: 0, known: 0 };
+  for (const prompt of withVersions(bundle)) {
+    const promptId = findPrompt(connection, prompt);
+    if (promptId === null) counts.prompts += 1;
+    const known = prompt.versions.filter(
+      (version) => promptId !== null && findVersion(connection, promptId, version) !== null,
+    ).length;
+    counts.known += known;
+    counts.versions += prompt.versions.length - known;
+    counts.runs += prompt.runs.filter(({ report }) => !hasRun(connection, promptId, report.run)).length;
+  }
+  return counts;
+}
+
+/** A prompt without any version is nothing that could be shown. */
+function withVersions({ prompts }: HistoryBundle): readonly BundledPrompt[] {
+  return prompts.filter(({ versions }) => versions.length > 0);
 }
 
 /** Takes everything back that an import has added, and returns the number of versions. */
@@ -72,7 +93,7 @@ function findPrompt(
 
 function addPrompt({ connection, importId }: ImportContext, prompt: BundledPrompt): string {
   const [newest] = [...prompt.versions].sort((a, b) => b.createdAt - a.createdAt);
-  const createdAt = Math.min(...prompt.versions.map((version) => version.createdAt));
+  const createdAt = prompt.versions.reduce((first, version) => Math.min(first, version.createdAt), Infinity);
   const place = { ...prompt, file: safeFile(prompt.file), text: '' };
   const row = newPromptRow(prompt.id, place, { currentHash: newest?.textHash ?? '', createdAt });
   insertPrompt(connection, { ...row, import_id: importId });
@@ -141,12 +162,15 @@ function rowOf(
 function addRuns({ connection, importId }: ImportContext, promptId: string, { runs }: BundledPrompt): number {
   let added = 0;
   for (const { createdAt, report } of runs) {
-    const known = connection
-      .statement('SELECT 1 FROM runs WHERE prompt_id = ? AND id = ?')
-      .get(promptId, report.run);
-    if (known !== undefined) continue;
+    if (hasRun(connection, promptId, report.run)) continue;
     keepRun(connection, { promptId, createdAt, report, importId });
     added += 1;
   }
   return added;
+}
+
+function hasRun(connection: Connection, promptId: string | null, run: string): boolean {
+  return (
+    connection.statement('SELECT 1 FROM runs WHERE prompt_id = ? AND id = ?').get(promptId, run) !== undefined
+  );
 }

@@ -19,7 +19,7 @@ import {
   updatePlace,
   versionCount,
 } from './prompt-rows.ts';
-import { importBundle, undoImport } from './import-rows.ts';
+import { importBundle, planImport, undoImport } from './import-rows.ts';
 import { reviewRun, setMarks } from './mark-rows.ts';
 import { Recorder, unknownVersion } from './recorder.ts';
 import { deleteVersions, retainedVersions, sizeOf } from './retention-rows.ts';
@@ -37,6 +37,7 @@ import type {
   FoundPrompt,
   HistoryStore,
   IdentifyRequest,
+  ImportPlan,
   ImportResult,
   LocateRequest,
   OutcomeMark,
@@ -189,6 +190,10 @@ export class SqliteHistory implements HistoryStore {
 
   listRuns(promptId: string): Promise<readonly BundledRun[]> {
     return this.#database.read((connection) => listRuns(connection, promptId));
+  }
+
+  planImport(bundle: HistoryBundle): Promise<ImportPlan> {
+    return this.#database.read((connection) => planImport(connection, bundle));
   }
 
   importBundle(bundle: HistoryBundle): Promise<ImportResult> {

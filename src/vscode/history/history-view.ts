@@ -21,6 +21,8 @@ export interface HistoryView {
   reveal(promptId: string): Promise<boolean>;
   /** The node that the keyboard is on, for commands that are called without one. */
   selected(): HistoryNode | undefined;
+  /** All nodes that are selected. */
+  selection(): readonly HistoryNode[];
   dispose(): void;
 }
 
@@ -73,6 +75,7 @@ export function createHistoryView({ onDidChangeHistory, fileOf, ...ports }: Hist
       return node !== undefined;
     },
     selected: () => view.selection[0],
+    selection: () => view.selection,
     dispose: () => {
       resources.dispose();
     },
