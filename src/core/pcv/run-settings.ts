@@ -24,8 +24,8 @@ export const defaultRunSettings: RunSettings = {
   requirementCoverage: true,
   alpha: 0.05,
   repeats: 2,
-  screeningCases: 8,
-  holdoutShare: 0.5,
+  screeningCases: 3,
+  holdoutShare: 0.6,
   headroomGate: true,
   explain: 'operators',
 };

@@ -122,7 +122,7 @@ function trainingAndValidation(
   readonly training: readonly SimulatedCase[];
   readonly validation: readonly SimulatedCase[];
 } {
-  const { search, holdout } = splitCases(cases, seed);
+  const { search, holdout } = splitCases(cases, { ...defaultBehaviourSettings, seed });
   if (search.length > 0) return { training: search, validation: holdout };
   const half = Math.floor(cases.length / 2);
   return { training: cases.slice(0, half), validation: cases.slice(half) };

@@ -54,7 +54,7 @@ export function createBehaviourEvaluator<Case extends CaseKey>(
   input: EvaluatorInput<Case>,
 ): BehaviourEvaluator<Case> {
   const { original, cases, ports, settings } = input;
-  const split = splitCases(cases, settings.seed);
+  const split = splitCases(cases, settings);
   const { search, holdout } = split;
   const ledger = createScoreLedger({ original, ports, concurrency: settings.concurrency });
   let noise: number | null = null;

@@ -5,6 +5,8 @@ export interface BehaviourSettings {
   readonly alpha: number;
   /** δ in points: what a cheaper candidate may lose and still count as equivalent. */
   readonly margin: number;
+  /** Share of the cases kept for the confirmation; more than half, since they decide while the others only choose. */
+  readonly holdoutShare: number;
   /** Samples of the original on some cases before anything is proposed: they show the noise. */
   readonly baselineRepeats: number;
   /** Cases of the first look at a candidate. */
@@ -19,6 +21,7 @@ export const defaultBehaviourSettings: BehaviourSettings = {
   seed: 1,
   alpha: 0.05,
   margin: 2,
+  holdoutShare: 0.6,
   baselineRepeats: 2,
   minibatch: 3,
   dropAlpha: 0.1,

@@ -22,16 +22,22 @@ export interface CaseSplit<Case extends CaseKey> {
   readonly sentence: string;
 }
 
-/** Larger than a half, since the holdout decides while the search only chooses. */
-const holdoutShare = 0.6;
+interface SplitSettings {
+  readonly seed: number;
+  /** Share of the cases to keep for the confirmation, where that is enough for an interval. */
+  readonly holdoutShare: number;
+}
 
 /** Splits cases for a seed. Cases of one source stay on one side unless a single source is too large for that. */
-export function splitCases<Case extends CaseKey>(cases: readonly Case[], seed: number): CaseSplit<Case> {
+export function splitCases<Case extends CaseKey>(
+  cases: readonly Case[],
+  { seed, holdoutShare }: SplitSettings,
+): CaseSplit<Case> {
   const random = createRandom(seed);
   const shuffled = shuffle(cases, random);
   if (cases.length < leastCasesForInterval) return tooFew(shuffled);
   if (cases.length < leastCasesForSearch) return confirmOnly(shuffled);
-  const wanted = Math.ceil(cases.length * holdoutShare);
+  const wanted = Math.max(leastCasesForInterval, Math.ceil(cases.length * holdoutShare));
   const groups = shuffle(groupBySource(shuffled), random).sort((a, b) => b.length - a.length);
   const whole = assignGroups(groups, { wanted, total: cases.length });
   const isWhole = isBalanced(whole.holdout.length, { wanted, total: cases.length });

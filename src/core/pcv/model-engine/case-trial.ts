@@ -92,7 +92,7 @@ function createEvaluator(
       if (result.kind === 'missing') failures.push(result.failure);
     },
   });
-  const { alpha, margin, repeats, screeningCases } = settings;
+  const { alpha, margin, repeats, screeningCases, holdoutShare } = settings;
   return createBehaviourEvaluator({
     original: { id: originalId, ...original },
     cases,
@@ -101,6 +101,7 @@ function createEvaluator(
       ...defaultBehaviourSettings,
       alpha,
       margin,
+      holdoutShare,
       baselineRepeats: repeats,
       minibatch: screeningCases,
       concurrency,

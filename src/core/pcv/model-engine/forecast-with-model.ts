@@ -28,13 +28,19 @@ export function forecastWithModel(request: ForecastRequest): Forecast {
       verifier: verifier.price,
       target: target.price,
     },
-    cases: cases.length === 0 ? null : casesOf(cases, counter),
+    cases: cases.length === 0 ? null : casesOf(cases, { settings, counter }),
     latencyMs: null,
   });
 }
 
-function casesOf(cases: readonly EvaluationCase[], counter: Pick<TokenCounter, 'count'>): ForecastCases {
-  const { search, holdout } = splitCases(cases, defaultBehaviourSettings.seed);
+function casesOf(
+  cases: readonly EvaluationCase[],
+  { settings, counter }: { readonly settings: RunSettings; readonly counter: Pick<TokenCounter, 'count'> },
+): ForecastCases {
+  const { search, holdout } = splitCases(cases, {
+    ...defaultBehaviourSettings,
+    holdoutShare: settings.holdoutShare,
+  });
   return {
     search: search.length,
     holdout: holdout.length,
