@@ -5,7 +5,7 @@ import type { PromptSummary } from './prompt-summary.ts';
 import type { PromptAddress } from './resolve-target.ts';
 import { readSettings, settingsSection } from './settings.ts';
 
-type LensKind = 'tokens' | 'optimize' | 'versions';
+type LensKind = 'tokens' | 'optimize' | 'test' | 'versions';
 
 /** A lens above a prompt. Its text is filled in when it becomes visible. */
 class PromptLens extends vscode.CodeLens {
@@ -43,7 +43,9 @@ async function provideLenses(
   document: vscode.TextDocument,
   token: vscode.CancellationToken,
 ): Promise<vscode.CodeLens[]> {
-  if (!readSettings(document.uri).codeLensEnabled) return [];
+  const { codeLensEnabled, models } = readSettings(document.uri);
+  if (!codeLensEnabled) return [];
+  const canTest = models.engine !== 'rules' && models.tests !== '';
   const { prompts, sitesWithVersions } = await workbench.get();
   const sites = await prompts.inDocument(document);
   const known = await sitesWithVersions(document);
@@ -52,9 +54,12 @@ async function provideLenses(
     const position = document.positionAt(site.span.start);
     const range = new vscode.Range(position, position);
     const target = { uri: document.uri, offset: site.span.start };
-    const kinds: readonly LensKind[] = known.has(site)
-      ? ['tokens', 'optimize', 'versions']
-      : ['tokens', 'optimize'];
+    const kinds: readonly LensKind[] = [
+      'tokens',
+      'optimize',
+      ...(canTest ? (['test'] as const) : []),
+      ...(known.has(site) ? (['versions'] as const) : []),
+    ];
     return kinds.map((kind) => new PromptLens(range, kind, target));
   });
 }
@@ -82,6 +87,11 @@ const lensCommands = {
     command('promptops.optimizePrompt', target, {
       title: vscode.l10n.t('Optimize'),
       tooltip: vscode.l10n.t('Rewrite this prompt with Proposer, Critic and Verifier'),
+    }),
+  test: (_, target) =>
+    command('promptops.testPrompt', target, {
+      title: vscode.l10n.t('Test'),
+      tooltip: vscode.l10n.t('Run the configured test cases on this prompt'),
     }),
   versions: ({ versions }, target) =>
     command('promptops.history.reveal', target, {

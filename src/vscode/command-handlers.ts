@@ -15,6 +15,7 @@ import type { HistoryService } from './history-service.ts';
 import type { CommandId } from './manifest.ts';
 import { createModelCommands } from './models/model-commands.ts';
 import type { ModelService } from './models/model-service.ts';
+import { testPrompt } from './models/test-prompt.ts';
 import { createPromptsCommands } from './prompts-view/prompts-commands.ts';
 import type { PromptsView } from './prompts-view/prompts-view.ts';
 import { createQueueCommands } from './queue/queue-commands.ts';
@@ -61,6 +62,8 @@ export function createCommandHandlers(services: HandlerServices): CommandHandler
     'promptops.optimizeSelection': async () => optimize(services, await resolveSelection(prompts)),
     'promptops.analyzePrompt': async (address) =>
       analyze(services, await resolvePrompt(prompts, toAddress(address))),
+    'promptops.testPrompt': async (address) =>
+      testPrompt(services, await resolvePrompt(prompts, toAddress(address))),
     'promptops.apply': () => applyResult(result(), services),
     'promptops.keepOriginal': () => keepOriginal(result(), services.history),
     'promptops.undoOptimization': () => undoResult(result(), services),
@@ -147,10 +150,10 @@ export async function receivePanelMessage(
 
 /** Runs the loop on a prompt; with a language model in its turn, and only after the person has agreed to it. */
 async function optimize(services: HandlerServices, subject: SessionSubject): Promise<void> {
-  const team = await services.models.prepareTeam(subject.uri);
-  if (team === undefined) return;
+  const prepared = await services.models.prepareRun(subject.uri);
+  if (prepared === undefined) return;
   const session = await services.sessions.open(subject);
-  await session.run({ team, slots: team === null ? null : services.models.slots });
+  await session.run(prepared === null ? undefined : { ...prepared, slots: services.models.slots });
 }
 
 async function analyze({ sessions, engine }: HandlerServices, subject: SessionSubject): Promise<void> {

@@ -7,6 +7,7 @@ export const commandIds = [
   'promptops.optimizePrompt',
   'promptops.optimizeSelection',
   'promptops.analyzePrompt',
+  'promptops.testPrompt',
   'promptops.apply',
   'promptops.keepOriginal',
   'promptops.undoOptimization',

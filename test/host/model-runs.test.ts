@@ -12,7 +12,7 @@ import {
   type ScriptedServer,
 } from '../support/scripted-server.ts';
 import { fieldsOf, judgeAnswer, questionOf, roleOf } from '../support/scripted-team.ts';
-import { closeAllEditors, extension, openNewFile, until } from './support/editor.ts';
+import { closeAllEditors, extension, openNewFile, until, workspaceUri } from './support/editor.ts';
 
 const key = 'sk-test-0123456789abcdef';
 
@@ -307,6 +307,49 @@ describe('a run with a language model in the editor', function () {
     assert.equal(await latest(), session);
   });
 
+  it('runs the configured test cases on the prompt under the cursor and shows how each ended', async () => {
+    const answer: Script = (request, index) =>
+      questionOf(request) === 'output' ? { kind: 'answer', text: outputFor(request) } : good(request, index);
+    await using server = await startScriptedServer(answer);
+    await useEndpoint(server, 'tiny');
+    const suite = `prompts: [unused]
+tests:
+  - vars: { customer: Ada }
+    assert: [{ type: contains, value: Hello Ada }]
+  - vars: { customer: Bob }
+    assert: [{ type: contains, value: Hello Eve }]
+`;
+    await vscode.workspace.fs.writeFile(workspaceUri('tests.yaml'), new TextEncoder().encode(suite));
+    const configuration = vscode.workspace.getConfiguration('promptops');
+    await configuration.update('tests', 'tests.yaml', vscode.ConfigurationTarget.Workspace);
+    try {
+      const dialogs = await useAnswers({});
+      const { document } = await openPrompt('tested.py');
+      const lenses = await until('the lens', async () => {
+        const all = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+          'vscode.executeCodeLensProvider',
+          document.uri,
+          50,
+        );
+        return all.some(({ command }) => command?.command === 'promptops.testPrompt') ? all : undefined;
+      });
+      assert.ok(lenses.length > 0);
+      await vscode.commands.executeCommand('promptops.testPrompt');
+      assert.match(dialogs.told.join(), /tested\.py: 1 passed, 1 failed/u);
+      const shown = vscode.window.activeTextEditor?.document;
+      assert.equal(shown?.uri.scheme, 'promptops-report');
+      assert.match(shown.getText(), /Hello Eve/u);
+    } finally {
+      await configuration.update('tests', undefined, vscode.ConfigurationTarget.Workspace);
+    }
+  });
+
+  it('says what is missing when there are no test cases', async () => {
+    await openPrompt('untested.py');
+    const { commands } = await workbench();
+    await assert.rejects(commands['promptops.testPrompt']() as Promise<unknown>, { reason: 'invalid-tests' });
+  });
+
   it('shows the last exchange on request, without a key', async () => {
     await using server = await startScriptedServer(good);
     await useEndpoint(server, 'tiny');
@@ -320,6 +363,11 @@ describe('a run with a language model in the editor', function () {
     assert.doesNotMatch(text, /sk-live/u);
   });
 });
+
+function outputFor({ body }: ReceivedRequest): string {
+  const text = body.messages.map(({ content }) => content).join(' ');
+  return text.includes('help Ada.') ? 'Hello Ada' : 'Hello Bob';
+}
 
 function titleOf(session: { readonly subject: { readonly path: string } } | undefined): string {
   return session?.subject.path.split('/').at(-1) ?? '';

@@ -2,15 +2,18 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { isPromptOpsError, PromptOpsError } from '../../core/errors.ts';
 import type { ModelRole } from '../../core/model.ts';
+import type { EvaluationCase } from '../../core/evaluation/cases/evaluation-case.ts';
 import { modelRoles } from '../../core/models/model-roles.ts';
 import { createTeam, type ModelTeam, type RoleModel } from '../../core/pcv/model-engine/model-team.ts';
 import { createDiskCache, type DiskCache } from '../../node/disk-cache.ts';
 import { createRunSlots, type RunSlots } from '../queue/run-slots.ts';
 import { readSettings } from '../settings.ts';
 import { createApiKeys, type ApiKeys } from './api-keys.ts';
+import { readConfiguredSuite } from './configured-cases.ts';
 import { askConsent } from './consent.ts';
 import { editorDialogs, type Dialogs } from './dialogs.ts';
 import { createExchanges, EXCHANGE_SCHEME, type Exchanges } from './exchanges.ts';
+import { createReportDocuments, type ReportDocuments } from './report-documents.ts';
 import { requireKey } from './key-entry.ts';
 import { createModelConnections, endpointOf, type ModelConnections } from './model-connections.ts';
 import { modelOfRole, type ModelSettings } from './model-settings.ts';
@@ -20,6 +23,7 @@ export interface ModelService extends vscode.Disposable {
   readonly keys: ApiKeys;
   readonly connections: ModelConnections;
   readonly exchanges: Exchanges;
+  readonly reports: ReportDocuments;
   readonly cache: DiskCache;
   /** Where runs with a language model take their turn. */
   readonly slots: RunSlots;
@@ -29,7 +33,14 @@ export interface ModelService extends vscode.Disposable {
    * down. Asks for a key that is missing and, once for each address and workspace, for consent.
    * @throws PromptOpsError when the settings name nothing that could be used.
    */
-  prepareTeam(scope: vscode.Uri): Promise<ModelTeam | null | undefined>;
+  prepareRun(scope: vscode.Uri): Promise<PreparedRun | null | undefined>;
+}
+
+/** What a run with language models needs beside the prompt. */
+export interface PreparedRun {
+  readonly team: ModelTeam;
+  /** What the prompt is tried on; none when no test cases are configured. */
+  readonly cases: readonly EvaluationCase[];
 }
 
 interface ServiceHost {
@@ -40,6 +51,7 @@ interface ServiceHost {
 export function createModelService({ context, log }: ServiceHost): ModelService {
   const keys = createApiKeys({ secrets: context.secrets, memory: context.globalState, log });
   const exchanges = createExchanges();
+  const reports = createReportDocuments();
   const cache = createDiskCache({
     folder: path.join(context.globalStorageUri.fsPath, 'answers'),
     onProblem: (problem) => log.warn(problem),
@@ -49,14 +61,16 @@ export function createModelService({ context, log }: ServiceHost): ModelService 
     keys,
     connections: createModelConnections(),
     exchanges,
+    reports,
     cache,
     slots: createRunSlots(() => readSettings().models.concurrency),
     dialogs: editorDialogs,
-    prepareTeam: async (scope) => {
+    prepareRun: async (scope) => {
       const { models } = readSettings(scope);
       if (models.engine === 'rules') return null;
       const roles = await connectRoles(service, models);
       if (roles === undefined) return undefined;
+      const cases = (await readConfiguredSuite(scope))?.suite.cases ?? [];
       const team = createTeam(
         roles.proposer,
         {
@@ -74,13 +88,14 @@ export function createModelService({ context, log }: ServiceHost): ModelService 
           destination: destinationOf(models),
           budget: models.budget,
           forecast: null,
-          hasCases: models.tests !== '',
+          hasCases: cases.length > 0,
         },
       );
-      return isGiven ? team : undefined;
+      return isGiven ? { team, cases } : undefined;
     },
     dispose: () => {
       documents.dispose();
+      reports.dispose();
     },
   };
   return service;

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { isAbortError } from '../../core/abort.ts';
 import { extractContract } from '../../core/contract/contract.ts';
-import type { Engine } from '../../core/engine.ts';
+import type { Engine, OptimizeOptions } from '../../core/engine.ts';
+import type { EvaluationCase } from '../../core/evaluation/cases/evaluation-case.ts';
 import { describeError, isPromptOpsError, PromptOpsError } from '../../core/errors.ts';
 import type { Check, PromptText, RunSettings } from '../../core/model.ts';
 import type { RunEvent } from '../../core/pcv/events.ts';
@@ -37,11 +38,13 @@ export interface FinishedRun {
 export interface SessionRun {
   /** Null: the rules engine. */
   readonly team: ModelTeam | null;
+  /** What the prompt is tried on. */
+  readonly cases: readonly EvaluationCase[];
   /** Where the run takes its turn; null: at once. */
   readonly slots: RunSlots | null;
 }
 
-const rulesRun: SessionRun = { team: null, slots: null };
+const rulesRun: SessionRun = { team: null, cases: [], slots: null };
 
 /** One prompt under optimization: its run, what the person selected of the result, and what became of it. */
 export class OptimizationSession implements vscode.Disposable {
@@ -118,7 +121,7 @@ export class OptimizationSession implements vscode.Disposable {
       if (signal.aborted) throw new DOMException('Cancelled while waiting.', 'AbortError');
       try {
         if (options.slots !== null) this.#show(runningPhase(this.#services.clock, false));
-        await this.#runLoop(options.team, signal);
+        await this.#runLoop(options, signal);
       } finally {
         release?.();
       }
@@ -127,10 +130,15 @@ export class OptimizationSession implements vscode.Disposable {
     }
   }
 
-  async #runLoop(team: ModelTeam | null, signal: AbortSignal): Promise<void> {
+  async #runLoop({ team, cases }: SessionRun, signal: AbortSignal): Promise<void> {
     const failures: PromptOpsError[] = [];
     const onProviderFailed = (error: PromptOpsError): void => void failures.push(error);
-    const finished = await this.#consumeEvents(signal, team === null ? null : { ...team, onProviderFailed });
+    const finished = await this.#consumeEvents({
+      settings: this.settings,
+      signal,
+      cases,
+      team: team === null ? null : { ...team, onProviderFailed },
+    });
     const [failure] = failures;
     // What a failing provider has left behind is shown; where it has left nothing, why it failed.
     if (failure !== undefined && !finished.report.changed) throw failure;
@@ -139,10 +147,10 @@ export class OptimizationSession implements vscode.Disposable {
     if (failure !== undefined) this.#services.onFailure?.(failure);
   }
 
-  async #consumeEvents(signal: AbortSignal, team: ModelTeam | null): Promise<FinishedRun> {
+  async #consumeEvents(options: OptimizeOptions): Promise<FinishedRun> {
     const { settings } = this;
     const events: RunEvent[] = [];
-    for await (const event of this.#services.engine.optimize(this.subject, { settings, signal, team })) {
+    for await (const event of this.#services.engine.optimize(this.subject, options)) {
       events.push(event);
       this.#progress = advanceProgress(this.#progress, event);
       if (event.type === 'run-end') return { report: event.report, settings, events };
