@@ -8,7 +8,7 @@ interface PowerInput {
   readonly alpha: number;
 }
 
-/** Probability that a two-sided paired t test with this many cases finds the effect. */
+/** Probability that a two-sided paired t test with this many cases finds the effect (Cohen 1988, by the noncentral t). */
 export function pairedPower(input: PowerInput & { readonly cases: number }): number {
   const { effect, deviation, alpha, cases } = input;
   const freedom = cases - 1;

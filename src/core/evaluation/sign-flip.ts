@@ -7,7 +7,7 @@ export const mostExactFlips = 14;
 const sampledFlips = 20_000;
 
 /**
- * Two-sided p-value of the sign-flip test for paired differences: the share of sign patterns whose sum is at least as
+ * Two-sided p-value of the sign-flip test for paired differences (Fisher 1935): the share of sign patterns whose sum is at least as
  * far from 0. Exact up to `mostExactFlips` differences, else from seeded draws, counting the observed one.
  */
 export function signFlipPValue(differences: readonly number[], random: Random): number {

@@ -56,7 +56,7 @@ export function caseDifferences(cases: readonly PairedCase[]): number[] {
   return cases.flatMap(scoreCase).map(({ difference }) => difference);
 }
 
-/** Holm's adjusted p-values, in the order given: reject those up to α and the family errs with at most α. */
+/** Holm's adjusted p-values (Holm 1979), in the order given: reject those up to α and the family errs with at most α. */
 export function holm(pValues: readonly number[]): number[] {
   const order = pValues.map((pValue, index) => ({ pValue, index })).sort((a, b) => a.pValue - b.pValue);
   const adjusted = pValues.map(() => 1);
@@ -68,7 +68,7 @@ export function holm(pValues: readonly number[]): number[] {
   return adjusted;
 }
 
-/** True when the whole interval lies above -δ: the candidate is not worse by more than the margin. */
+/** True when the whole interval lies above -δ: not worse by more than the margin. */
 export function isNotInferior(interval: readonly [low: number, high: number], margin: number): boolean {
   return interval[0] > -margin;
 }
