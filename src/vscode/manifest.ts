@@ -103,15 +103,21 @@ export const promptLanguageIds = [
   'json',
   'jsonc',
   'jinja',
+  'jinja-md',
   'markdown',
+  'instructions',
+  'skill',
   'prompt',
   'prompt-file',
+  'prompty',
+  'chatagent',
+  'plaintext',
 ] as const;
 
 /**
- * Languages whose documents wake the extension up. Not JSON: the editor itself opens JSON documents at every start, and
- * an extension that does nothing in a workspace should not run in it.
+ * Languages whose documents wake the extension up. Not JSON and plain text: the editor itself opens JSON documents at every
+ * start, any note is plain text, and an extension that does nothing in a workspace should not run in it.
  */
 export const wakingLanguageIds: readonly string[] = promptLanguageIds.filter(
-  (id) => id !== 'json' && id !== 'jsonc',
+  (id) => id !== 'json' && id !== 'jsonc' && id !== 'plaintext',
 );
