@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 
 import { runProgressSchema } from './core/report/run-progress.ts';
 import { analyticsRequestSchema } from './protocol/analytics-page.ts';
+import { controllerRequestSchema } from './protocol/controller-page.ts';
 import { pageNameSchema, pageSchema } from './protocol/pages.ts';
 import {
   categorySchema,
@@ -161,6 +162,7 @@ export const panelMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('show-log') }),
   /** The reader looks at a page: the host sends it and keeps it in step. */
   z.object({ type: z.literal('open-page'), page: pageNameSchema }),
+  z.object({ type: z.literal('controller'), request: controllerRequestSchema }),
   z.object({ type: z.literal('analytics'), request: analyticsRequestSchema }),
 ]);
 

@@ -6,7 +6,7 @@ import { registerControls } from './controls.ts';
 import { h } from './dom.ts';
 import { rememberPlace } from './memory.ts';
 import { renderChildren } from './patch.ts';
-import { initialPlace, reduce, type ViewAction, type ViewState } from './view-state.ts';
+import { initialPlace, initialState, reduce, type ViewAction, type ViewState } from './view-state.ts';
 import { app } from './views/app.ts';
 
 // The schema library would probe for `eval`, which the page forbids.
@@ -24,14 +24,7 @@ function start(panel: Element): void {
   const memory = parsePanelMemory(editor.getState());
   const isNarrow = matchMedia(`(max-width: ${narrowWidth}px)`);
   const keeper = rememberPlace(editor, memory);
-  let state: ViewState = {
-    panel: null,
-    pages: {},
-    place: memory?.place ?? initialPlace,
-    isNarrow: isNarrow.matches,
-    lambdaDraft: null,
-    sinceSnapshotMs: 0,
-  };
+  let state = initialState(memory?.place ?? initialPlace, isNarrow.matches);
 
   const dispatch = (action: ViewAction): void => {
     const next = reduce(state, action);

@@ -22,6 +22,8 @@ export interface ViewState {
   readonly isNarrow: boolean;
   /** Where the hand holds the slider while the host computes; null when the host has caught up. */
   readonly lambdaDraft: number | null;
+  /** What is being typed into the fields of the Controller, by the name of the setting. */
+  readonly drafts: Readonly<Record<string, string>>;
   /** Milliseconds since the latest snapshot: lets a duration go on between two of them. */
   readonly sinceSnapshotMs: number;
 }
@@ -35,6 +37,7 @@ export type ViewAction =
   | { readonly type: 'unfold'; readonly name: string }
   | { readonly type: 'narrow'; readonly isNarrow: boolean }
   | { readonly type: 'lambda'; readonly lambda: number }
+  | { readonly type: 'draft'; readonly name: string; readonly text: string | null }
   | { readonly type: 'tick'; readonly sinceSnapshotMs: number };
 
 /** What a view may do beside showing: speak to the host, or change where the reader looks. */
@@ -47,6 +50,11 @@ export interface Context {
 }
 
 export const initialPlace: Place = { page: 'result', open: {}, diffMode: 'inline', unfolded: [] };
+
+/** What the panel knows before the host has said anything. */
+export function initialState(place: Place, isNarrow: boolean): ViewState {
+  return { panel: null, pages: {}, place, isNarrow, lambdaDraft: null, drafts: {}, sinceSnapshotMs: 0 };
+}
 
 /** The next state; the same object when nothing changes, so that nothing is drawn again. */
 export function reduce(state: ViewState, action: ViewAction): ViewState {
@@ -68,9 +76,17 @@ export function reduce(state: ViewState, action: ViewAction): ViewState {
       return state.isNarrow === action.isNarrow ? state : { ...state, isNarrow: action.isNarrow };
     case 'lambda':
       return { ...state, lambdaDraft: action.lambda };
+    case 'draft':
+      return withDraft(state, action.name, action.text);
     case 'tick':
       return { ...state, sinceSnapshotMs: action.sinceSnapshotMs };
   }
+}
+
+function withDraft(state: ViewState, name: string, text: string | null): ViewState {
+  if ((state.drafts[name] ?? null) === text) return state;
+  const others = Object.entries(state.drafts).filter(([other]) => other !== name);
+  return { ...state, drafts: Object.fromEntries(text === null ? others : [...others, [name, text]]) };
 }
 
 /** Folds belong to one text, a draft of λ to one run: those of another are dropped. */

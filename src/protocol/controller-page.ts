@@ -55,7 +55,12 @@ export const controllerRequestSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('apply-favorite'), name: text, place: placeSchema }),
   z.object({ type: z.literal('rename-favorite'), name: text, place: placeSchema }),
   z.object({ type: z.literal('delete-favorite'), name: text, place: placeSchema }),
-  z.object({ type: z.literal('set-default-favorite'), name: text, place: placeSchema, isDefault: z.boolean() }),
+  z.object({
+    type: z.literal('set-default-favorite'),
+    name: text,
+    place: placeSchema,
+    isDefault: z.boolean(),
+  }),
   z.object({ type: z.literal('share-favorite'), name: text, place: placeSchema }),
   z.object({ type: z.literal('import-favorite') }),
 ]);

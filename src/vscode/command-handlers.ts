@@ -4,6 +4,7 @@ import { PromptOpsError } from '../core/errors.ts';
 import { sensitiveInReport } from '../core/history/sensitive-texts.ts';
 import type { PanelMessage } from '../protocol.ts';
 import type { AnalyticsPanel } from './analytics/analytics-page.ts';
+import type { ControllerPanel } from './controller/controller-page.ts';
 import { analyzePrompt } from './analyze-prompt.ts';
 import { compareWithOriginal, type SessionTexts } from './compare-versions.ts';
 import { applyFix } from './diagnostics/apply-fix.ts';
@@ -49,6 +50,7 @@ export interface HandlerServices {
 
 /** The pages of the panel with the doors for what their readers ask. */
 export interface Pages {
+  readonly controller: ControllerPanel;
   readonly analytics: AnalyticsPanel;
 }
 
@@ -69,6 +71,7 @@ export function createCommandHandlers(services: HandlerServices): CommandHandler
     'promptops.undoOptimization': () => undoResult(result(), services),
     'promptops.compareVersions': () => compare(services),
     'promptops.openPanel': () => openPanel(services),
+    'promptops.openController': () => sessions.openPage('controller'),
     'promptops.openAnalytics': () => sessions.openPage('analytics'),
     'promptops.exportResult': () => exportResult(services, result()),
     'promptops.cancelRun': () => sessions.active()?.cancel(),
@@ -86,9 +89,10 @@ export function createCommandHandlers(services: HandlerServices): CommandHandler
 }
 
 /** What a page of the panel asks for; every other message is about the result of a session. */
-function receivePageMessage({ pages }: HandlerServices, message: PanelMessage): boolean {
-  if (message.type !== 'analytics') return false;
-  pages.analytics.receive(message.request);
+async function receivePageMessage({ pages }: HandlerServices, message: PanelMessage): Promise<boolean> {
+  if (message.type === 'controller') await pages.controller.receive(message.request);
+  else if (message.type === 'analytics') pages.analytics.receive(message.request);
+  else return false;
   return true;
 }
 
@@ -98,10 +102,11 @@ export async function receivePanelMessage(
   session: OptimizationSession | null,
   message: PanelMessage,
 ): Promise<void> {
-  if (receivePageMessage(services, message) || session === null) return;
+  if ((await receivePageMessage(services, message)) || session === null) return;
   switch (message.type) {
     case 'ready':
     case 'open-page':
+    case 'controller':
     case 'analytics':
       return;
     case 'cancel': {

@@ -13,6 +13,7 @@ export const commandIds = [
   'promptops.undoOptimization',
   'promptops.compareVersions',
   'promptops.openPanel',
+  'promptops.openController',
   'promptops.openAnalytics',
   'promptops.exportResult',
   'promptops.cancelRun',

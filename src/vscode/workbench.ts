@@ -9,8 +9,12 @@ import {
   receivePanelMessage,
   type CommandHandlers,
   type HandlerServices,
+  type Pages,
 } from './command-handlers.ts';
 import { createAnalyticsPage } from './analytics/analytics-page.ts';
+import { createControllerPage } from './controller/controller-page.ts';
+import { createGlobalFavorites } from './controller/global-favorites.ts';
+import { editorDialogs } from './models/dialogs.ts';
 import { createSessionTexts } from './compare-versions.ts';
 import { registerDiagnostics } from './diagnostics/register-diagnostics.ts';
 import { createDocumentPrompts, type DocumentPrompts } from './document-prompts.ts';
@@ -68,7 +72,7 @@ export function createWorkbench({ context, log }: WorkbenchHost): Workbench {
   const view = createHistoryView({ history: open, ...files, fileOf, onDidChangeHistory });
   const promptsView = createPromptsView({ dist, log });
   const texts = createSessionTexts();
-  const pages = { analytics: createAnalyticsPage(history) };
+  const pages = createPages(context, history);
   const sessions = createSessions({
     pages,
     services: { engine, clock: systemClock },
@@ -90,6 +94,7 @@ export function createWorkbench({ context, log }: WorkbenchHost): Workbench {
   const resourcesToDispose = vscode.Disposable.from(
     ...Object.values(owned),
     followEditor({ ...shared, sessions }),
+    pages.controller,
     pages.analytics,
     provideVersions({ history: open, readText: files.readText }),
   );
@@ -115,6 +120,17 @@ function provideVersions(ports: VersionDocumentPorts): vscode.Disposable {
   const documents = new VersionDocuments(ports);
   const registration = vscode.workspace.registerTextDocumentContentProvider(VERSION_SCHEME, documents);
   return vscode.Disposable.from(documents, registration);
+}
+
+function createPages({ globalState }: vscode.ExtensionContext, history: HistoryService): Pages {
+  const user = createGlobalFavorites(globalState, systemClock.now);
+  return {
+    controller: createControllerPage({
+      dialogs: editorDialogs,
+      favorites: { workspace: history.store, user },
+    }),
+    analytics: createAnalyticsPage(history),
+  };
 }
 
 /** Keeps results, history and problems true to what happens in the editor. */

@@ -5,6 +5,7 @@ import { type Child, h } from '../dom.ts';
 import type { Context } from '../view-state.ts';
 import { analysisView } from './analysis.ts';
 import { analyticsView } from './analytics.ts';
+import { controllerView } from './controller.ts';
 import { headerBar } from './header.ts';
 import { emptyView, failedView, loadingView } from './messages.ts';
 import { resultView } from './result.ts';
@@ -28,6 +29,10 @@ function pageView(context: Context, panel: PanelState, page: PageName): Child {
   switch (page) {
     case 'result':
       return [headerBar(context, panel), view(context, panel.phase)];
+    case 'controller': {
+      const { controller } = context.state.pages;
+      return controller === undefined ? loadingView() : controllerView(context, controller);
+    }
     case 'analytics': {
       const { analytics } = context.state.pages;
       return analytics === undefined ? loadingView() : analyticsView(context, analytics);

@@ -33,6 +33,8 @@ function pageLabel(name: PageName): string {
   switch (name) {
     case 'result':
       return t('Result');
+    case 'controller':
+      return t('TFM Controller');
     case 'analytics':
       return t('Analytics');
   }

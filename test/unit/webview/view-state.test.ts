@@ -6,6 +6,7 @@ import { result, states, subject } from './states.ts';
 const start: ViewState = {
   panel: null,
   pages: {},
+  drafts: {},
   place: initialPlace,
   isNarrow: false,
   lambdaDraft: null,
