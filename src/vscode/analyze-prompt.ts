@@ -1,19 +1,19 @@
-import { extractContract } from '../core/contract/contract.ts';
 import type { Engine } from '../core/engine.ts';
 import type { EncodingName } from '../core/model.ts';
-import { critiqueByRules } from '../core/pcv/rules-engine/rules-critic.ts';
 import { lineAt, promptOfTarget, type PromptTarget } from '../core/target/prompt-target.ts';
 import type { PhaseOf } from '../protocol.ts';
+import type { TextAnalyst } from './text-analyst.ts';
 
 /** What the rules and the rubric say of a prompt, without rewriting it. */
 export async function analyzePrompt(
-  engine: Engine,
+  { engine, analyst }: { readonly engine: Engine; readonly analyst: TextAnalyst },
   target: PromptTarget,
   encoding: EncodingName,
 ): Promise<Omit<PhaseOf<'analysis'>, 'name'>> {
   const prompt = promptOfTarget(target);
-  const { quality, findings } = critiqueByRules(prompt);
-  const contract = extractContract(prompt);
+  const analysis = await analyst.analyze(prompt, () => true);
+  if (analysis === undefined) throw new TypeError('A text that is wanted was not read.');
+  const { quality, findings, contract } = analysis;
   const counter = await engine.counter(encoding);
   return {
     quality,

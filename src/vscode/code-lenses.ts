@@ -78,10 +78,7 @@ const lensCommands = {
   tokens: ({ tokens, findings }, target) =>
     command('promptops.analyzePrompt', target, {
       title: tokens === 1 ? vscode.l10n.t('1 token') : vscode.l10n.t('{0} tokens', tokens),
-      tooltip:
-        findings === 1
-          ? vscode.l10n.t('Analyze: 1 finding')
-          : vscode.l10n.t('Analyze: {0} findings', findings),
+      tooltip: analysisTitle(findings),
     }),
   optimize: (_, target) =>
     command('promptops.optimizePrompt', target, {
@@ -99,6 +96,13 @@ const lensCommands = {
       tooltip: vscode.l10n.t('Show this prompt in the History view'),
     }),
 } satisfies Record<LensKind, (summary: PromptSummary, target: PromptAddress) => vscode.Command>;
+
+function analysisTitle(findings: number | null): string {
+  if (findings === null) return vscode.l10n.t('Analyze');
+  return findings === 1
+    ? vscode.l10n.t('Analyze: 1 finding')
+    : vscode.l10n.t('Analyze: {0} findings', findings);
+}
 
 function versionsTitle(versions: number | null): string {
   if (versions === null) return vscode.l10n.t('History unavailable');

@@ -29,12 +29,14 @@ import type { Sessions } from './session/sessions.ts';
 import { readSettings, settingsSection } from './settings.ts';
 import { confirmSensitive } from './sharing/confirm-sensitive.ts';
 import { createSharingCommands, type SharingService } from './sharing/sharing-service.ts';
+import type { TextAnalyst } from './text-analyst.ts';
 import type { TrackedFiles } from './tracked-files.ts';
 
 export type CommandHandlers = Readonly<Record<CommandId, (...args: readonly unknown[]) => unknown>>;
 
 export interface HandlerServices {
   readonly engine: Engine;
+  readonly analyst: TextAnalyst;
   readonly prompts: DocumentPrompts;
   readonly history: HistoryService;
   readonly view: HistoryView;
@@ -161,10 +163,13 @@ async function optimize(services: HandlerServices, subject: SessionSubject): Pro
   await session.run(prepared === null ? undefined : { ...prepared, slots: services.models.slots });
 }
 
-async function analyze({ sessions, engine }: HandlerServices, subject: SessionSubject): Promise<void> {
+async function analyze(
+  { sessions, engine, analyst }: HandlerServices,
+  subject: SessionSubject,
+): Promise<void> {
   const { encoding } = readSettings(subject.uri).run;
   const session = await sessions.open(subject);
-  session.showAnalysis(await analyzePrompt(engine, subject.target, encoding));
+  session.showAnalysis(await analyzePrompt({ engine, analyst }, subject.target, encoding));
 }
 
 /** Runs again on the prompt as it stands in its file now. */

@@ -1,22 +1,24 @@
 import * as vscode from 'vscode';
 import type { Engine } from '../core/engine.ts';
-import { critiqueByRules } from '../core/pcv/rules-engine/rules-critic.ts';
 import type { PromptSite } from '../core/source/prompt-site.ts';
 import { shownFindings } from './diagnostics/shown-findings.ts';
 import type { DocumentPrompts } from './document-prompts.ts';
 import type { PromptAddress } from './resolve-target.ts';
 import { readSettings } from './settings.ts';
+import type { TextAnalyst } from './text-analyst.ts';
 import type { DocumentVersions } from './version-counts.ts';
 
 /** What the lenses of one prompt say. `versions` is null when the history cannot be read. */
 export interface PromptSummary {
   readonly tokens: number;
-  readonly findings: number;
+  /** Null for a long text that is still to be read. */
+  readonly findings: number | null;
   readonly versions: number | null;
 }
 
 interface SummaryServices {
   readonly engine: Engine;
+  readonly analyst: TextAnalyst;
   readonly prompts: DocumentPrompts;
   readonly versions: DocumentVersions;
 }
@@ -33,9 +35,10 @@ export async function summarizePrompt(
   const counts = await services.versions.ofDocument(document);
   const { run, disabledRules } = readSettings(uri);
   const counter = await services.engine.counter(run.encoding);
+  const analysis = services.analyst.atOnce(site);
   return {
     tokens: counter.count(site.text),
-    findings: shownFindings(critiqueByRules(site).findings, disabledRules).length,
+    findings: analysis === undefined ? null : shownFindings(analysis.findings, disabledRules).length,
     versions: counts === null ? null : (counts.get(site) ?? 0),
   };
 }

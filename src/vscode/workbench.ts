@@ -25,6 +25,7 @@ import { VERSION_SCHEME, VersionDocuments, type VersionDocumentPorts } from './h
 import { createPanels } from './panel/panels.ts';
 import { findTrackedSites, summarizePrompt, type PromptSummary } from './prompt-summary.ts';
 import { createTurns } from './pacer.ts';
+import { createScanThread } from './prompts-view/scan-thread.ts';
 import { createPromptsView, type PromptsView } from './prompts-view/prompts-view.ts';
 import { createModelService, type ModelService } from './models/model-service.ts';
 import { createQueueView, type QueueView } from './queue/queue-view.ts';
@@ -34,6 +35,7 @@ import { watchDocuments } from './session/watch-documents.ts';
 import { followRenames } from './follow-renames.ts';
 import { createSharingService, type SharingService } from './sharing/sharing-service.ts';
 import { showFailure } from './show-failure.ts';
+import { createTextAnalyst } from './text-analyst.ts';
 import { createTrackedFiles } from './tracked-files.ts';
 import { createDocumentVersions } from './version-counts.ts';
 import { fileOf } from './workspace-files.ts';
@@ -70,7 +72,8 @@ export function createWorkbench({ context, log }: WorkbenchHost): Workbench {
   const open = () => Promise.resolve(history.store);
   const onDidChangeHistory = history.onDidChange;
   const view = createHistoryView({ history: open, ...files, fileOf, onDidChangeHistory });
-  const promptsView = createPromptsView({ dist, log });
+  const thread = createScanThread(dist);
+  const promptsView = createPromptsView({ thread, log });
   const texts = createSessionTexts();
   const pages = createPages(context, history);
   const sessions = createSessions({
@@ -85,12 +88,24 @@ export function createWorkbench({ context, log }: WorkbenchHost): Workbench {
   });
   const models = createModelService({ context, log });
   const queue = createQueueView(sessions);
-  const shared = { engine, prompts, history, log };
+  const shared = { engine, analyst: createTextAnalyst(thread), prompts, history, log };
   const versions = createDocumentVersions(shared);
   const sharing = createSharingService({ ...shared, view, context });
   const actors = { pages, models, sharing, sessions };
   const services: HandlerServices = { ...shared, ...actors, view, promptsView, files, texts };
-  const owned = { versions, prompts, history, view, promptsView, texts, sessions, models, sharing, queue };
+  const owned = {
+    versions,
+    thread,
+    prompts,
+    history,
+    view,
+    promptsView,
+    texts,
+    sessions,
+    models,
+    sharing,
+    queue,
+  };
   const resourcesToDispose = vscode.Disposable.from(
     ...Object.values(owned),
     followEditor({ ...shared, sessions }),
@@ -135,7 +150,7 @@ function createPages({ globalState }: vscode.ExtensionContext, history: HistoryS
 
 /** Keeps results, history and problems true to what happens in the editor. */
 function followEditor(
-  services: Pick<HandlerServices, 'engine' | 'prompts' | 'history' | 'log' | 'sessions'>,
+  services: Pick<HandlerServices, 'engine' | 'analyst' | 'prompts' | 'history' | 'log' | 'sessions'>,
 ): vscode.Disposable {
   return vscode.Disposable.from(
     watchDocuments(services),

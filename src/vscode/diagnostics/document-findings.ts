@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
-import { extractContract, type Contract } from '../../core/contract/contract.ts';
+import type { Contract } from '../../core/contract/contract.ts';
 import type { Finding } from '../../core/model.ts';
-import { createRuleContext, findFindings } from '../../core/rules/find-findings.ts';
 import type { PromptSite } from '../../core/source/prompt-site.ts';
 import type { DocumentPrompts } from '../document-prompts.ts';
 import { createPacer } from '../pacer.ts';
 import { subjectInDocument, type SessionSubject } from '../session/session-subject.ts';
 import { readSettings } from '../settings.ts';
+import type { TextAnalyst } from '../text-analyst.ts';
+import { shownFindings } from './shown-findings.ts';
 
 /** What the rules say of one prompt of a document. */
 export interface PromptFindings {
@@ -23,26 +24,30 @@ export interface DocumentFindings extends vscode.Disposable {
   inDocument(document: vscode.TextDocument): Promise<readonly PromptFindings[] | undefined>;
 }
 
-/** What the rules say of a text, wherever it stands. */
-type TextFindings = Pick<PromptFindings, 'contract' | 'findings'>;
-
 interface CachedFindings {
   readonly version: number;
   /** The settings that the result depends on. */
-  readonly disabled: string;
-  /** By text: typing changes one prompt of a file, the others need no second look. */
-  readonly texts: Map<string, TextFindings>;
+  readonly settings: string;
   readonly result: Promise<readonly PromptFindings[] | undefined>;
 }
 
-export function createDocumentFindings(prompts: DocumentPrompts): DocumentFindings {
+export function createDocumentFindings(prompts: DocumentPrompts, analyst: TextAnalyst): DocumentFindings {
   const cache = new Map<string, CachedFindings>();
   const closed = vscode.workspace.onDidCloseTextDocument(({ uri }) => cache.delete(uri.toString()));
   return {
     inDocument: async (document) => {
       const { version } = document;
-      const result = await cached(cache, prompts, document);
-      return document.version === version ? result : undefined;
+      const key = document.uri.toString();
+      const { disabledRules, detection } = readSettings(document.uri);
+      const settings = JSON.stringify([disabledRules, detection]);
+      const known = cache.get(key);
+      const isKnown = known?.version === version && known.settings === settings;
+      const result = isKnown ? known.result : analyzeDocument(prompts, analyst, document);
+      cache.set(key, { version, settings, result });
+      // A failure is told to those who asked; the next one asks anew.
+      result.catch(() => cache.delete(key));
+      const found = await result;
+      return document.version === version ? found : undefined;
     },
     dispose: () => {
       closed.dispose();
@@ -51,49 +56,23 @@ export function createDocumentFindings(prompts: DocumentPrompts): DocumentFindin
   };
 }
 
-function cached(
-  cache: Map<string, CachedFindings>,
-  prompts: DocumentPrompts,
-  document: vscode.TextDocument,
-): CachedFindings['result'] {
-  const key = document.uri.toString();
-  const { disabledRules, detection } = readSettings(document.uri);
-  const disabled = JSON.stringify([disabledRules, detection]);
-  const known = cache.get(key);
-  if (known?.version === document.version && known.disabled === disabled) return known.result;
-  const texts = new Map<string, TextFindings>();
-  const seen = known?.disabled === disabled ? known.texts : texts;
-  const analyze = (site: PromptSite): TextFindings => {
-    const text = JSON.stringify([site.text, site.interpolations]);
-    const found = seen.get(text) ?? analyzeText(site, disabledRules);
-    texts.set(text, found);
-    return found;
-  };
-  const result = analyzeDocument(prompts, document, analyze);
-  cache.set(key, { version: document.version, disabled, texts, result });
-  // A failure is told to those who asked; the next one asks anew.
-  result.catch(() => cache.delete(key));
-  return result;
-}
-
 async function analyzeDocument(
   prompts: DocumentPrompts,
+  analyst: TextAnalyst,
   document: vscode.TextDocument,
-  analyze: (site: PromptSite) => TextFindings,
 ): Promise<readonly PromptFindings[] | undefined> {
   const { version } = document;
+  const isWanted = (): boolean => !document.isClosed && document.version === version;
+  const { disabledRules } = readSettings(document.uri);
   const pace = createPacer();
   const found: PromptFindings[] = [];
   for (const site of await prompts.inDocument(document)) {
     await pace();
-    if (document.version !== version) return undefined;
+    const analysis = isWanted() ? await analyst.analyze(site, isWanted) : undefined;
+    if (analysis === undefined || !isWanted()) return undefined;
     const subject = subjectInDocument(document, { kind: 'site', site });
-    found.push({ site, subject, ...analyze(site) });
+    const findings = shownFindings(analysis.findings, disabledRules);
+    found.push({ site, subject, contract: analysis.contract, findings });
   }
-  return document.version === version ? found : undefined;
-}
-
-function analyzeText(site: PromptSite, disabled: readonly string[]): TextFindings {
-  const contract = extractContract(site);
-  return { contract, findings: findFindings(createRuleContext(site, contract), { disabled }) };
+  return isWanted() ? found : undefined;
 }

@@ -4,7 +4,7 @@ import { showFailure } from '../show-failure.ts';
 import { followFiles } from './follow-files.ts';
 import type { PromptsNode } from './prompt-entry.ts';
 import { MOST_PROMPTS, PromptsTree } from './prompts-tree.ts';
-import { createScanThread } from './scan-thread.ts';
+import type { ScanThread } from './scan-thread.ts';
 import { WorkspaceInventory, type ScanState } from './workspace-inventory.ts';
 
 /** How often a list that is being filled is shown anew. */
@@ -19,14 +19,12 @@ export interface PromptsView extends vscode.Disposable {
 }
 
 interface PromptsViewServices {
-  /** The folder of the bundles and of what they load. */
-  readonly dist: string;
+  readonly thread: ScanThread;
   readonly log: vscode.LogOutputChannel;
 }
 
 /** Creates the view. The first scan starts when it is seen for the first time, not before. */
-export function createPromptsView({ dist, log }: PromptsViewServices): PromptsView {
-  const thread = createScanThread(dist);
+export function createPromptsView({ thread, log }: PromptsViewServices): PromptsView {
   const inventory = new WorkspaceInventory({ thread, log });
   const scan = (): Promise<void> => scanWithProgress(inventory);
   const scanInBackground = (): void => void scan().catch((error: unknown) => showFailure(error, log));
@@ -47,7 +45,6 @@ export function createPromptsView({ dist, log }: PromptsViewServices): PromptsVi
   const throttled = createThrottle(refresh);
   const resources = vscode.Disposable.from(
     inventory,
-    thread,
     tree,
     view,
     throttled,

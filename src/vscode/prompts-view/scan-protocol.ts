@@ -1,5 +1,6 @@
 import type { FileInventory } from '../../core/inventory/inventory-of-file.ts';
-import type { EncodingName } from '../../core/model.ts';
+import type { EncodingName, PromptText } from '../../core/model.ts';
+import type { TextAnalysis } from '../../core/pcv/rules-engine/analyze-text.ts';
 import type { DetectionSettings } from '../../core/source/detection/detection-settings.ts';
 
 /** What the thread of the scan is started with. */
@@ -15,11 +16,14 @@ export interface FileToScan {
   readonly detection: DetectionSettings;
 }
 
-export interface ScanRequest extends FileToScan {
-  readonly id: number;
-}
+/** What the thread is asked: the prompts of a file, or what the rules say of a long text. */
+export type ScanTask =
+  ({ readonly kind: 'scan' } & FileToScan) | { readonly kind: 'analyze'; readonly prompt: PromptText };
+
+export type ScanRequest = ScanTask & { readonly id: number };
 
 /** Every request gets exactly one answer with its number. */
 export type ScanAnswer =
   | { readonly id: number; readonly kind: 'scanned'; readonly inventory: FileInventory }
+  | { readonly id: number; readonly kind: 'analyzed'; readonly analysis: TextAnalysis }
   | { readonly id: number; readonly kind: 'failed'; readonly message: string };

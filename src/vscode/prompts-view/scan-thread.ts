@@ -1,7 +1,9 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { FileInventory } from '../../core/inventory/inventory-of-file.ts';
-import type { FileToScan, ScanAnswer, ScanRequest, ScanWorkerData } from './scan-protocol.ts';
+import type { PromptText } from '../../core/model.ts';
+import type { TextAnalysis } from '../../core/pcv/rules-engine/analyze-text.ts';
+import type { FileToScan, ScanAnswer, ScanRequest, ScanTask, ScanWorkerData } from './scan-protocol.ts';
 
 /** Grammars and tables take tens of megabytes: a thread that has nothing to do gives them back. */
 const IDLE_MS = 30_000;
@@ -9,10 +11,12 @@ const IDLE_MS = 30_000;
 /** Megabytes of the thread's heap: with a small part for what is young, a scan of thousands of files stays small. */
 const HEAP_LIMITS = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 16 };
 
-/** Scans files in a thread of its own, which is started on demand and ended when it is idle. */
+/** Scans files and reads long texts in a thread of its own, which is started on demand and ended when it is idle. */
 export interface ScanThread {
   /** Rejects when the thread has ended or the file could not be scanned; the next call starts a new one. */
   scan(file: FileToScan): Promise<FileInventory>;
+  /** Rejects like `scan`. */
+  analyze(prompt: PromptText): Promise<TextAnalysis>;
   dispose(): void;
 }
 
@@ -25,30 +29,43 @@ export function createScanThread(folder: string, idleMs = IDLE_MS): ScanThread {
     thread?.end();
     thread = null;
   };
+  const ask = async (task: ScanTask): Promise<Answered> => {
+    clearTimeout(timer);
+    const used = (thread ??= startThread(folder, () => {
+      if (thread === used) thread = null;
+    }));
+    try {
+      return await used.ask(task);
+    } finally {
+      if (used === thread && used.isIdle()) timer = setTimeout(end, idleMs);
+    }
+  };
   return {
     scan: async (file) => {
-      clearTimeout(timer);
-      const used = (thread ??= startThread(folder, () => {
-        if (thread === used) thread = null;
-      }));
-      try {
-        return await used.ask(file);
-      } finally {
-        if (used === thread && used.isIdle()) timer = setTimeout(end, idleMs);
-      }
+      const answer = await ask({ kind: 'scan', ...file });
+      if (answer.kind !== 'scanned') throw new TypeError(`The thread has ${answer.kind} a file.`);
+      return answer.inventory;
+    },
+    analyze: async (prompt) => {
+      const answer = await ask({ kind: 'analyze', prompt });
+      if (answer.kind !== 'analyzed') throw new TypeError(`The thread has ${answer.kind} a text.`);
+      return answer.analysis;
     },
     dispose: end,
   };
 }
 
+/** An answer that is no failure. */
+type Answered = Exclude<ScanAnswer, { kind: 'failed' }>;
+
 interface RunningThread {
-  ask(file: FileToScan): Promise<FileInventory>;
+  ask(task: ScanTask): Promise<Answered>;
   isIdle(): boolean;
   end(): void;
 }
 
 interface Pending {
-  readonly resolve: (inventory: FileInventory) => void;
+  readonly resolve: (answer: Answered) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -68,17 +85,17 @@ function startThread(folder: string, onEnd: () => void): RunningThread {
   worker.on('message', (answer: ScanAnswer) => {
     const waiting = pending.get(answer.id);
     pending.delete(answer.id);
-    if (answer.kind === 'scanned') waiting?.resolve(answer.inventory);
-    else waiting?.reject(new Error(answer.message));
+    if (answer.kind === 'failed') waiting?.reject(new Error(answer.message));
+    else waiting?.resolve(answer);
   });
   worker.on('error', (error) => fail(error instanceof Error ? error : new Error(String(error))));
   worker.on('exit', () => fail(new Error('The thread of the scan has ended.')));
   return {
-    ask: (file) =>
+    ask: (task) =>
       new Promise((resolve, reject) => {
         last += 1;
         pending.set(last, { resolve, reject });
-        worker.postMessage({ ...file, id: last } satisfies ScanRequest);
+        worker.postMessage({ ...task, id: last } satisfies ScanRequest);
       }),
     isIdle: () => pending.size === 0,
     end: () => void worker.terminate(),
