@@ -157,7 +157,7 @@ export async function receivePanelMessage(
 
 /** Runs the loop on a prompt; with a language model in its turn, and only after the person has agreed to it. */
 async function optimize(services: HandlerServices, subject: SessionSubject): Promise<void> {
-  const prepared = await services.models.prepareRun(subject.uri);
+  const prepared = await services.models.prepareRun(subject, 'optimize');
   if (prepared === undefined) return;
   const session = await services.sessions.open(subject);
   await session.run(prepared === null ? undefined : { ...prepared, slots: services.models.slots });

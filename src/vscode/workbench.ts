@@ -86,7 +86,7 @@ export function createWorkbench({ context, log }: WorkbenchHost): Workbench {
     receive: (session, message) =>
       receivePanelMessage(services, session, message).catch((error: unknown) => showFailure(error, log)),
   });
-  const models = createModelService({ context, log });
+  const models = createModelService({ context, log, engine });
   const queue = createQueueView(sessions);
   const shared = { engine, analyst: createTextAnalyst(thread), prompts, history, log };
   const versions = createDocumentVersions(shared);

@@ -7,15 +7,18 @@ import type { Dialogs } from './dialogs.ts';
 /** Remembers what was agreed to; one for each workspace. */
 type ConsentMemory = Pick<vscode.Memento, 'get' | 'update'>;
 
+export type RunPurpose = 'optimize' | 'test';
+
 export interface PlannedRun {
+  readonly purpose: RunPurpose;
   readonly team: ModelTeam;
   /** Where the texts go: an origin, or the vendor of an editor's model. */
   readonly destination: string;
   readonly budget: Budget;
-  /** What the run may come to, in one line; null while nothing can be said. */
+  /** What the run may come to, in one sentence; null while nothing can be said. */
   readonly forecast: string | null;
-  /** True when the outputs of the prompt on test cases are part of the run. */
-  readonly hasCases: boolean;
+  /** Test cases whose outputs are part of the run. */
+  readonly cases: number;
 }
 
 interface ConsentHost {
@@ -32,24 +35,28 @@ export async function askConsent({ memory, dialogs }: ConsentHost, run: PlannedR
   const isGiven = await dialogs.confirm({
     message: vscode.l10n.t('Send this prompt to {0}?', run.destination),
     detail: consentDetail(run),
-    accept: vscode.l10n.t('Send and Optimize'),
+    accept: run.purpose === 'test' ? vscode.l10n.t('Send and Test') : vscode.l10n.t('Send and Optimize'),
   });
   if (isGiven) await memory.update(consentKey, [...given, run.destination]);
   return isGiven;
 }
 
 /** What goes where, what it may cost, and where it ends. */
-export function consentDetail({ team, budget, forecast, hasCases }: PlannedRun): string {
+export function consentDetail({ team, purpose, budget, forecast, cases }: PlannedRun): string {
+  const estimate =
+    purpose === 'test'
+      ? vscode.l10n.t('It takes about {0} calls: one for each test case, more where a model judges.', cases)
+      : forecast;
   return [
     vscode.l10n.t('Who gets what:'),
     ...rolesByModel(team).map(([model, roles]) => `• ${model}: ${roles.join(', ')}`),
-    hasCases
+    cases > 0
       ? vscode.l10n.t(
           'The prompt, findings about it, your test cases and the outputs are sent; no other file is.',
         )
       : vscode.l10n.t('The prompt and findings about it are sent; no other text of the file is.'),
     '',
-    forecast ?? vscode.l10n.t('How many calls it takes is known after the first round.'),
+    ...(estimate === null ? [] : [estimate]),
     vscode.l10n.t('The run ends at the latest after {0}.', describeBudget(budget)),
     priceLine(team),
     '',

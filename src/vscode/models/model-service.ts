@@ -1,16 +1,24 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { isPromptOpsError, PromptOpsError } from '../../core/errors.ts';
+import type { Engine } from '../../core/engine.ts';
+import { PromptOpsError } from '../../core/errors.ts';
 import type { ModelRole } from '../../core/model.ts';
 import type { EvaluationCase } from '../../core/evaluation/cases/evaluation-case.ts';
 import { modelRoles } from '../../core/models/model-roles.ts';
-import { createTeam, type ModelTeam, type RoleModel } from '../../core/pcv/model-engine/model-team.ts';
+import {
+  createTeam,
+  type ModelTeam,
+  type RoleModel,
+  type SharedAccess,
+} from '../../core/pcv/model-engine/model-team.ts';
+import { describeForecast } from '../../core/report/forecast-text.ts';
 import { createDiskCache, type DiskCache } from '../../node/disk-cache.ts';
 import { createRunSlots, type RunSlots } from '../queue/run-slots.ts';
+import type { SessionSubject } from '../session/session-subject.ts';
 import { readSettings } from '../settings.ts';
 import { createApiKeys, type ApiKeys } from './api-keys.ts';
 import { readConfiguredSuite } from './configured-cases.ts';
-import { askConsent } from './consent.ts';
+import { askConsent, type RunPurpose } from './consent.ts';
 import { editorDialogs, type Dialogs } from './dialogs.ts';
 import { createExchanges, EXCHANGE_SCHEME, type Exchanges } from './exchanges.ts';
 import { createReportDocuments, type ReportDocuments } from './report-documents.ts';
@@ -33,7 +41,7 @@ export interface ModelService extends vscode.Disposable {
    * down. Asks for a key that is missing and, once for each address and workspace, for consent.
    * @throws PromptOpsError when the settings name nothing that could be used.
    */
-  prepareRun(scope: vscode.Uri): Promise<PreparedRun | null | undefined>;
+  prepareRun(subject: SessionSubject, purpose: RunPurpose): Promise<PreparedRun | null | undefined>;
 }
 
 /** What a run with language models needs beside the prompt. */
@@ -44,11 +52,12 @@ export interface PreparedRun {
 }
 
 interface ServiceHost {
+  readonly engine: Pick<Engine, 'forecast'>;
   readonly context: vscode.ExtensionContext;
   readonly log: vscode.LogOutputChannel;
 }
 
-export function createModelService({ context, log }: ServiceHost): ModelService {
+export function createModelService({ context, log, engine }: ServiceHost): ModelService {
   const keys = createApiKeys({ secrets: context.secrets, memory: context.globalState, log });
   const exchanges = createExchanges();
   const reports = createReportDocuments();
@@ -57,6 +66,12 @@ export function createModelService({ context, log }: ServiceHost): ModelService 
     onProblem: (problem) => log.warn(problem),
   });
   const documents = vscode.workspace.registerTextDocumentContentProvider(EXCHANGE_SCHEME, exchanges);
+  const shared: SharedAccess = {
+    cache,
+    random: Math.random,
+    log: (line) => log.info(line),
+    onExchange: (exchange) => exchanges.add(exchange),
+  };
   const service: ModelService = {
     keys,
     connections: createModelConnections(),
@@ -65,30 +80,24 @@ export function createModelService({ context, log }: ServiceHost): ModelService 
     cache,
     slots: createRunSlots(() => readSettings().models.concurrency),
     dialogs: editorDialogs,
-    prepareRun: async (scope) => {
-      const { models } = readSettings(scope);
+    prepareRun: async (subject, purpose) => {
+      const { models, run: settings } = readSettings(subject.uri);
       if (models.engine === 'rules') return null;
       const roles = await connectRoles(service, models);
       if (roles === undefined) return undefined;
-      const cases = (await readConfiguredSuite(scope))?.suite.cases ?? [];
-      const team = createTeam(
-        roles.proposer,
-        {
-          cache,
-          random: Math.random,
-          log: (line) => log.info(line),
-          onExchange: (exchange) => exchanges.add(exchange),
-        },
-        roles,
-      );
+      const cases = (await readConfiguredSuite(subject.uri))?.suite.cases ?? [];
+      const team = createTeam(roles.proposer, shared, roles);
+      const forecast =
+        purpose === 'optimize' ? await engine.forecast(subject, { settings, team, cases }) : null;
       const isGiven = await askConsent(
         { memory: context.workspaceState, dialogs: service.dialogs },
         {
           team,
+          purpose,
           destination: destinationOf(models),
           budget: models.budget,
-          forecast: null,
-          hasCases: cases.length > 0,
+          forecast: forecast === null ? null : describeForecast(forecast),
+          cases: cases.length,
         },
       );
       return isGiven ? { team, cases } : undefined;
@@ -132,11 +141,6 @@ function destinationOf(settings: ModelSettings): string {
   if (settings.engine === 'openai') return endpointOf(settings).origin;
   const vendors = modelRoles.map((role) => modelOfRole(settings, role).split('/')[0] ?? '');
   return [...new Set(vendors)].join(', ');
-}
-
-/** True for failures that another model or another key would mend. */
-export function isModelProblem(error: unknown): error is PromptOpsError {
-  return isPromptOpsError(error) && error.reason === 'provider-failed';
 }
 
 function noModel(): PromptOpsError {

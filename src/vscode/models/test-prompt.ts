@@ -36,7 +36,7 @@ export async function testPrompt(
   subject: SessionSubject,
 ): Promise<TestReport | undefined> {
   const configured = await requireSuite(subject.uri);
-  const prepared = await services.models.prepareRun(subject.uri);
+  const prepared = await services.models.prepareRun(subject, 'test');
   if (prepared === undefined) return undefined;
   if (prepared === null) throw needsModel();
   const report = await vscode.window.withProgress(
