@@ -17,7 +17,8 @@ export const kotlinSupport: LanguageSupport = {
   maskForGrammar: maskDollars,
   mayRead: (type, source, start, end) =>
     type !== 'binary_expression' || mayBeChain(source, start, end, chain.operator),
-  read: (node, source) => readTokenOrChain(node, source, chain, readKotlinToken),
+  read: (node, source) =>
+    isBrokenOff(node, source) ? null : readTokenOrChain(node, source, chain, readKotlinToken),
   describe: (_tree, node, ancestors, source) => describe(node, ancestors, source),
   encode: encodeKotlin,
   alternatives: (style) => (style.dialect === 'raw' ? [quotedStyle(style.prefix)] : []),
@@ -71,9 +72,52 @@ const table: ContextTable = {
   statement: /^(?:assignment|block|source_file)$|_declaration$/,
 };
 
+const brackets = new Set([
+  'parenthesized_expression',
+  'value_arguments',
+  'function_value_parameters',
+  'class_parameters',
+]);
+const blocks = new Set(['lambda_literal', 'block', 'class_body', 'source_file']);
+
+/**
+ * True for a sum with a line break before a plus outside of parentheses: there the plus begins the next statement, which
+ * the grammar does not know.
+ */
+function isBrokenOff(node: Node, source: string): boolean {
+  let sum = node;
+  while (sum.type === 'binary_expression') {
+    const left = sum.childForFieldName('left');
+    const operator = sum.childForFieldName('operator');
+    if (left === null || operator === null) return false;
+    if (source.slice(left.endIndex, operator.startIndex).includes('\n')) return !isInBrackets(node);
+    sum = left;
+  }
+  return false;
+}
+
+function isInBrackets(node: Node): boolean {
+  for (let around = node.parent; around !== null; around = around.parent) {
+    if (brackets.has(around.type)) return true;
+    if (blocks.has(around.type)) return false;
+  }
+  return false;
+}
+
+/** Functions of the standard library whose text is the message of an exception. */
+const throwing = /^(?:require|requireNotNull|check|checkNotNull|error|TODO)\b/;
+
 /** The grammar has the default value of a parameter beside the parameter, not in it. */
 function describe(node: Node, ancestors: readonly Node[], source: string): LiteralContext {
   const context = describeLiteral(table, node, ancestors, source);
+  const scope = ancestors.findIndex(({ type }) => type === 'function_declaration');
+  const isMessage = ancestors
+    .slice(0, scope === -1 ? ancestors.length : scope)
+    .some(
+      ({ type, startIndex }) =>
+        type === 'call_expression' && throwing.test(source.slice(startIndex, startIndex + 20)),
+    );
+  if (isMessage) return { ...context, place: 'thrown' };
   const isDefault = ancestors[0]?.type === 'function_value_parameters';
   const parameter = isDefault ? node.previousNamedSibling : null;
   const name = parameter?.namedChildren.find(({ type }) => type === 'identifier')?.text;

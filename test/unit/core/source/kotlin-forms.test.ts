@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { findPrompts } from '../../../../src/core/source/find-prompts.ts';
 import { maskDollars } from '../../../../src/core/source/kotlin/kotlin-templates.ts';
 import { hostileTexts } from './oracle/hostile-edits.ts';
-import { promptsIn, rewrite, rewritten, siteAround } from './support.ts';
+import { parser, promptsIn, rewrite, rewritten, siteAround } from './support.ts';
 
 /** Literals with several dollars before them (Kotlin 2.2), by the language's documentation of them. */
 const cases: readonly (readonly [string, string, readonly string[]])[] = [
@@ -74,6 +75,33 @@ describe('literals of Kotlin', () => {
       text.replace('name.', 'names.'),
     );
     assert.equal(after, 'val a = "Say $name\\u0073. "\n');
+  });
+
+  it('knows that a plus on a new line begins a statement, but for one in parentheses', async () => {
+    const source = [
+      'fun f() {',
+      '  text {',
+      '    +"first line of words"',
+      '    +"second line of words"',
+      '  }',
+      '  val a = "third part " +',
+      '    "of words"',
+      '  val b = g("fourth part "',
+      '    + "of words")',
+      '}',
+      '',
+    ].join('\n');
+    const { literals } = await findPrompts({ path: 'a.kt', source, parser, includeAll: true });
+    assert.deepEqual(
+      literals?.map(({ value }) => value),
+      ['first line of words', 'second line of words', 'third part of words', 'fourth part of words'],
+    );
+  });
+
+  it('takes no message of an exception for a prompt', async () => {
+    const text = 'You must answer with JSON. Do not use the model before the system prompt is there.';
+    const source = `fun prompt() {\n  require(x) { "${text}" }\n  error("${text}")\n}\n`;
+    assert.deepEqual(await promptsIn('a.kt', source), []);
   });
 
   it('finds prompts by names, calls and defaults of parameters', async () => {
