@@ -1,10 +1,9 @@
 import * as vscode from 'vscode';
-import type { Span } from '../../core/model.ts';
 import { editorWording } from '../history/editor-wording.ts';
 import { promptLanguageIds } from '../manifest.ts';
 import { readSettings } from '../settings.ts';
 import type { DocumentFindings, PromptFindings } from './document-findings.ts';
-import { rangeOfFinding } from './finding-range.ts';
+import { rangeOfFinding, rangeOfSpan } from './finding-range.ts';
 import { findingMarkdown, placeholderMarkdown } from './hover-text.ts';
 
 /** Explains findings and placeholders inside prompts, and nothing elsewhere. */
@@ -43,7 +42,7 @@ function placeholderNotes(document: vscode.TextDocument, prompt: PromptFindings,
     const source = prompt.site.toSource(placeholder.span);
     if (source === null || offset < source.start || offset >= source.end) return [];
     const markdown = placeholderMarkdown(placeholder, placeholders, editorWording.translate);
-    return [{ range: rangeOf(document, source), markdown }];
+    return [{ range: rangeOfSpan(document, source), markdown }];
   });
 }
 
@@ -58,10 +57,6 @@ function findingNotes(
     const markdown = range.contains(position) ? findingMarkdown(finding, editorWording.translate) : null;
     return markdown === null ? [] : [{ range, markdown }];
   });
-}
-
-function rangeOf(document: vscode.TextDocument, { start, end }: Span): vscode.Range {
-  return new vscode.Range(document.positionAt(start), document.positionAt(end));
 }
 
 /** The editor highlights one range: the one that all notes have in common is the innermost. */

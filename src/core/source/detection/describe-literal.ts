@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import { commentDirective } from './comment-directive.ts';
+import { fillerOf } from './filled-in.ts';
 import { wordsOfName } from './name-evidence.ts';
 import type { LiteralContext, LiteralPlace } from './literal-context.ts';
 
@@ -56,6 +57,7 @@ export function describeLiteral(
     role: facts.role,
     neighbours: facts.neighbours,
     wrapper: facts.calls[0] ?? null,
+    filler: fillerOf(source, { node, parent: ancestors[0], call: facts.calls[0] }),
     place: facts.place,
     directive: commentDirective(source, node.startIndex, statementStart),
   };

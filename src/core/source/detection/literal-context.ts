@@ -12,6 +12,8 @@ export interface LiteralContext {
   readonly neighbours: readonly string[];
   /** Wrapper function or template tag nearest to it. */
   readonly wrapper: string | null;
+  /** What puts values into it at run time: `format()`, `%`, `Template()`. */
+  readonly filler?: string | null;
   readonly place: LiteralPlace;
   /** A comment that decides: `promptops: prompt` or `promptops: ignore`. */
   readonly directive: 'prompt' | 'ignore' | null;

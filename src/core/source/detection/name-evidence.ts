@@ -111,6 +111,7 @@ export function nameEvidence({ context }: LiteralFacts): Evidence[] {
     ...roleEvidence(context.role),
     ...callEvidence(context.calls),
     ...neighbourEvidence(context.neighbours),
+    ...fillerEvidence(context.filler ?? null),
   ];
 }
 
@@ -222,6 +223,11 @@ const interfaceNeighbours = new Set([
   'choices',
   'buttons',
 ]);
+
+/** A text with holes is written to be used again; so are messages for people, so that it does not say much. */
+function fillerEvidence(filler: string | null): Evidence[] {
+  return filler === null ? [] : [{ weight: 0.5, why: `filled in by ${filler}` }];
+}
 
 function neighbourEvidence(neighbours: readonly string[]): Evidence[] {
   const evidence: Evidence[] = [];

@@ -68,7 +68,7 @@ const comparisons = new Set(['==', '===', '!=', '!==', 'in']);
 function describe(node: Node, ancestors: readonly Node[], source: string): LiteralContext {
   const context = describeLiteral(table, node, ancestors, source);
   const [parent] = ancestors;
-  if (node.type === 'jsx_text') return { ...context, place: 'markup' };
+  if (node.type === 'jsx_text') return describeMarkup(context, ancestors);
   if (parent?.type === 'jsx_attribute') {
     return { ...context, name: parent.firstChild?.text ?? null, place: 'markup' };
   }
@@ -77,8 +77,35 @@ function describe(node: Node, ancestors: readonly Node[], source: string): Liter
     if (comparisons.has(operator)) return { ...context, place: 'comparison' };
   }
   if (parent?.type === 'expression_statement') return { ...context, place: 'statement' };
-  if (node.type !== 'template_string') return context;
+  return node.type === 'template_string' ? describeTemplate(context, node, source) : context;
+}
+
+function describeTemplate(context: LiteralContext, node: Node, source: string): LiteralContext {
   const tag = templateTag(node, source);
   // A tag is a call whose only argument is the template, so it is already the innermost call.
-  return tag === null ? context : { ...context, wrapper: tag };
+  if (tag === null) return context;
+  // `String.raw` says how the text is written, not what it is for.
+  const calls = tag === 'String.raw' ? context.calls.slice(1) : context.calls;
+  return { ...context, calls, wrapper: tag };
+}
+
+/** Elements of libraries that write prompts as markup, such as `<SystemMessage>`; all others show text to people. */
+const promptElements =
+  /^(?:(?:System|User|Human|Assistant|Developer)(?:Message|Prompt)|ChatMessage|Prompt|PromptElement|Instructions?)$/;
+
+function describeMarkup(context: LiteralContext, ancestors: readonly Node[]): LiteralContext {
+  for (const ancestor of ancestors) {
+    const tag = ancestor.type === 'jsx_element' ? ancestor.childForFieldName('open_tag') : null;
+    const name = tag?.childForFieldName('name')?.text ?? '';
+    if (!promptElements.test(name)) continue;
+    const role = /^(system|user|human|assistant|developer)/i.exec(name)?.[1]?.toLowerCase() ?? null;
+    return {
+      ...context,
+      name: context.name ?? name,
+      role: context.role ?? role,
+      calls: [name, ...context.calls],
+      place: 'value',
+    };
+  }
+  return { ...context, place: 'markup' };
 }
