@@ -21,8 +21,8 @@ export interface SharingHost {
   readonly globalState: vscode.Memento;
   /** Of this workspace and profile. */
   readonly workspaceState: vscode.Memento;
-  readonly now: () => number;
   /** Tests put their own in place of these. */
+  now: () => number;
   dialogs: SharingDialogs;
   gists: GistClient;
   signIn: () => Promise<GithubSession | undefined>;

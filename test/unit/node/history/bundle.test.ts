@@ -65,6 +65,35 @@ describe('sharing a history', () => {
     assert.deepEqual(await everythingOf(target), await everythingOf(source));
   });
 
+  it('says before what it would add, and writes nothing for that', async () => {
+    const bundle = await carried();
+    const before = await target.planImport(bundle);
+    assert.deepEqual(before, { prompts: 2, versions: 5, runs: 1, known: 0 });
+    assert.deepEqual(await target.listPrompts(), []);
+    const added = await target.importBundle(bundle);
+    assert.deepEqual({ ...added, importId: '' }, { ...before, importId: '' });
+    assert.deepEqual(await target.planImport(bundle), { prompts: 0, versions: 0, runs: 0, known: 5 });
+  });
+
+  it('carries the runs of single versions only when it is asked to', async () => {
+    const [applied] = (await source.listVersions(promptId, { limit: 1 })).versions;
+    const versionIds = [applied?.id ?? ''];
+    const runsWith = async (withRuns: boolean): Promise<number> =>
+      (await carried({ kind: 'versions', versionIds, withRuns })).prompts[0]?.runs.length ?? -1;
+    assert.deepEqual([await runsWith(false), await runsWith(true)], [0, 1]);
+  });
+
+  it('refuses times that no date can say, and leaves prompts without versions out', async () => {
+    const bundle = await carried();
+    const [prompt] = bundle.prompts;
+    assert.ok(prompt);
+    const late = { ...bundle, prompts: [{ ...prompt, runs: [{ createdAt: 1e300, report: runReport() }] }] };
+    assert.throws(() => parseBundle(JSON.stringify(late), hashText), /cannot be imported/);
+    const empty = { ...bundle, prompts: [{ ...prompt, versions: [], runs: [] }] };
+    const result = await target.importBundle(parseBundle(JSON.stringify(empty), hashText));
+    assert.deepEqual([result.prompts, result.versions], [0, 0]);
+  });
+
   it('adds nothing twice', async () => {
     const bundle = await carried();
     await target.importBundle(bundle);
