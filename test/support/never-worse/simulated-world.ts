@@ -111,7 +111,7 @@ function prefersSecond(first: string, second: string, random: Random): boolean {
 }
 
 /** FNV-1a of 32 bits. */
-function hash(text: string): number {
+export function hash(text: string): number {
   let value = 0x811c9dc5;
   for (let index = 0; index < text.length; index += 1) {
     value = Math.imul(value ^ text.charCodeAt(index), 0x01000193);

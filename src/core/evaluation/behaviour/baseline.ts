@@ -52,6 +52,7 @@ export function readBaseline(input: BaselineInput): Baseline {
   const quality = known.length === 0 ? null : 100 * meanOf(known.map(meanOf));
   const possibleGain = own.length < scores.length || quality === null ? null : 100 - quality;
   const noise = noiseDeviation(known);
+  const isPassOrFail = known.flat().every((value) => value === 0 || value === 1);
   const reading = { possibleGain, noiseFloor: noiseFloor(known), noise };
   return {
     quality,
@@ -64,7 +65,7 @@ export function readBaseline(input: BaselineInput): Baseline {
     headroom: isTooMuchMissing(missingCases, scores.length)
       ? unknownHeadroom(missingCases, scores.length)
       : headroomOf(reading, input),
-    powerSentence: noise === null ? null : powerOf({ noise, possibleGain, ...input }),
+    powerSentence: noise === null ? null : powerOf({ ...input, noise, possibleGain, isPassOrFail }),
   };
 }
 
@@ -113,15 +114,21 @@ function unknownHeadroom(missing: number, cases: number): Headroom {
   };
 }
 
+interface PowerInput extends BaselineInput {
+  readonly noise: number;
+  readonly possibleGain: number | null;
+  /** Every score is 0 or 1. */
+  readonly isPassOrFail: boolean;
+}
+
 /**
- * Noise of both prompts' means, and a gain that differs between cases by as much as it is large (half of the cases gain
- * twice as much, the others nothing).
+ * Noise of both prompts' means, and a gain that differs between cases: where cases pass or fail, a gain of g is a share g
+ * of them turning; otherwise half of the cases gain twice as much, the others nothing.
  */
-function powerOf(
-  input: BaselineInput & { readonly noise: number; readonly possibleGain: number | null },
-): string {
-  const gain = Math.min(gainWorthSeeing, input.possibleGain ?? gainWorthSeeing) || gainWorthSeeing;
-  const repeats = confirmRepeats({ cases: input.keptCases, noise: input.noise });
-  const deviation = Math.hypot(input.noise * Math.sqrt(2 / repeats), gain);
-  return powerSentence({ gain, deviation, alpha: input.alpha });
+function powerOf({ noise, possibleGain, isPassOrFail, keptCases, alpha }: PowerInput): string {
+  const gain = Math.min(gainWorthSeeing, possibleGain ?? gainWorthSeeing) || gainWorthSeeing;
+  const repeats = confirmRepeats({ cases: keptCases, noise });
+  const unevenness = isPassOrFail ? Math.sqrt(gain * (100 - gain)) : gain;
+  const deviation = Math.hypot(noise * Math.sqrt(2 / repeats), unevenness);
+  return powerSentence({ gain, deviation, alpha });
 }

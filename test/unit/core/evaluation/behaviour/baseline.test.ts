@@ -73,6 +73,9 @@ describe('baseline', () => {
       (await baselineOf(noisy)).powerSentence ?? '',
       /^You need about \d+ cases to see a gain of 5 points\.$/,
     );
+    // Without noise, a gain of 5 points is one case of twenty that turns: 21.8 points of deviation.
+    const settled = await baselineOf(scoredPorts(({ testCase }) => Number(testCase.id.length === 2)));
+    assert.equal(settled.powerSentence, 'You need about 152 cases to see a gain of 5 points.');
     // TTestPower of statsmodels for an effect of 5/13.7 rounds up to 61 cases.
     assert.equal(
       powerSentence({ gain: 5, deviation: 13.7, alpha: 0.05 }),
