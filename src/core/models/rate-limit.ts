@@ -21,7 +21,8 @@ interface RateLimits {
   readonly longestPauseMs: number;
 }
 
-const defaultLimits: RateLimits = { initial: 8, most: 32, longestPauseMs: 60_000 };
+// A default run has up to four proposals and the judgements of four candidates under way, five calls each.
+const defaultLimits: RateLimits = { initial: 24, most: 64, longestPauseMs: 60_000 };
 
 /**
  * One limiter for each endpoint and key, shared by all runs of a host. Additive increase, multiplicative decrease (as

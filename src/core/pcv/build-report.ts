@@ -4,22 +4,43 @@ import type { StopReason, Usage } from '../model.ts';
 import type { RunReport } from '../report/run-report.ts';
 import { explainHunks } from './explain.ts';
 import type { CaseEvidence, MeasuredText } from './modules.ts';
-import { knownText, type Run } from './run.ts';
+import { currentUsage, knownText, type Run } from './run.ts';
 import type { KnownText, OptimizeRequest } from './optimize-request.ts';
 
 interface ReportInput {
   readonly run: Run;
   readonly stopReason: StopReason;
-  readonly usage: Usage;
 }
 
 /** The document of a finished run. */
-export function buildReport({ run, stopReason, usage }: ReportInput): RunReport {
+export async function buildReport(input: ReportInput): Promise<RunReport> {
+  const explained = await explainPick(input.run);
+  return describeRun({ ...input, usage: currentUsage(input.run) }, explained);
+}
+
+/** The hunks of the pick with the reasons that the settings ask for. */
+async function explainPick(run: Run): Promise<RunReport['explanations']> {
+  const { request } = run;
+  const { modules, settings, signal } = request;
+  const explanations = explain(request, knownText(run, run.pick.id));
+  if (settings.explain === 'off') return explanations.map((explanation) => ({ ...explanation, why: '' }));
+  if (modules.explain === undefined || explanations.length === 0) return explanations;
+  return [...(await modules.explain(explanations, { signal, chain: run.chain }))];
+}
+
+function describeRun(
+  { run, stopReason, usage }: ReportInput & { readonly usage: Usage },
+  explanations: RunReport['explanations'],
+): RunReport {
   const { request, original } = run;
   const { settings, models } = request;
   const pick = knownText(run, run.pick.id);
   const changed = pick.member.text !== original.prompt.text;
-  const members = run.front.map((member) => describeMember(request, knownText(run, member.id)));
+  const members = run.front.map((member) =>
+    member.id === run.pick.id
+      ? { ...member, explanations, verdict: pick.verdict }
+      : describeMember(request, knownText(run, member.id)),
+  );
   const pair = { original: withContract(original), candidate: withContract(pick.measured) };
   const metrics = computeMetrics({
     ...pair,
@@ -43,7 +64,7 @@ export function buildReport({ run, stopReason, usage }: ReportInput): RunReport 
     iterations: run.round,
     metrics: withCaseGain(metrics, changed ? (evidence?.cases ?? null) : null),
     checks: [...pick.checks],
-    explanations: members.find(({ id }) => id === pick.member.id)?.explanations ?? [],
+    explanations,
     front: members,
     usage: { ...usage },
     ...(evidence === null ? {} : { evidence, schedule: settings.schedule }),
@@ -73,7 +94,11 @@ const noEvidence = { positionConsistency: null, judgedPairs: 0, requirements: nu
 
 function describeMember(request: OptimizeRequest, known: KnownText): RunReport['front'][number] {
   const { member, verdict } = known;
-  return { ...member, explanations: explain(request, known), verdict };
+  const isSilent = request.settings.explain === 'off';
+  const explanations = explain(request, known).map((explanation) =>
+    isSilent ? { ...explanation, why: '' } : explanation,
+  );
+  return { ...member, explanations, verdict };
 }
 
 function explain({ prompt, counter }: OptimizeRequest, known: KnownText): RunReport['explanations'] {

@@ -10,6 +10,7 @@ import type {
   Verdict,
 } from '../model.ts';
 import type { PromptOpsError } from '../errors.ts';
+import type { Explanation } from '../report/run-report.ts';
 import type { CallChain } from '../models/call-chain.ts';
 import type { RejectionReason } from './events.ts';
 
@@ -21,6 +22,8 @@ export interface Modules {
   readonly proposer: Proposer;
   readonly critic: Critic;
   readonly verifier: Verifier;
+  /** Says anew why each hunk of the pick is there; absent: what the operators said stays. */
+  readonly explain?: (explanations: readonly Explanation[], work: Work) => Promise<readonly Explanation[]>;
 }
 
 /** What a piece of work needs beside its subject: when to stop, and the chain that its calls belong to. */

@@ -4,7 +4,7 @@ import type { RunEvent } from './events.ts';
 import type { OptimizeRequest } from './optimize-request.ts';
 import { createQueue } from './queue.ts';
 import { runRounds, type Emit } from './run-rounds.ts';
-import { currentUsage, startRun, type Run } from './run.ts';
+import { startRun, type Run } from './run.ts';
 import { isWithoutJudgement, settleByRubric } from './settle-round.ts';
 import { linkAbort } from '../models/linked-abort.ts';
 
@@ -38,7 +38,7 @@ async function runToEnd(request: OptimizeRequest, emit: Emit): Promise<void> {
     settleByRubric(run, emit);
   }
   await confirmPick(run);
-  emit({ type: 'run-end', report: buildReport({ run, stopReason, usage: currentUsage(run) }) });
+  emit({ type: 'run-end', report: await buildReport({ run, stopReason }) });
 }
 
 function runStart({ request, rubric }: Run): RunEvent {

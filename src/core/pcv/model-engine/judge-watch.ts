@@ -1,10 +1,12 @@
-import type { ChatFailure } from '../../models/chat-model.ts';
-import type { Judgement } from '../judges/judgement.ts';
+import type { ChatFailure, ChatModel } from '../../models/chat-model.ts';
+import type { Judge, Judgement } from '../judges/judgement.ts';
 
 /** Keeps an eye on a model that judges: one that cannot be used is not asked for ever. */
 export interface JudgeWatch {
   /** Asks, unless the model was given up: then, and when the call fails, the value is null. */
   ask<Value>(question: () => Promise<Judgement<Value>>): Promise<Value | null>;
+  /** Asks, and once more with another sample when an answer came that cannot be used. */
+  askAgain<Value>(judge: Judge, question: (judge: Judge) => Promise<Judgement<Value>>): Promise<Value | null>;
   /** What has gone wrong, as a sentence; null when nothing has that matters. */
   sentence(): string | null;
 }
@@ -32,14 +34,29 @@ export function createJudgeWatch(role: string): JudgeWatch {
       isGivenUp ||= failures >= most || isForGood(failure);
     }
   };
+  const ask = async <Value>(question: () => Promise<Judgement<Value>>): Promise<Judgement<Value> | null> => {
+    if (isGivenUp) return null;
+    const judgement = await question();
+    note(judgement);
+    return judgement;
+  };
   return {
-    ask: async (question) => {
-      if (isGivenUp) return null;
-      const judgement = await question();
-      note(judgement);
-      return judgement.value;
+    ask: async (question) => (await ask(question))?.value ?? null,
+    askAgain: async (judge, question) => {
+      const first = await ask(() => question(judge));
+      const isUnusable = first?.failures.some(({ reason }) => reason === 'invalid-answer') === true;
+      if (first === null || first.value !== null || !isUnusable) return first?.value ?? null;
+      return (await ask(() => question({ ...judge, model: nextSample(judge.model) })))?.value ?? null;
     },
     sentence: () => describe({ role, last, missing, isGivenUp }),
+  };
+}
+
+/** The same model, asked for another sample of every question: the cache has the first one. */
+function nextSample(model: ChatModel): ChatModel {
+  return {
+    ...model,
+    complete: (request, call) => model.complete({ ...request, repeat: request.repeat + 1 }, call),
   };
 }
 

@@ -22,7 +22,8 @@ export function createModelCritic({ model, rules, weights, watch }: ModelCriticO
     read: (prompt, { signal, chain }) => {
       const judge = { model: chain.follow(model), signal };
       const placeholders = extractContract(prompt).placeholders.map(({ text }) => text);
-      return watch.ask(() => critiqueByModel(judge, { prompt: prompt.text, placeholders, weights }));
+      const input = { prompt: prompt.text, placeholders, weights };
+      return watch.askAgain(judge, (asked) => critiqueByModel(asked, input));
     },
   };
 }

@@ -1,10 +1,12 @@
 import { isPromptOpsError } from '../../errors.ts';
 import type { EvaluationCase } from '../../evaluation/cases/evaluation-case.ts';
-import type { Check, PromptText } from '../../model.ts';
+import type { Check, ModelRole, PromptText } from '../../model.ts';
+import type { ChatModel } from '../../models/chat-model.ts';
 import { createCallChain } from '../../models/call-chain.ts';
-import { createUsageLedger, type UsageLedger } from '../../models/usage-ledger.ts';
+import { createUsageLedger } from '../../models/usage-ledger.ts';
 import type { RunEvent } from '../events.ts';
-import type { Proposer, Trial } from '../modules.ts';
+import { explainByModel } from '../judges/explain-by-model.ts';
+import type { Modules, Proposer, Trial } from '../modules.ts';
 import { optimize } from '../optimize.ts';
 import type { OptimizeRequest } from '../optimize-request.ts';
 import { createAnalyst } from '../rules-engine/analyst.ts';
@@ -36,6 +38,12 @@ export function optimizeWithModel({
 }: ModelRequest): AsyncGenerator<RunEvent, void> {
   const { prompt: original, counter, settings, clock } = request;
   const ledger = createUsageLedger({ budget: settings.budget, clock, counter });
+  const models = {
+    proposer: modelOfRole('proposer', team, ledger),
+    critic: modelOfRole('critic', team, ledger),
+    verifier: modelOfRole('verifier', team, ledger),
+    target: modelOfRole('target', team, ledger),
+  };
   const analyst = createAnalyst();
   const { contract } = analyst(original);
   const rules = {
@@ -43,7 +51,7 @@ export function optimizeWithModel({
     verifier: createRulesVerifier({ original, contract, counter, settings, reencode }),
   };
   const proposer = createModelProposer({
-    model: modelOfRole('proposer', team, ledger),
+    model: models.proposer,
     originalTokens: counter.count(original.text),
   });
   return optimize({
@@ -58,28 +66,37 @@ export function optimizeWithModel({
     modules: {
       proposer: reportingFailure(proposer, team.onProviderFailed),
       critic: createModelCritic({
-        model: modelOfRole('critic', team, ledger),
+        model: models.critic,
         rules: rules.critic,
         weights: settings.rubricWeights,
         watch: createJudgeWatch('Critic'),
       }),
-      verifier: createModelVerifier(rules.verifier, createTrial(request, team, ledger)),
+      verifier: createModelVerifier(rules.verifier, createTrial({ ...request, team, models })),
+      ...(settings.explain === 'model' ? { explain: explainWith(models.verifier) } : {}),
     },
   });
 }
 
-/** What models find out beyond the rubric: by outputs on cases where there are some, else by reading the texts. */
-function createTrial(request: TrialRequest, team: ModelTeam, ledger: UsageLedger): Trial {
-  const { settings, counter, prompt: original, cases = [] } = request;
-  const model = modelOfRole('verifier', team, ledger);
-  const reading = createReadingTrial({ model, settings, watch: createJudgeWatch('Verifier') });
-  if (cases.length === 0) return reading;
-  const target = modelOfRole('target', team, ledger);
-  const targetPrice = team.target.price;
-  return createCaseTrial({ target, targetPrice, judge: model, cases, original, settings, counter, reading });
+interface TrialRequest extends Pick<ModelRequest, 'settings' | 'counter' | 'prompt' | 'cases' | 'team'> {
+  readonly models: Readonly<Record<ModelRole, ChatModel>>;
 }
 
-type TrialRequest = Pick<ModelRequest, 'settings' | 'counter' | 'prompt' | 'cases'>;
+/** What models find out beyond the rubric: by outputs on cases where there are some, else by reading the texts. */
+function createTrial(request: TrialRequest): Trial {
+  const { settings, counter, prompt: original, cases = [], team, models } = request;
+  const { verifier: judge, target } = models;
+  const reading = createReadingTrial({ model: judge, settings, watch: createJudgeWatch('Verifier') });
+  if (cases.length === 0) return reading;
+  const targetPrice = team.target.price;
+  return createCaseTrial({ target, targetPrice, judge, cases, original, settings, counter, reading });
+}
+
+function explainWith(model: ChatModel): NonNullable<Modules['explain']> {
+  return async (explanations, { signal, chain }) => {
+    const { value } = await explainByModel({ model: chain.follow(model), signal }, explanations);
+    return value ?? explanations;
+  };
+}
 
 function reportingFailure(proposer: Proposer, report: ModelTeam['onProviderFailed']): Proposer {
   return {

@@ -31,7 +31,8 @@ export function createReadingTrial(options: ReadingTrialOptions): ReadingTrial {
     prepare: async (original, work) => {
       if (settings.requirementCoverage) {
         const text = original.prompt.text;
-        state.requirements = await watch.ask(() => extractRequirements(judgeOf(options, work), text));
+        const judge = judgeOf(options, work);
+        state.requirements = await watch.askAgain(judge, (asked) => extractRequirements(asked, text));
       }
       return { kind: 'ready', quality: null };
     },
