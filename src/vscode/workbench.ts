@@ -93,21 +93,10 @@ export function createWorkbench({ context, log }: WorkbenchHost): Workbench {
   const sharing = createSharingService({ ...shared, view, context });
   const actors = { pages, models, sharing, sessions };
   const services: HandlerServices = { ...shared, ...actors, view, promptsView, files, texts };
-  const owned = {
-    versions,
-    thread,
-    prompts,
-    history,
-    view,
-    promptsView,
-    texts,
-    sessions,
-    models,
-    sharing,
-    queue,
-  };
+  const owned = { versions, prompts, history, view, promptsView, texts, sessions, models, sharing, queue };
   const resourcesToDispose = vscode.Disposable.from(
     ...Object.values(owned),
+    thread,
     followEditor({ ...shared, sessions }),
     pages.controller,
     pages.analytics,
