@@ -162,6 +162,41 @@ describe('fuzz: literals written back', () => {
   }).timeout(120_000);
 });
 
+describe('fuzz: chains of literals and code', () => {
+  const chains: Readonly<Record<string, string>> = {
+    'a.ts':
+      'const p = a + b + "one " + /* note */ f("x y") +\n  (`two ${c} ` + (d ? "e" : g)) + \'three\';\n',
+    'a.py': 'p = ("one " + str(a) +  # note\n     f"two {b} " "and " + c)\n',
+    'A.java': 'class A { String p = "one " + a.b("x y") + "two " + c; }\n',
+    'A.cs': 'class A { string p = "one " + a + $"two {b} " + c; }\n',
+    'a.go': 'package a\nvar p = "one " + a + "two " +\n\tb() + "three"\n',
+    'a.rb': 'p = "one " + a + "two #{b} " + c.to_s\n',
+    'a.php': '<?php $p = "one " . $a . "two $b " . trim($c);\n',
+  };
+  for (const [path, source] of Object.entries(chains)) {
+    it(`keep their code byte for byte: ${path}`, async () => {
+      const [site] = await findSitesAt({ path, source, parser }, { start: 0, end: source.length });
+      assert.ok(site !== undefined && site.interpolations.length >= 2);
+      const input = fc.tuple(hostileText, fc.double({ min: 0, max: 1, noNaN: true }));
+      let written = 0;
+      for (const [inserted, place] of fc.sample(input, { numRuns: Math.ceil(numRuns / 4), seed })) {
+        const value = editedText(site, [inserted], [place]);
+        const result = await writeBack({ path, source, site, text: value.text, parser });
+        if (result.kind === 'refused') continue;
+        written++;
+        const span = { start: result.edit.span.start, end: result.edit.span.start };
+        const sites = await findSitesAt({ path, source: result.source, parser }, span);
+        const again = sites.find(({ text }) => text === value.text);
+        assert.ok(again, result.source);
+        const code = ({ text, interpolations }: PromptText): string[] =>
+          interpolations.map(({ start, end }) => text.slice(start, end));
+        assert.deepEqual(code(again), code(site));
+      }
+      assert.ok(written > numRuns / 8, `${written} written`);
+    }).timeout(60_000);
+  }
+});
+
 describe('fuzz: broken code', () => {
   const soup = fc.array(
     fc.oneof(
@@ -204,6 +239,7 @@ describe('fuzz: broken code', () => {
         ],
         '=> ',
         ';',
+        ...[' + name + ', ' . $name . ', 'name + "', '<<<<<<< ours\n', '=======\n', '>>>>>>> theirs\n'],
       ),
     ),
     { maxLength: 40 },
@@ -223,7 +259,7 @@ describe('fuzz: broken code', () => {
       'a.php',
       'a.rs',
     ],
-    ...['a.yaml', 'a.json', 'a.toml'],
+    ...['a.yaml', 'a.json', 'a.toml', 'a.jsx', 'a.jinja', 'a.ipynb'],
   ];
   for (const path of paths) {
     it(`never throws, and every edit offered reads back: ${path}`, async () => {

@@ -85,7 +85,7 @@ describe('messages', () => {
       ['message', 'message'],
     );
     const python =
-      'm = [("system", "You are a helper. Be brief."), ("human", "Translate {text} for me please.")]';
+      'm = [("system", "You are a helper. Answer shortly."), ("human", "You are given {text}. Translate the text into French and say nothing else.")]';
     assert.equal((await promptsIn('a.py', python)).length, 2);
   });
 });
