@@ -272,12 +272,22 @@ const addHistory: AddCommand = (program, io, finish) =>
     .argument('[prompt]', 'FILE or FILE:LINE; all prompts when left out')
     .addOption(jsonOption().conflicts('show'))
     .option('--show <version>', 'print the text of one version and nothing else')
+    .addOption(new Option('--export <file>', 'write a .json, .md or .html file').conflicts(['json', 'show']))
+    .addOption(
+      new Option('--import <file>', 'add a .json file that was exported').conflicts([
+        'json',
+        'show',
+        'export',
+      ]),
+    )
     .addHelpText(
       'after',
       examples([
         ['promptops history', 'all prompts of this folder'],
         ['promptops history src/agent.py:12 --json', 'one prompt with its texts'],
         ['promptops history --show <version> > old.txt', 'the text of one version'],
+        ['promptops history --export report.html', 'a report for browsers'],
+        ['promptops history --import team.json', 'add what others exported'],
       ]),
     )
     .action(async (prompt: string | undefined, options: HistoryOptions) => {

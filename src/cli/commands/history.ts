@@ -6,11 +6,16 @@ import { withoutControls } from '../../core/report/style.ts';
 import { exitCodes, writeJson, type CommandIo, type ExitCode } from '../io.ts';
 import { parseAddress } from '../prompt-address.ts';
 import { historyPath, openCliHistory } from '../record-history.ts';
+import { exportHistory, importHistory } from './carry-history.ts';
 
 export interface HistoryOptions {
   readonly json: boolean;
   /** Identifier of the one version whose text is printed. */
   readonly show?: string;
+  /** File to write the history into. */
+  readonly export?: string;
+  /** Bundle to add to the history. */
+  readonly import?: string;
 }
 
 /** `promptops history [FILE[:LINE]]`: the versions that `optimize --write` has kept for this folder. */
@@ -25,7 +30,16 @@ export async function runHistory(
       io.stdout.write(await textOfVersion(history, options.show));
       return exitCodes.done;
     }
-    const document = await readHistory(history, await toFilter(argument, io));
+    if (options.import !== undefined) {
+      await importHistory(history, options.import, io);
+      return exitCodes.done;
+    }
+    const filter = await toFilter(argument, io);
+    if (options.export !== undefined) {
+      await exportHistory(history, { filter, file: options.export }, io);
+      return exitCodes.done;
+    }
+    const document = await readHistory(history, filter);
     if (options.json) writeJson(io, document);
     else if (argument !== undefined && document.prompts.length === 0) {
       io.stdout.write(`No versions of ${withoutControls(argument)} are kept for this folder.\n`);

@@ -63,7 +63,8 @@ export function formatHistory({ prompts }: HistoryDocument): string {
   return prompts.map(formatPrompt).join('\n');
 }
 
-function choosePrompts(
+/** The prompts that a filter lets through. */
+export function choosePrompts(
   prompts: readonly PromptSummary[],
   { file, line }: HistoryFilter,
 ): readonly PromptSummary[] {
