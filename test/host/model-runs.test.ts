@@ -162,7 +162,7 @@ describe('a run with a language model in the editor', function () {
     assert.equal(dialogs.confirmed.length, 1);
     const { message, detail } = dialogs.confirmed[0]!;
     assert.equal(message, `Send this prompt to ${new URL(server.baseUrl).origin}?`);
-    assert.match(detail, /tiny: proposer, critic, verifier, target/u);
+    assert.match(detail, /tiny: proposer, critic, verifier\n/u);
     assert.match(detail, /\d+ calls/u);
     assert.match(detail, /at the latest after 200 calls, 600 s/u);
 

@@ -49,7 +49,9 @@ export function consentDetail({ team, purpose, budget, forecast, cases }: Planne
       : forecast;
   return [
     vscode.l10n.t('Who gets what:'),
-    ...rolesByModel(team).map(([model, roles]) => `• ${model}: ${roles.join(', ')}`),
+    ...rolesByModel(team, rolesAsked(purpose, cases)).map(
+      ([model, roles]) => `• ${model}: ${roles.join(', ')}`,
+    ),
     cases > 0
       ? vscode.l10n.t(
           'The prompt, findings about it, your test cases and the outputs are sent; no other file is.',
@@ -58,15 +60,24 @@ export function consentDetail({ team, purpose, budget, forecast, cases }: Planne
     '',
     ...(estimate === null ? [] : [estimate]),
     vscode.l10n.t('The run ends at the latest after {0}.', describeBudget(budget)),
-    priceLine(team),
+    ...moneyLines(team, budget),
     '',
     vscode.l10n.t('You are asked once for each address and workspace.'),
   ].join('\n');
 }
 
-function rolesByModel(team: ModelTeam): readonly (readonly [string, readonly string[]])[] {
+/** The roles that a run asks: without cases nobody answers the prompt itself. */
+function rolesAsked(purpose: RunPurpose, cases: number): readonly ModelRole[] {
+  if (purpose === 'test') return ['target', 'verifier'];
+  return cases > 0 ? modelRoles : modelRoles.filter((role) => role !== 'target');
+}
+
+function rolesByModel(
+  team: ModelTeam,
+  asked: readonly ModelRole[],
+): readonly (readonly [string, readonly string[]])[] {
   const roles = new Map<string, ModelRole[]>();
-  for (const role of modelRoles) {
+  for (const role of asked) {
     const { name } = team[role].provider;
     roles.set(name, [...(roles.get(name) ?? []), role]);
   }
@@ -84,15 +95,14 @@ export function describeBudget({ calls, tokens, costUsd, timeMs }: Budget): stri
   return limits.length === 0 ? vscode.l10n.t('no limit') : limits.join(', ');
 }
 
-function priceLine(team: ModelTeam): string {
-  const unknown = [
-    ...new Set(
-      modelRoles.filter((role) => team[role].price === null).map((role) => team[role].provider.name),
-    ),
-  ];
-  return unknown.length === 0
-    ? vscode.l10n.t('The prices of all models are known.')
-    : vscode.l10n.t('No price is known for {0}: what it costs is not counted.', unknown.join(', '));
+/** A budget of money is worth nothing where no price is known, and that has to be said. */
+function moneyLines(team: ModelTeam, { costUsd }: Budget): readonly string[] {
+  const unpriced = modelRoles
+    .filter((role) => team[role].price === null)
+    .map((role) => team[role].provider.name);
+  if (costUsd === null || unpriced.length === 0) return [];
+  const names = [...new Set(unpriced)].join(', ');
+  return [vscode.l10n.t('No price is known for {0}, so the limit of ${1} cannot be kept.', names, costUsd)];
 }
 
 function readConsents(value: unknown): readonly string[] {

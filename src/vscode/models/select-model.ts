@@ -77,7 +77,8 @@ async function choices(engine: EngineName, current: string): Promise<readonly Ch
     separator(vscode.l10n.t('OpenAI-compatible endpoints')),
     ...endpointPresets.map((preset): ChoiceItem => {
       const isCurrent = engine === 'openai' && readSettings().models.baseUrl === preset.baseUrl;
-      return { label: preset.name, description: mark(isCurrent), choice: { kind: 'preset', preset } };
+      const description = [preset.baseUrl, mark(isCurrent)].filter((part) => part !== '').join(' · ');
+      return { label: preset.name, description, choice: { kind: 'preset', preset } };
     }),
     { label: vscode.l10n.t('Another Address…'), choice: { kind: 'custom' } },
     ...role,
