@@ -2,10 +2,12 @@ import { extractContract } from '../../contract/contract.ts';
 import type { Candidate, RunSettings } from '../../model.ts';
 import type { ChatFailure, ChatModel, ChatRequest, ChatResult } from '../../models/chat-model.ts';
 import type { CallChain } from '../../models/call-chain.ts';
+import type { TokenCounter } from '../../ports.ts';
 import { patchAnswer, rewriteAnswer } from '../../prompts/proposal-answers.ts';
 import { proposalMessages } from '../../prompts/proposer-prompt.ts';
 import type { Proposal, ProposalRequest, Proposer, Work } from '../modules.ts';
 import { createQueue } from '../queue.ts';
+import { focusSlot, widenRewrite, type FocusedSlot } from './focus-slot.ts';
 import { labelOf, lengthsOf, planRound, type ProposalSlot } from './plan-round.ts';
 import { createProviderWatch, type ProviderWatch } from './provider-watch.ts';
 import { readProposal } from './read-proposal.ts';
@@ -14,6 +16,9 @@ export interface ModelProposerOptions {
   /** With all its decorators. */
   readonly model: ChatModel;
   readonly originalTokens: number;
+  readonly counter: TokenCounter;
+  /** Tokens that the model takes at a time; absent: unknown. */
+  readonly contextTokens?: number | undefined;
 }
 
 /** Room for the thoughts of a reasoning model beside the answer, in tokens. */
@@ -26,18 +31,22 @@ export function createModelProposer(options: ModelProposerOptions): Proposer {
 }
 
 async function* proposeRound(
-  { model, originalTokens }: ModelProposerOptions,
+  { model, originalTokens, ...focus }: ModelProposerOptions,
   watch: ProviderWatch,
   request: ProposalRequest,
   { signal, chain }: Work,
 ): AsyncGenerator<Proposal, void> {
-  const slots = planRound(request);
+  const slots = planRound(request).flatMap((slot) => focusSlot(slot, focus) ?? []);
   const answers = createQueue<SlotAnswer>();
   const asked = slots.map(async (slot) => {
     const own = chain.fork();
-    const chat = chatRequest({ slot, originalTokens, ...request });
+    const chat = chatRequest({
+      ...request,
+      slot: slot.asked,
+      originalTokens: lengthOf(slot, originalTokens),
+    });
     const result = await own.follow(model).complete(chat, { signal });
-    answers.push({ ...readSlot(slot, result), chain: own });
+    answers.push({ ...readFocused(slot, result), chain: own });
   });
   void Promise.all(asked).then(
     () => answers.close(),
@@ -53,6 +62,16 @@ async function* proposeRound(
   }
   signal.throwIfAborted();
   watch.endRound(failures, slots.length);
+}
+
+/** A section may not grow beyond its own length, as a whole text may not beyond the original's. */
+function lengthOf({ asked, span }: FocusedSlot, originalTokens: number): number {
+  return span === null ? originalTokens : asked.parent.member.tokens;
+}
+
+function readFocused(slot: FocusedSlot, result: ChatResult): SlotRewrite {
+  const { rewrite, failure } = readSlot(slot.asked, result);
+  return { slot: slot.whole, failure, rewrite: rewrite === null ? null : widenRewrite(slot, rewrite) };
 }
 
 interface SlotAnswer extends SlotRewrite {

@@ -53,6 +53,8 @@ export function optimizeWithModel({
   const proposer = createModelProposer({
     model: models.proposer,
     originalTokens: counter.count(original.text),
+    counter,
+    contextTokens: team.proposer.contextTokens,
   });
   return optimize({
     ...request,
