@@ -3,7 +3,6 @@ import {
   vsCodeButton,
   vsCodeCheckbox,
   vsCodeProgressRing,
-  vsCodeTag,
 } from '@vscode/webview-ui-toolkit';
 
 import { type Child, type ElementNode, h } from './dom.ts';
@@ -14,7 +13,7 @@ import { icon, type IconName } from './icons.ts';
  * successor of the toolkit changes this file alone.
  */
 export function registerControls(): void {
-  provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeCheckbox(), vsCodeProgressRing(), vsCodeTag());
+  provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeCheckbox(), vsCodeProgressRing());
 }
 
 interface ButtonOptions {
@@ -96,5 +95,5 @@ export function progressRing(): ElementNode {
 
 /** A short mark beside a text: a tier, a category. */
 export function tag(...children: readonly Child[]): ElementNode {
-  return h('vscode-tag', {}, ...children);
+  return h('span', { class: 'tag' }, ...children);
 }

@@ -233,8 +233,13 @@ function requester(send: Context['send']): (request: ControllerRequest) => void 
 function linkButton(label: string, onPress: () => void, isDisabled = false, about = ''): Child {
   return h(
     'button',
-    { type: 'button', class: 'link', disabled: isDisabled, on: { click: onPress } },
+    {
+      type: 'button',
+      class: 'link',
+      disabled: isDisabled,
+      'aria-label': about === '' ? false : `${label}: ${about}`,
+      on: { click: onPress },
+    },
     label,
-    about !== '' && h('span', { class: 'visually-hidden' }, `: ${about}`),
   );
 }

@@ -5,7 +5,8 @@ import { basename } from 'node:path';
 import { build } from 'esbuild';
 import { type Browser, chromium, type Page } from 'playwright-core';
 
-import type { PanelMessage, PanelState } from '../../../src/protocol.ts';
+import type { HostMessage, PanelMessage, PanelState } from '../../../src/protocol.ts';
+import type { Page as PanelPage } from '../../../src/protocol/pages.ts';
 import { panelHtml } from '../../../src/vscode/panel/panel-html.ts';
 import { BUNDLES, bundleBuild } from '../../../scripts/build/bundles.ts';
 import { stylesBuild } from '../../../scripts/build/styles.ts';
@@ -16,6 +17,8 @@ export interface OpenPanel {
   readonly page: Page;
   /** Sends a snapshot and waits until it is drawn. */
   readonly show: (state: PanelState) => Promise<void>;
+  /** Turns to a page and sends its snapshot. */
+  readonly showPage: (page: PanelPage) => Promise<void>;
   /** What the panel has sent since the last call, but for `ready`. */
   readonly takeSent: () => Promise<readonly PanelMessage[]>;
   /** Breaches of the policy, errors on the console, and uncaught errors. */
@@ -96,11 +99,10 @@ export async function openPanel(
   return {
     page,
     problems,
-    show: async (state) => {
-      await page.evaluate((data) => window.postMessage({ type: 'state', state: data }), state);
-      await page.evaluate(
-        () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 30))),
-      );
+    show: (state) => post(page, { type: 'state', state }),
+    showPage: async (shown) => {
+      await post(page, { type: 'show-page', page: shown.name });
+      await post(page, { type: 'page', page: shown });
     },
     takeSent: () =>
       page
@@ -108,6 +110,11 @@ export async function openPanel(
         .then((sent) => (sent as PanelMessage[]).filter(({ type }) => type !== 'ready')),
     close: () => page.close(),
   };
+}
+
+async function post(page: Page, message: HostMessage): Promise<void> {
+  await page.evaluate((data) => window.postMessage(data), message);
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 30))));
 }
 
 async function serve(page: Page, files: ReadonlyMap<string, Uint8Array>): Promise<void> {

@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 
 import type { Browser } from 'playwright-core';
 
 import { parsePanelMemory } from '../../../src/protocol.ts';
+import { axeViolations } from './axe.ts';
 import { bundlePanel, findBrowser, type OpenPanel, openPanel, startBrowser } from './open-panel.ts';
 import { result, states, subject } from './states.ts';
 import { type Theme, themes } from './themes.ts';
 
-const axeSource = readFileSync(new URL(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
 const browserPath = findBrowser();
 const [dark] = themes as readonly [Theme];
 
@@ -278,22 +277,6 @@ describe('the panel in a browser', function () {
 
 function kilobytes(bytes: number): string {
   return (bytes / 1000).toFixed(1);
-}
-
-async function axeViolations({ page }: OpenPanel): Promise<readonly string[]> {
-  await page.evaluate(axeSource);
-  await page.evaluate(() => {
-    for (const details of document.querySelectorAll('details')) details.open = true;
-  });
-  return page.evaluate(async () => {
-    const axe = Reflect.get(window, 'axe') as {
-      run: () => Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }>;
-    };
-    const { violations } = await axe.run();
-    return violations.map(
-      ({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''} ${nodes[0]?.failureSummary ?? ''}`,
-    );
-  });
 }
 
 async function buttons({ page }: OpenPanel): Promise<readonly string[]> {

@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict';
+import type { Browser } from 'playwright-core';
+import { axeViolations } from './axe.ts';
+import { bundlePanel, findBrowser, type OpenPanel, openPanel, startBrowser } from './open-panel.ts';
+import { analyticsPage, controllerPage } from './pages.ts';
+import { states } from './states.ts';
+import { type Theme, themes } from './themes.ts';
+
+const browserPath = findBrowser();
+const [dark] = themes as readonly [Theme];
+
+describe('the pages of the panel in a browser', function () {
+  let browser: Browser;
+  let files: ReadonlyMap<string, Uint8Array>;
+  let panel: OpenPanel;
+
+  before(async function () {
+    if (browserPath === undefined && process.env['CI'] === undefined) this.skip();
+    assert.ok(browserPath !== undefined, 'No Chromium was found: install it, or set CHROMIUM_PATH.');
+    files = await bundlePanel();
+    browser = await startBrowser(browserPath);
+  });
+
+  after(async () => {
+    if (browserPath !== undefined) await browser.close();
+  });
+
+  afterEach(() => panel.close());
+
+  const pages = {
+    controller: controllerPage(),
+    'controller of the rules': controllerPage({ engine: 'rules', favorites: [], hasWorkspace: false }),
+    analytics: analyticsPage(),
+    'empty analytics': analyticsPage({ days: [] }),
+  };
+
+  for (const theme of themes) {
+    it(`have nothing that axe marks, and keep the policy, in the ${theme.name} theme`, async () => {
+      panel = await openPanel(browser, files, { theme });
+      await panel.show(states.result);
+      for (const [name, page] of Object.entries(pages)) {
+        await panel.showPage(page);
+        assert.deepEqual(await axeViolations(panel), [], name);
+      }
+      assert.deepEqual(panel.problems, []);
+      assert.equal(await panel.page.evaluate(() => 'hacked' in window), false);
+    }).timeout(60_000);
+  }
+
+  it('are never wider than the panel, from 300 pixels on', async () => {
+    panel = await openPanel(browser, files, { theme: dark, width: 300 });
+    await panel.show(states.result);
+    for (const [name, page] of Object.entries(pages)) {
+      await panel.showPage(page);
+      const width = await panel.page.evaluate(() => document.documentElement.scrollWidth);
+      assert.ok(width <= 300, `${name} is ${width} pixels wide`);
+    }
+  });
+
+  it('are opened from the tabs by keyboard, and remembered', async () => {
+    panel = await openPanel(browser, files, { theme: dark });
+    await panel.show(states.result);
+    await panel.page.getByRole('button', { name: 'Result', exact: true }).focus();
+    await panel.page.keyboard.press('ArrowRight');
+    await panel.page.keyboard.press('Enter');
+    assert.deepEqual(await panel.takeSent(), [{ type: 'open-page', page: 'controller' }]);
+    await panel.showPage(controllerPage());
+    const memory: unknown = await panel.page.evaluate(() => window.keptByPanel);
+    await panel.close();
+    panel = await openPanel(browser, files, { theme: dark, memory });
+    assert.deepEqual(await panel.takeSent(), [{ type: 'open-page', page: 'controller' }]);
+  });
+
+  describe('of the Controller', () => {
+    beforeEach(async () => {
+      panel = await openPanel(browser, files, { theme: dark });
+      await panel.show(states.result);
+      await panel.showPage(controllerPage());
+      await panel.takeSent();
+    });
+
+    const requested = async (): Promise<readonly unknown[]> =>
+      (await panel.takeSent()).map((message) => ('request' in message ? message.request : message));
+
+    it('sends a number as it is typed, and says why another one is none', async () => {
+      const field = panel.page.getByRole('textbox', { name: 'Candidates' });
+      await field.fill('6');
+      assert.deepEqual(await requested(), [{ type: 'set', name: 'candidates', value: 6 }]);
+      await field.fill('99');
+      assert.deepEqual(await requested(), []);
+      assert.equal(await panel.page.getByRole('alert').textContent(), 'A whole number from 1 to 8.');
+      assert.equal(await field.getAttribute('aria-invalid'), 'true');
+      await field.fill('3');
+      assert.equal(await panel.page.getByRole('alert').count(), 0);
+    });
+
+    it('takes shares in percent, and steps by arrow keys', async () => {
+      const field = panel.page.getByRole('textbox', { name: 'Condense by about (b)' });
+      assert.equal(await field.inputValue(), '35');
+      await field.press('ArrowUp');
+      assert.deepEqual(await requested(), [{ type: 'set', name: 'stabiliseTarget', value: 0.36 }]);
+    });
+
+    it('keeps what is being typed while the host answers', async () => {
+      const field = panel.page.getByRole('textbox', { name: 'Temperature' });
+      await field.fill('1.');
+      await panel.showPage(controllerPage({ values: { ...controllerPage().values, temperature: 1 } }));
+      assert.equal(await field.inputValue(), '1.');
+      await field.blur();
+      assert.equal(await field.inputValue(), '1');
+    });
+
+    it('switches, chooses, weighs, and keeps the last operator', async () => {
+      await panel.page.getByRole('checkbox', { name: 'On Both orders' }).click();
+      await panel.page.getByLabel('Schedule').selectOption('sequential');
+      await panel.page.getByLabel('Economy').fill('30');
+      await panel.page.getByLabel('Economy').blur();
+      await panel.page.getByRole('checkbox', { name: 'Merge Operators' }).click();
+      const weights = controllerPage().values['rubricWeights'] as Record<string, number>;
+      assert.deepEqual(await requested(), [
+        { type: 'set', name: 'bothOrders', value: false },
+        { type: 'set', name: 'schedule', value: 'sequential' },
+        { type: 'set', name: 'rubricWeights', value: { ...weights, economy: 30 } },
+        { type: 'set', name: 'operators', value: ['patch', 'stabilise', 'diverge'] },
+      ]);
+      await panel.showPage(controllerPage({ values: { ...controllerPage().values, operators: ['patch'] } }));
+      const last = panel.page.getByRole('checkbox', { name: 'Patch Operators' });
+      assert.equal(await last.getAttribute('aria-disabled'), 'true');
+    });
+
+    it('resets what was changed, one or all', async () => {
+      await panel.page.getByRole('button', { name: 'Reset Candidates' }).click();
+      await panel.page.getByRole('button', { name: 'Reset all' }).click();
+      assert.deepEqual(await requested(), [{ type: 'reset', name: 'candidates' }, { type: 'reset-all' }]);
+    });
+
+    it('asks for what is done with favorites', async () => {
+      for (const name of ['Apply: Thorough', 'No longer default: Thorough', 'Share: Thorough']) {
+        await panel.page.getByRole('button', { name }).click();
+      }
+      await panel.page.getByRole('button', { name: 'Save for This Workspace…' }).click();
+      const on = { name: 'Thorough', place: 'workspace' };
+      assert.deepEqual(await requested(), [
+        { type: 'apply-favorite', ...on },
+        { type: 'set-default-favorite', ...on, isDefault: false },
+        { type: 'share-favorite', ...on },
+        { type: 'save-favorite' },
+      ]);
+    });
+
+    it('follows the hand within a frame', async () => {
+      const slowest = await panel.page.evaluate(async () => {
+        const slider = document.querySelector<HTMLInputElement>('.controller .slider');
+        if (slider === null) throw new Error('There is no slider.');
+        const times: number[] = [];
+        for (let step = 0; step < 40; step += 1) {
+          const startedAt = performance.now();
+          slider.value = String(1 + (step % 8));
+          slider.dispatchEvent(new Event('input', { bubbles: true }));
+          times.push(performance.now() - startedAt);
+          await new Promise((resolve) => requestAnimationFrame(resolve));
+        }
+        return times.sort((a, b) => a - b)[20] ?? Infinity;
+      });
+      assert.ok(slowest < 16, `${slowest.toFixed(1)} ms`);
+    });
+  });
+});
