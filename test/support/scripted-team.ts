@@ -8,7 +8,7 @@ export type Question =
   | 'requirements'
   | 'coverage'
   | 'comparison'
-  | 'explanation'
+  | 'explanations'
   | 'rubric'
   | 'output';
 
@@ -50,7 +50,7 @@ function judgementOf(request: ReceivedRequest): unknown {
       return { results: coverageOf(fields) };
     case 'comparison':
       return comparisonOf(String(fields['A']), String(fields['B']));
-    case 'explanation':
+    case 'explanations':
       return { explanations: [] };
     case 'rubric':
     case 'patch':

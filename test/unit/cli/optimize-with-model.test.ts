@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { readFile, rename } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { runReportSchema, type RunReport } from '../../../src/core/report/run-report.ts';
 import { wordySupportPrompt } from '../../support/sample-prompts.ts';
 import { startScriptedServer, type Script } from '../../support/scripted-server.ts';
+import { roleOf } from '../../support/scripted-team.ts';
 import { goodModel, tidyRewrite } from '../core/pcv/model-engine/run-model.ts';
 import { buildCommandLine, type CommandLine, type Outcome } from './command-line.ts';
 
@@ -93,6 +94,26 @@ describe('promptops optimize --engine openai', () => {
     assert.deepEqual([outcome.code, outcome.file], [130, wordySupportPrompt]);
     // The rest is the end of the process on a busy machine.
     assert.ok(performance.now() - interruptedAt < 2000);
+  });
+
+  it('tries rewrites on the cases of a configuration', async () => {
+    const tests = Array.from(
+      { length: 30 },
+      (_, index) =>
+        `  - vars: { company: ACME, message: 'Question ${index}.' }\n    assert: [{ type: contains, value: 'yes' }]`,
+    );
+    await writeFile(path.join(commandLine.folder, 'cases.yaml'), `tests:\n${tests.join('\n')}\n`);
+    const script: Script = (request, index) => {
+      if (roleOf(request) !== 'target') return goodModel(request, index);
+      const prompt = request.body.messages.at(-1)?.content ?? '';
+      const isWorse = prompt.includes('Due to the fact that') && /Question \d*[13579]\./.test(prompt);
+      return { kind: 'answer', text: isWorse ? 'no' : 'yes' };
+    };
+    const outcome = await optimizeWith(script, ['--json', '--tests', 'cases.yaml']);
+    const report = reportOf(outcome);
+    assert.deepEqual([outcome.code, outcome.stderr, report.verdict], [0, '', 'improved']);
+    assert.equal(report.metrics.qualityGain.tier, 'E3');
+    assert.ok((report.metrics.qualityGain.interval?.[0] ?? 0) > 0);
   });
 
   it('costs the rules engine nothing: the package is a file of its own that it does not load', async () => {

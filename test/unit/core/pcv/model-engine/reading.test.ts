@@ -129,6 +129,27 @@ describe('a run whose candidates a model reads', () => {
     assert.notEqual(report.stopReason, 'provider-failed');
   });
 
+  it('lets a model say why, in one call, when it is told to', async () => {
+    const { report, requests } = await runModel(
+      except('explanations', () => json({ explanations: [{ index: 0, why: 'Says it to the point.' }] })),
+      { settings: { explain: 'model' } },
+    );
+    assert.equal(requests.filter((request) => questionOf(request) === 'explanations').length, 1);
+    assert.equal(report.explanations[0]?.why, 'Says it to the point.');
+    assert.ok(report.explanations.slice(1).every(({ why }) => why !== ''));
+  });
+
+  it('says nothing of why when it is told not to', async () => {
+    const { report } = await runModel(goodModel, { settings: { explain: 'off' } });
+    assert.ok(report.explanations.length > 0 && report.explanations.every(({ why }) => why === ''));
+  });
+
+  it('says before what it will take, and after what it took', async () => {
+    const { report } = await runModel(goodModel);
+    const calls = report.forecast?.calls;
+    assert.ok(calls !== undefined && report.usage.calls <= calls.high);
+  });
+
   it('says what each role has used', async () => {
     const { report } = await runModel(goodModel);
     const rows = report.usage.byRole ?? [];
