@@ -28,6 +28,7 @@ import { createTurns } from './pacer.ts';
 import { createScanThread } from './prompts-view/scan-thread.ts';
 import { createPromptsView, type PromptsView } from './prompts-view/prompts-view.ts';
 import { createModelService, type ModelService } from './models/model-service.ts';
+import type { OptimizationSession } from './session/optimization-session.ts';
 import { createQueueView, type QueueView } from './queue/queue-view.ts';
 import { restorePanel } from './session/restore-panel.ts';
 import { createSessions, type Sessions } from './session/sessions.ts';
@@ -75,7 +76,8 @@ export function createWorkbench({ context, log }: WorkbenchHost): Workbench {
   const thread = createScanThread(dist);
   const promptsView = createPromptsView({ thread, log });
   const texts = createSessionTexts();
-  const pages = createPages(context, history);
+  const models = createModelService({ context, log, engine });
+  const pages: Pages = createPages({ context, history, models, active: () => sessions.active() });
   const sessions = createSessions({
     pages,
     services: { engine, clock: systemClock },
@@ -86,7 +88,6 @@ export function createWorkbench({ context, log }: WorkbenchHost): Workbench {
     receive: (session, message) =>
       receivePanelMessage(services, session, message).catch((error: unknown) => showFailure(error, log)),
   });
-  const models = createModelService({ context, log, engine });
   const queue = createQueueView(sessions);
   const shared = { engine, analyst: createTextAnalyst(thread), prompts, history, log };
   const versions = createDocumentVersions(shared);
@@ -126,12 +127,24 @@ function provideVersions(ports: VersionDocumentPorts): vscode.Disposable {
   return vscode.Disposable.from(documents, registration);
 }
 
-function createPages({ globalState }: vscode.ExtensionContext, history: HistoryService): Pages {
-  const user = createGlobalFavorites(globalState, systemClock.now);
+interface PageServices {
+  readonly context: vscode.ExtensionContext;
+  readonly history: HistoryService;
+  readonly models: ModelService;
+  /** The session in front, which a forecast is about. */
+  readonly active: () => OptimizationSession | undefined;
+}
+
+function createPages({ context, history, models, active }: PageServices): Pages {
+  const user = createGlobalFavorites(context.globalState, systemClock.now);
   return {
     controller: createControllerPage({
       dialogs: editorDialogs,
       favorites: { workspace: history.store, user },
+      forecast: async () => {
+        const session = active();
+        return session === undefined ? null : models.forecast(session.subject);
+      },
     }),
     analytics: createAnalyticsPage(history),
   };

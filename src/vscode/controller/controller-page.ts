@@ -3,6 +3,7 @@ import { PromptOpsError } from '../../core/errors.ts';
 import type { Favorite, FavoriteStore } from '../../core/history/favorite.ts';
 import type { ModelRole } from '../../core/model.ts';
 import { changedSettings, isSettingName, parseSetting, settingNames } from '../../core/pcv/setting-values.ts';
+import type { Forecast, ForecastRange } from '../../core/pcv/forecast.ts';
 import type { ControllerPage, ControllerRequest, SettingPlace } from '../../protocol/controller-page.ts';
 import type { Dialogs } from '../models/dialogs.ts';
 import { modelOfRole } from '../models/model-settings.ts';
@@ -14,6 +15,8 @@ import type { CommandId } from '../manifest.ts';
 interface ControllerServices {
   readonly dialogs: Dialogs;
   readonly favorites: Readonly<Record<SettingPlace, FavoriteStore>>;
+  /** Of a run on the prompt in front; null without one and for the rules engine. */
+  readonly forecast: () => Promise<Forecast | null>;
 }
 
 /** The TFM Controller of a panel, and the door for what its reader asks. */
@@ -37,6 +40,7 @@ export function createControllerPage(services: ControllerServices): ControllerPa
       place: place(),
       hasWorkspace: hasWorkspace(),
       favorites: await listFavorites(services),
+      forecast: await readForecast(services),
     }),
     receive: async (request) => {
       if (request.type === 'set-place') chosenPlace = request.place;
@@ -50,7 +54,9 @@ export function createControllerPage(services: ControllerServices): ControllerPa
   };
 }
 
-function readParameters(place: SettingPlace): Omit<ControllerPage, 'place' | 'hasWorkspace' | 'favorites'> {
+function readParameters(
+  place: SettingPlace,
+): Omit<ControllerPage, 'place' | 'hasWorkspace' | 'favorites' | 'forecast'> {
   const { run, models, recordsEdits } = readSettings();
   const { budget, concurrency, engine, tests } = models;
   const nameOf = (role: ModelRole): string => (engine === 'rules' ? '' : modelOfRole(models, role));
@@ -74,7 +80,20 @@ function readParameters(place: SettingPlace): Omit<ControllerPage, 'place' | 'ha
       concurrency,
     },
     recordsEdits,
-    forecast: null,
+  };
+}
+
+/** A model that cannot be found is no reason to show nothing of the page. */
+async function readForecast({ forecast }: ControllerServices): Promise<ControllerPage['forecast']> {
+  const read = await forecast().catch(() => null);
+  if (read === null) return null;
+  const { calls, inputTokens, outputTokens, costUsd, durationMs } = read;
+  const ends = ({ low, high }: ForecastRange) => ({ low, high });
+  return {
+    calls: ends(calls),
+    tokens: { low: inputTokens.low + outputTokens.low, high: inputTokens.high + outputTokens.high },
+    costUsd: costUsd === null ? null : ends(costUsd),
+    seconds: { low: Math.round(durationMs.low / 1000), high: Math.round(durationMs.high / 1000) },
   };
 }
 

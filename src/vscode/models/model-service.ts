@@ -11,6 +11,7 @@ import {
   type RoleModel,
   type SharedAccess,
 } from '../../core/pcv/model-engine/model-team.ts';
+import type { Forecast } from '../../core/pcv/forecast.ts';
 import { describeForecast } from '../../core/report/forecast-text.ts';
 import { createDiskCache, type DiskCache } from '../../node/disk-cache.ts';
 import { createRunSlots, type RunSlots } from '../queue/run-slots.ts';
@@ -42,6 +43,8 @@ export interface ModelService extends vscode.Disposable {
    * @throws PromptOpsError when the settings name nothing that could be used.
    */
   prepareRun(subject: SessionSubject, purpose: RunPurpose): Promise<PreparedRun | null | undefined>;
+  /** What a run would need now; null for the rules engine and without a model. Asks for nothing and sends nothing. */
+  forecast(subject: SessionSubject): Promise<Forecast | null>;
 }
 
 /** What a run with language models needs beside the prompt. */
@@ -102,6 +105,15 @@ export function createModelService({ context, log, engine }: ServiceHost): Model
       );
       return isGiven ? { team, cases } : undefined;
     },
+    forecast: async (subject) => {
+      const { models, run: settings } = readSettings(subject.uri);
+      if (models.engine === 'rules') return null;
+      const roles = await rolesWithoutKey(service, models);
+      if (roles === null) return null;
+      const cases = (await readConfiguredSuite(subject.uri))?.suite.cases ?? [];
+      const team = createTeam(roles.proposer, shared, roles);
+      return engine.forecast(subject, { settings, team, cases });
+    },
     dispose: () => {
       documents.dispose();
       reports.dispose();
@@ -130,6 +142,20 @@ async function connectRoles(
   return toRoles(
     await Promise.all(names.map((model) => connections.roleModel({ url, model, key }, settings))),
   );
+}
+
+/** The models of the roles for a look at their prices: none of them is called. */
+async function rolesWithoutKey(
+  { connections }: Pick<ModelService, 'connections'>,
+  settings: ModelSettings,
+): Promise<Roles | null> {
+  const names = modelRoles.map((role) => modelOfRole(settings, role));
+  if (names.includes('')) return null;
+  const connect = (model: string): Promise<RoleModel> =>
+    settings.engine === 'vscode-lm'
+      ? connections.toEditor(model)
+      : connections.roleModel({ url: endpointOf(settings), model, key: null }, settings);
+  return toRoles(await Promise.all(names.map(connect)));
 }
 
 function toRoles(models: readonly RoleModel[]): Roles {
