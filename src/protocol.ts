@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 
 import { runProgressSchema } from './core/report/run-progress.ts';
 import { analyticsRequestSchema } from './protocol/analytics-page.ts';
+import { assistantRequestSchema } from './protocol/assistant-page.ts';
 import { controllerRequestSchema } from './protocol/controller-page.ts';
 import { pageNameSchema, pageSchema } from './protocol/pages.ts';
 import {
@@ -164,6 +165,7 @@ export const panelMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('open-page'), page: pageNameSchema }),
   z.object({ type: z.literal('controller'), request: controllerRequestSchema }),
   z.object({ type: z.literal('analytics'), request: analyticsRequestSchema }),
+  z.object({ type: z.literal('assistant'), request: assistantRequestSchema }),
 ]);
 
 /**

@@ -4,6 +4,8 @@ import { PromptOpsError } from '../core/errors.ts';
 import { sensitiveInReport } from '../core/history/sensitive-texts.ts';
 import type { PanelMessage } from '../protocol.ts';
 import type { AnalyticsPanel } from './analytics/analytics-page.ts';
+import type { AssistantPanel } from './assistant/assistant-page.ts';
+import { openAssistant } from './assistant/open-assistant.ts';
 import type { ControllerPanel } from './controller/controller-page.ts';
 import { analyzePrompt } from './analyze-prompt.ts';
 import { compareWithOriginal, type SessionTexts } from './compare-versions.ts';
@@ -54,6 +56,7 @@ export interface HandlerServices {
 export interface Pages {
   readonly controller: ControllerPanel;
   readonly analytics: AnalyticsPanel;
+  readonly assistant: AssistantPanel;
 }
 
 /** The handler of every command: it reads the editor's state, calls one use case and shows the result. */
@@ -75,6 +78,8 @@ export function createCommandHandlers(services: HandlerServices): CommandHandler
     'promptops.openPanel': () => openPanel(services),
     'promptops.openController': () => sessions.openPage('controller'),
     'promptops.openAnalytics': () => sessions.openPage('analytics'),
+    'promptops.openAssistant': (address) =>
+      openAssistant({ ...services, open: (subject) => analyze(services, subject) }, toAddress(address)),
     'promptops.exportResult': () => exportResult(services, result()),
     'promptops.cancelRun': () => sessions.active()?.cancel(),
     'promptops.showLog': () => log.show(),
@@ -91,9 +96,14 @@ export function createCommandHandlers(services: HandlerServices): CommandHandler
 }
 
 /** What a page of the panel asks for; every other message is about the result of a session. */
-async function receivePageMessage({ pages }: HandlerServices, message: PanelMessage): Promise<boolean> {
+async function receivePageMessage(
+  { pages }: HandlerServices,
+  session: OptimizationSession | null,
+  message: PanelMessage,
+): Promise<boolean> {
   if (message.type === 'controller') await pages.controller.receive(message.request);
   else if (message.type === 'analytics') pages.analytics.receive(message.request);
+  else if (message.type === 'assistant') await pages.assistant.receive(session, message.request);
   else return false;
   return true;
 }
@@ -104,12 +114,13 @@ export async function receivePanelMessage(
   session: OptimizationSession | null,
   message: PanelMessage,
 ): Promise<void> {
-  if ((await receivePageMessage(services, message)) || session === null) return;
+  if ((await receivePageMessage(services, session, message)) || session === null) return;
   switch (message.type) {
     case 'ready':
     case 'open-page':
     case 'controller':
     case 'analytics':
+    case 'assistant':
       return;
     case 'cancel': {
       session.cancel();

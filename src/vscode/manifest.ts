@@ -15,6 +15,7 @@ export const commandIds = [
   'promptops.openPanel',
   'promptops.openController',
   'promptops.openAnalytics',
+  'promptops.openAssistant',
   'promptops.exportResult',
   'promptops.cancelRun',
   'promptops.showLog',

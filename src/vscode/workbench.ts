@@ -12,6 +12,7 @@ import {
   type Pages,
 } from './command-handlers.ts';
 import { createAnalyticsPage } from './analytics/analytics-page.ts';
+import { createAssistantPage } from './assistant/assistant-page.ts';
 import { createControllerPage } from './controller/controller-page.ts';
 import { createGlobalFavorites } from './controller/global-favorites.ts';
 import { editorDialogs } from './models/dialogs.ts';
@@ -56,6 +57,7 @@ export interface Workbench extends vscode.Disposable {
   readonly models: ModelService;
   readonly sharing: SharingService;
   readonly queue: QueueView;
+  readonly pages: Pages;
   readonly onDidChangeHistory: vscode.Event<void>;
   countTokens(text: string, encoding: EncodingName): Promise<number>;
   summarize(uri: vscode.Uri, offset: number): Promise<PromptSummary | undefined>;
@@ -71,13 +73,15 @@ export function createWorkbench({ context, log }: WorkbenchHost): Workbench {
   const history = createHistoryService(context, log);
   const files = createTrackedFiles({ engine, prompts, history: history.store });
   const open = () => Promise.resolve(history.store);
-  const onDidChangeHistory = history.onDidChange;
+  const { onDidChange: onDidChangeHistory } = history;
   const view = createHistoryView({ history: open, ...files, fileOf, onDidChangeHistory });
   const thread = createScanThread(dist);
   const promptsView = createPromptsView({ thread, log });
   const texts = createSessionTexts();
   const models = createModelService({ context, log, engine });
-  const pages: Pages = createPages({ context, history, models, active: () => sessions.active() });
+  const shared = { engine, analyst: createTextAnalyst(thread), prompts, history, log };
+  const active = (): OptimizationSession | undefined => sessions.active();
+  const pages: Pages = createPages({ ...shared, context, models, active });
   const sessions = createSessions({
     pages,
     services: { engine, clock: systemClock },
@@ -89,7 +93,6 @@ export function createWorkbench({ context, log }: WorkbenchHost): Workbench {
       receivePanelMessage(services, session, message).catch((error: unknown) => showFailure(error, log)),
   });
   const queue = createQueueView(sessions);
-  const shared = { engine, analyst: createTextAnalyst(thread), prompts, history, log };
   const versions = createDocumentVersions(shared);
   const sharing = createSharingService({ ...shared, view, context });
   const actors = { pages, models, sharing, sessions };
@@ -99,8 +102,7 @@ export function createWorkbench({ context, log }: WorkbenchHost): Workbench {
     ...Object.values(owned),
     thread,
     followEditor({ ...shared, sessions }),
-    pages.controller,
-    pages.analytics,
+    ...Object.values({ ...pages }),
     provideVersions({ history: open, readText: files.readText }),
   );
   return {
@@ -112,6 +114,7 @@ export function createWorkbench({ context, log }: WorkbenchHost): Workbench {
     models,
     sharing,
     queue,
+    pages,
     onDidChangeHistory,
     countTokens: async (text, encoding) => (await engine.counter(encoding)).count(text),
     summarize: (uri, offset) => summarizePrompt({ ...shared, versions }, { uri, offset }),
@@ -127,26 +130,32 @@ function provideVersions(ports: VersionDocumentPorts): vscode.Disposable {
   return vscode.Disposable.from(documents, registration);
 }
 
-interface PageServices {
+interface PageServices extends Pick<HandlerServices, 'engine' | 'analyst' | 'prompts' | 'history'> {
   readonly context: vscode.ExtensionContext;
-  readonly history: HistoryService;
   readonly models: ModelService;
   /** The session in front, which a forecast is about. */
   readonly active: () => OptimizationSession | undefined;
 }
 
-function createPages({ context, history, models, active }: PageServices): Pages {
+function createPages({ context, models, active, ...shared }: PageServices): Pages {
+  const { history } = shared;
   const user = createGlobalFavorites(context.globalState, systemClock.now);
+  const controller = createControllerPage({
+    dialogs: editorDialogs,
+    favorites: { workspace: history.store, user },
+    forecast: async () => {
+      const session = active();
+      return session === undefined ? null : models.forecast(session.subject);
+    },
+  });
   return {
-    controller: createControllerPage({
-      dialogs: editorDialogs,
-      favorites: { workspace: history.store, user },
-      forecast: async () => {
-        const session = active();
-        return session === undefined ? null : models.forecast(session.subject);
-      },
-    }),
+    controller,
     analytics: createAnalyticsPage(history),
+    assistant: createAssistantPage({
+      ...shared,
+      memory: context.workspaceState,
+      setIterations: (value) => controller.receive({ type: 'set', name: 'iterations', value }),
+    }),
   };
 }
 

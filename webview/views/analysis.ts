@@ -82,7 +82,8 @@ function findingItem({ ruleId, category, severity, message, evidence, line, fixT
   );
 }
 
-const severityIcons: Readonly<Record<Finding['severity'], IconName>> = {
+/** The icon of each severity. */
+export const severityIcons: Readonly<Record<Finding['severity'], IconName>> = {
   error: 'error',
   warning: 'warning',
   information: 'info',
@@ -92,7 +93,8 @@ const severityIcons: Readonly<Record<Finding['severity'], IconName>> = {
 /** Longest quotation: more than this is no evidence but the prompt itself. */
 const longestQuotation = 240;
 
-function shorten(text: string): string {
+/** A quotation that is not longer than one reads. */
+export function shorten(text: string): string {
   if (text.length <= longestQuotation) return text;
   const isPairCut = /[\ud800-\udbff]/.test(text.charAt(longestQuotation - 1));
   return `${text.slice(0, longestQuotation - (isPairCut ? 1 : 0))}…`;

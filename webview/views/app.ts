@@ -6,6 +6,7 @@ import type { Context } from '../view-state.ts';
 import { analysisView } from './analysis.ts';
 import { analyticsView } from './analytics.ts';
 import { controllerView } from './controller.ts';
+import { assistantView } from './assistant.ts';
 import { headerBar } from './header.ts';
 import { emptyView, failedView, loadingView } from './messages.ts';
 import { resultView } from './result.ts';
@@ -36,6 +37,10 @@ function pageView(context: Context, panel: PanelState, page: PageName): Child {
     case 'analytics': {
       const { analytics } = context.state.pages;
       return analytics === undefined ? loadingView() : analyticsView(context, analytics);
+    }
+    case 'assistant': {
+      const { assistant } = context.state.pages;
+      return assistant === undefined ? loadingView() : assistantView(context, assistant);
     }
   }
 }

@@ -37,5 +37,7 @@ function pageLabel(name: PageName): string {
       return t('TFM Controller');
     case 'analytics':
       return t('Analytics');
+    case 'assistant':
+      return t('Assistant');
   }
 }

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { parsePanelMessage, type HostMessage, type PanelMessage, type PanelState } from '../../protocol.ts';
 import type { PageName } from '../../protocol/pages.ts';
 import { panelViewType } from '../manifest.ts';
+import type { OptimizationSession } from '../session/optimization-session.ts';
 import { showFailure } from '../show-failure.ts';
 import { panelHtml } from './panel-html.ts';
 import type { PanelPages } from './panel-pages.ts';
@@ -16,6 +17,8 @@ export interface PanelContent {
   readonly onDidChange: vscode.Event<void>;
   state(): PanelState;
   readonly pages: PanelPages;
+  /** Null for the panel of the workspace. */
+  readonly session: OptimizationSession | null;
   receive(message: PanelMessage): Promise<void>;
 }
 
@@ -103,7 +106,7 @@ function connectPanel(host: PanelHost, content: PanelContent, panel: vscode.Webv
   const postPage = async (): Promise<void> => {
     if (page === 'result') return;
     try {
-      send({ type: 'page', page: await content.pages[page].state() });
+      send({ type: 'page', page: await content.pages[page].state(content.session) });
     } catch (error) {
       showFailure(error, host.log);
     }

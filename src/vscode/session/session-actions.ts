@@ -8,6 +8,7 @@ import type { HistoryService } from '../history-service.ts';
 import { applyRewrite } from './apply-rewrite.ts';
 import type { OptimizationSession } from './optimization-session.ts';
 import { relocateSubject } from './relocate-target.ts';
+import type { SessionSubject } from './session-subject.ts';
 import { undoRewrite } from './undo-rewrite.ts';
 
 /** What the decisions about a result need. */
@@ -94,9 +95,14 @@ async function recordOutcome(
 }
 
 /** Shows the prompt in its file. */
-export async function revealPrompt(session: OptimizationSession, prompts: DocumentPrompts): Promise<void> {
-  const document = await vscode.workspace.openTextDocument(session.subject.uri);
-  const start = await promptStart(session, prompts, document);
+export function revealPrompt({ subject }: OptimizationSession, prompts: DocumentPrompts): Promise<void> {
+  return revealSubject(subject, prompts);
+}
+
+/** Shows a prompt in its file, where it stands now. */
+export async function revealSubject(known: SessionSubject, prompts: DocumentPrompts): Promise<void> {
+  const document = await vscode.workspace.openTextDocument(known.uri);
+  const start = await promptStart(known, prompts, document);
   const position = document.positionAt(start);
   const editor = await vscode.window.showTextDocument(document, {
     viewColumn: visibleColumn(document),
@@ -109,16 +115,16 @@ export async function revealPrompt(session: OptimizationSession, prompts: Docume
 }
 
 async function promptStart(
-  session: OptimizationSession,
+  known: SessionSubject,
   prompts: DocumentPrompts,
   document: vscode.TextDocument,
 ): Promise<number> {
   try {
-    const { subject } = await relocateSubject(session.subject, prompts);
+    const { subject } = await relocateSubject(known, prompts);
     return spanOfTarget(subject.target).start;
   } catch (error) {
     if (!isStale(error)) throw error;
-    return Math.min(spanOfTarget(session.subject.target).start, document.getText().length);
+    return Math.min(spanOfTarget(known.target).start, document.getText().length);
   }
 }
 

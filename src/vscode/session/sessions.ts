@@ -22,6 +22,8 @@ export interface Sessions extends vscode.Disposable {
   all(): readonly OptimizationSession[];
   /** A new session for a prompt, shown in its tab; the older one of the same prompt ends. */
   open(subject: SessionSubject): Promise<OptimizationSession>;
+  /** The session of a prompt, if it has one. */
+  find(subject: SessionSubject): Promise<OptimizationSession | undefined>;
   /** Shows a session's tab again. */
   reveal(session: OptimizationSession): void;
   /** Turns the panel in front to a page; without a panel, one for the workspace opens. */
@@ -83,6 +85,10 @@ export function createSessions(host: SessionsHost): Sessions {
       panels.show(register(key, session));
       return session;
     },
+    find: async (subject) => {
+      const key = await panelKey(host, subject);
+      return [...sessions].find(([content]) => content.key === key)?.[1];
+    },
     reveal: (session) => {
       for (const [content, shown] of sessions) if (shown === session) panels.show(content);
     },
@@ -122,6 +128,7 @@ function contentOf(host: SessionsHost, key: string, session: OptimizationSession
     onDidChange: session.onDidChange,
     state: () => session.state(),
     pages: host.pages,
+    session,
     receive: (message) => host.receive(session, message),
   };
 }
@@ -135,6 +142,7 @@ function workspaceContent({ pages, receive }: SessionsHost): PanelContent {
     onDidChange: () => ({ dispose: () => undefined }),
     state: () => ({ subject: null, phase: { name: 'empty' } }),
     pages,
+    session: null,
     receive: (message) => receive(null, message),
   };
 }

@@ -1,0 +1,94 @@
+import * as z from 'zod/mini';
+import { categorySchema, formSchema } from '../core/report/run-report.ts';
+
+const text = z.string();
+const count = z.number();
+/** What comes from the panel is an identifier or something typed: nothing that is long. */
+const name = z.string().check(z.maxLength(4000));
+
+const previewSchema = z.array(z.object({ kind: z.enum(['same', 'removed', 'added', 'gap']), text }));
+
+const suggestionSchema = z.object({
+  id: text,
+  /** Who says it. */
+  source: z.enum(['rules', 'model']),
+  ruleId: text,
+  category: categorySchema,
+  severity: z.enum(['error', 'warning', 'information', 'hint']),
+  message: text,
+  evidence: text,
+  /** Line of the prompt, from 1. */
+  line: count,
+  /** What a model would do, in words; empty when nothing is said. */
+  advice: text,
+  edit: z.nullable(
+    z.object({
+      title: text,
+      preview: previewSchema,
+      /** Points of static quality, tier E0; null: not measured. */
+      qualityGain: z.nullable(count),
+      /** Negative when the prompt becomes longer; null: not measured. */
+      tokensSaved: z.nullable(count),
+    }),
+  ),
+  isDismissed: z.boolean(),
+});
+
+const factorIds = [
+  'requirements',
+  'length',
+  'placeholders',
+  'sections',
+  'examples',
+  'outputContract',
+] as const;
+
+const complexitySchema = z.object({
+  level: z.enum(['simple', 'moderate', 'complex']),
+  /** Those that add something, the strongest first. */
+  factors: z.array(z.object({ id: z.enum(factorIds), count })),
+  /** Rounds that are worth trying, and how many are set now. */
+  recommendedIterations: count,
+  iterations: count,
+});
+
+const subjectSchema = z.object({
+  file: text,
+  line: count,
+  name: z.nullable(text),
+  form: formSchema,
+});
+
+const aboutPromptSchema = z.object({
+  subject: subjectSchema,
+  tokens: count,
+  /** Static quality, tier E0. */
+  quality: count,
+  placeholders: z.array(text),
+  complexity: complexitySchema,
+  suggestions: z.array(suggestionSchema),
+});
+
+/** Suggestions, complexity, conversation and templates: what could be done to one prompt. */
+export const assistantPageSchema = z.object({
+  name: z.literal('assistant'),
+  /** Null while no prompt is meant. */
+  prompt: z.nullable(aboutPromptSchema),
+  /** Why there is no prompt although there was one; null otherwise. */
+  problem: z.nullable(text),
+});
+
+/** What the reader of the Assistant page asks for. */
+export const assistantRequestSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('apply'), id: name }),
+  z.object({ type: z.literal('dismiss'), id: name, isDismissed: z.boolean() }),
+  z.object({ type: z.literal('set-iterations') }),
+  z.object({ type: z.literal('choose-prompt') }),
+  z.object({ type: z.literal('reveal') }),
+]);
+
+export type AssistantPage = z.infer<typeof assistantPageSchema>;
+export type AssistantRequest = z.infer<typeof assistantRequestSchema>;
+export type AssistantSuggestion = z.infer<typeof suggestionSchema>;
+export type ShownComplexity = z.infer<typeof complexitySchema>;
+export type ShownPreview = z.infer<typeof previewSchema>;

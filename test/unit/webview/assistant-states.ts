@@ -1,0 +1,65 @@
+import type { AssistantPage, AssistantSuggestion } from '../../../src/protocol/assistant-page.ts';
+
+const suggestion: AssistantSuggestion = {
+  id: 'one',
+  source: 'rules',
+  ruleId: 'PO002',
+  category: 'economy',
+  severity: 'information',
+  message: '“Please make sure that you” adds no instruction a model can act on.',
+  evidence: 'Please make sure that you',
+  line: 1,
+  advice: '',
+  edit: {
+    title: 'Remove the phrase',
+    preview: [
+      { kind: 'removed', text: 'Please make sure that you always' },
+      { kind: 'added', text: 'Always' },
+      { kind: 'same', text: ' answer {customer}.' },
+      { kind: 'gap', text: '…' },
+    ],
+    qualityGain: 1.4,
+    tokensSaved: 6,
+  },
+  isDismissed: false,
+};
+
+/** What a hostile prompt or model may contain. */
+export const hostile =
+  '<img src=x onerror="window.pwned=1"></script><script>window.pwned=1</script> [a](command:promptops.apply) \u202e';
+
+const named: AssistantSuggestion = {
+  ...suggestion,
+  id: 'two',
+  severity: 'warning',
+  message: 'Two formats are asked for.',
+  evidence: hostile,
+  edit: null,
+};
+
+const dismissed: AssistantSuggestion = { ...suggestion, id: 'three', isDismissed: true };
+
+const about: NonNullable<AssistantPage['prompt']> = {
+  subject: { file: 'examples/support_agent.py', line: 12, name: 'SYSTEM_PROMPT', form: 'triple-quoted' },
+  tokens: 312,
+  quality: 61.5,
+  placeholders: ['{customer}'],
+  complexity: {
+    level: 'moderate',
+    factors: [
+      { id: 'requirements', count: 9 },
+      { id: 'length', count: 214 },
+      { id: 'placeholders', count: 3 },
+    ],
+    recommendedIterations: 6,
+    iterations: 5,
+  },
+  suggestions: [suggestion, named, dismissed],
+};
+
+/** The Assistant page as the host sends it. */
+export const assistantPages = {
+  empty: { name: 'assistant', prompt: null, problem: null },
+  suggestions: { name: 'assistant', prompt: about, problem: null },
+  nothing: { name: 'assistant', prompt: { ...about, suggestions: [] }, problem: null },
+} as const satisfies Record<string, AssistantPage>;

@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import type { Browser } from 'playwright-core';
+import type { AssistantPage } from '../../../src/protocol/assistant-page.ts';
+import { assistantPages } from './assistant-states.ts';
+import { bundlePanel, findBrowser, type OpenPanel, openPanel, startBrowser } from './open-panel.ts';
+import { states } from './states.ts';
+import { type Theme, themes } from './themes.ts';
+
+const axeSource = readFileSync(new URL(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
+const browserPath = findBrowser();
+const [dark] = themes as readonly [Theme];
+
+describe('the Assistant page in a browser', function () {
+  this.timeout(60_000);
+  let browser: Browser;
+  let files: ReadonlyMap<string, Uint8Array>;
+  let panel: OpenPanel;
+
+  before(async function () {
+    if (browserPath === undefined && process.env['CI'] === undefined) this.skip();
+    assert.ok(browserPath !== undefined, 'No Chromium was found: install it, or set CHROMIUM_PATH.');
+    files = await bundlePanel();
+    browser = await startBrowser(browserPath);
+  });
+
+  after(async () => {
+    if (browserPath !== undefined) await browser.close();
+  });
+
+  afterEach(() => panel.close());
+
+  async function open(theme: Theme, width = 900): Promise<void> {
+    panel = await openPanel(browser, files, { theme, width });
+    await panel.show(states.analysis);
+    await panel.page.getByRole('button', { name: 'Assistant', exact: true }).click();
+    await panel.takeSent();
+  }
+
+  async function show(page: AssistantPage): Promise<void> {
+    await panel.page.evaluate((data) => window.postMessage({ type: 'page', page: data }), page);
+    await panel.page.waitForSelector('main.assistant');
+    await panel.page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 50)));
+  }
+
+  async function sentBy(name: string | RegExp): Promise<unknown> {
+    await panel.page.getByRole('button', { name }).first().click();
+    const sent = await panel.takeSent();
+    return sent.length === 1 && sent[0]?.type === 'assistant' ? sent[0].request : sent;
+  }
+
+  for (const theme of themes) {
+    it(`has nothing that axe marks, and keeps the policy, in the ${theme.name} theme`, async () => {
+      await open(theme);
+      for (const [name, page] of Object.entries(assistantPages)) {
+        await show(page);
+        await panel.page.evaluate(axeSource);
+        const violations = await panel.page.evaluate(async () => {
+          const { axe } = window as unknown as {
+            axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+          };
+          return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
+        });
+        assert.deepEqual(violations, [], name);
+      }
+      assert.deepEqual(panel.problems, []);
+    });
+  }
+
+  it('is never wider than its page at 300 pixels', async () => {
+    await open(dark, 300);
+    for (const [name, page] of Object.entries(assistantPages)) {
+      await show(page);
+      const width = await panel.page.evaluate(() => document.documentElement.scrollWidth);
+      assert.ok(width <= 300, `${name} is ${String(width)} pixels wide`);
+    }
+  });
+
+  it('sends what each control says', async () => {
+    await open(dark);
+    await show(assistantPages.suggestions);
+    assert.deepEqual(await sentBy('Apply'), { type: 'apply', id: 'one' });
+    assert.deepEqual(await sentBy('Dismiss'), { type: 'dismiss', id: 'one', isDismissed: true });
+    assert.deepEqual(await sentBy('Set 6 rounds'), { type: 'set-iterations' });
+    assert.deepEqual(await sentBy('examples/support_agent.py:12'), { type: 'reveal' });
+    await show(assistantPages.empty);
+    assert.deepEqual(await sentBy('Take the Prompt at the Cursor'), { type: 'choose-prompt' });
+  });
+
+  it('shows dismissed suggestions on request and takes them back', async () => {
+    await open(dark);
+    await show(assistantPages.suggestions);
+    assert.equal(await panel.page.locator('.finding').count(), 2);
+    await panel.page.getByRole('button', { name: 'Show dismissed (1)' }).click();
+    assert.equal(await panel.page.locator('.finding').count(), 3);
+    assert.deepEqual(await sentBy('Take Back'), { type: 'dismiss', id: 'three', isDismissed: false });
+  });
+
+  it('shows hostile text as text', async () => {
+    await open(dark);
+    await show(assistantPages.suggestions);
+    const { page } = panel;
+    assert.equal(await page.evaluate(() => 'pwned' in window), false);
+    assert.equal(await page.locator('main img, main script, main a').count(), 0);
+    assert.match((await page.locator('.evidence').textContent()) ?? '', /<img src=x/u);
+    assert.deepEqual(panel.problems, []);
+  });
+});

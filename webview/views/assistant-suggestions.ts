@@ -1,0 +1,133 @@
+import type { AssistantPage, AssistantSuggestion } from '../../src/protocol/assistant-page.ts';
+import { button } from '../controls.ts';
+import { type Child, h } from '../dom.ts';
+import { formatSigned } from '../format.ts';
+import { icon } from '../icons.ts';
+import { richText } from '../rich-text.ts';
+import { formatCount, plural, t } from '../text.ts';
+import type { Context } from '../view-state.ts';
+import { severityIcons, shorten } from './analysis.ts';
+import { editPreview } from './edit-preview.ts';
+import { categoryLabel } from './reason.ts';
+import { section } from './section.ts';
+
+type About = NonNullable<AssistantPage['prompt']>;
+
+/** Under this name the panel remembers whether dismissed suggestions are shown. */
+const dismissedName = 'dismissed-suggestions';
+
+/** What could be better, in the order of what it would bring. */
+export function suggestionsSection(context: Context, about: About): Child {
+  const open = about.suggestions.filter(({ isDismissed }) => !isDismissed);
+  const dismissed = about.suggestions.length - open.length;
+  const isShown = context.state.place.open[dismissedName] === true;
+  const listed = isShown ? about.suggestions : open;
+  const first = open.find(({ edit }) => edit !== null);
+  return section(
+    context,
+    { name: 'suggestions', title: t('Suggestions'), note: formatCount(open.length), isOpenByDefault: true },
+    listed.length === 0
+      ? h('p', { class: 'note' }, t('The rules find nothing more to improve in this prompt.'))
+      : h(
+          'ul',
+          { class: 'findings' },
+          listed.map((suggestion) => suggestionItem(context, about, suggestion, suggestion === first)),
+        ),
+    dismissed > 0 &&
+      h(
+        'div',
+        {},
+        h(
+          'button',
+          {
+            type: 'button',
+            class: 'link',
+            'aria-expanded': String(isShown),
+            on: { click: () => context.dispatch({ type: 'open', name: dismissedName, isOpen: !isShown }) },
+          },
+          isShown ? t('Hide dismissed') : t('Show dismissed ({0})', formatCount(dismissed)),
+        ),
+      ),
+  );
+}
+
+function suggestionItem(
+  context: Context,
+  { placeholders }: About,
+  suggestion: AssistantSuggestion,
+  isFirst: boolean,
+): Child {
+  const { id, severity, message, evidence, advice, edit, isDismissed } = suggestion;
+  return h(
+    'li',
+    { key: id, class: `finding is-${severity} ${isDismissed ? 'is-dismissed' : ''}` },
+    icon(severityIcons[severity]),
+    h(
+      'div',
+      { class: 'finding-body' },
+      h('p', {}, h('span', { class: 'visually-hidden' }, `${severity}: `), richText(message, noMarks)),
+      advice !== '' && h('p', {}, richText(advice, noMarks)),
+      edit === null
+        ? evidence.trim() !== '' &&
+            h('blockquote', { class: 'evidence' }, richText(shorten(evidence), { placeholders, frozen: [] }))
+        : editPreview(edit.preview, placeholders),
+      h('p', { class: 'note' }, detailsOf(suggestion).join(' · ')),
+      decisions(context, suggestion, isFirst),
+    ),
+  );
+}
+
+const noMarks = { placeholders: [], frozen: [] };
+
+function detailsOf({ source, ruleId, category, line, edit }: AssistantSuggestion): readonly string[] {
+  return [
+    ...(edit === null ? [] : gainsOf(edit)),
+    ...(edit === null || edit.title === '' ? [] : [edit.title]),
+    categoryLabel(category),
+    t('Line {0}', line),
+    source === 'model' ? t('from the model') : ruleId,
+  ];
+}
+
+function gainsOf({ qualityGain, tokensSaved }: NonNullable<AssistantSuggestion['edit']>): readonly string[] {
+  return [
+    ...(qualityGain === null || qualityGain === 0
+      ? []
+      : [t('{0} points of quality by the rules', formatSigned(qualityGain))]),
+    ...(tokensSaved === null || tokensSaved === 0 ? [] : [tokensLabel(tokensSaved)]),
+  ];
+}
+
+function tokensLabel(saved: number): string {
+  return saved > 0
+    ? plural(saved, '{0} token less', '{0} tokens less')
+    : plural(-saved, '{0} token more', '{0} tokens more');
+}
+
+function decisions({ send }: Context, suggestion: AssistantSuggestion, isFirst: boolean): Child {
+  const { id, message, edit, isDismissed } = suggestion;
+  const press = (): void =>
+    send({ type: 'assistant', request: { type: 'dismiss', id, isDismissed: !isDismissed } });
+  return h(
+    'div',
+    { class: 'bar' },
+    edit !== null &&
+      button({
+        key: 'apply',
+        label: t('Apply'),
+        kind: isFirst ? 'primary' : 'secondary',
+        title: t('Apply: {0}', message),
+        onPress: () => send({ type: 'assistant', request: { type: 'apply', id } }),
+      }),
+    h(
+      'button',
+      {
+        type: 'button',
+        class: 'link',
+        title: isDismissed ? t('Show this again: {0}', message) : t('Dismiss: {0}', message),
+        on: { click: press },
+      },
+      isDismissed ? t('Take Back') : t('Dismiss'),
+    ),
+  );
+}
