@@ -44,7 +44,7 @@ export function createJudgeWatch(role: string): JudgeWatch {
     ask: async (question) => (await ask(question))?.value ?? null,
     askAgain: async (judge, question) => {
       const first = await ask(() => question(judge));
-      const isUnusable = first?.failures.some(({ reason }) => reason === 'invalid-answer') === true;
+      const isUnusable = first?.failures.some(isUnusableAnswer) === true;
       if (first === null || first.value !== null || !isUnusable) return first?.value ?? null;
       return (await ask(() => question({ ...judge, model: nextSample(judge.model) })))?.value ?? null;
     },
@@ -78,6 +78,11 @@ function describe({ role, last, missing, isGivenUp }: WatchState): string | null
 /** Limits of the run say nothing about a model. */
 function countsAgainstModel({ reason }: ChatFailure): boolean {
   return reason !== 'budget' && reason !== 'cancelled';
+}
+
+/** An answer came; another sample may be better. */
+function isUnusableAnswer({ reason }: ChatFailure): boolean {
+  return ['invalid-answer', 'refused', 'length', 'content-filter'].includes(reason);
 }
 
 /** The next call would meet the same. */
