@@ -1,8 +1,10 @@
+import { existsSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { describeError } from '../core/errors.ts';
 import type { HistoryStore } from '../core/history/history-store.ts';
 import { SqliteHistory } from '../node/history/sqlite-history.ts';
 import { randomIds, systemClock } from '../node/system.ts';
+import { sharedStoragePath } from './shared-storage.ts';
 
 /** The history of this window, opened on first use, and the news that it has changed. */
 export interface HistoryService extends vscode.Disposable {
@@ -41,9 +43,10 @@ export function createHistoryService(
   };
 }
 
-/** The workspace's own storage; a window without a workspace shares the global one. */
+/** The workspace's own storage, the same for all its windows; a window without a workspace shares the global one. */
 function historyFolder(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): vscode.Uri {
-  if (context.storageUri !== undefined) return context.storageUri;
+  const { storageUri } = context;
+  if (storageUri !== undefined) return vscode.Uri.file(sharedStoragePath(storageUri.fsPath, existsSync));
   log.info('No folder is open: the history is kept in the global storage of the editor.');
   return context.globalStorageUri;
 }

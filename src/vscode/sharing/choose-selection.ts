@@ -73,6 +73,10 @@ export function versionsText(count: number): string {
   return count === 1 ? vscode.l10n.t('1 version') : vscode.l10n.t('{0} versions', count);
 }
 
+export function runsText(count: number): string {
+  return count === 1 ? vscode.l10n.t('1 run') : vscode.l10n.t('{0} runs', count);
+}
+
 /** The tracked prompt around the cursor, if there is one; looking for it leaves no trace. */
 async function promptAtCursor(
   { prompts, history, log }: SharingHost,

@@ -5,7 +5,7 @@ import { exportBundle } from '../../core/history/export-bundle.ts';
 import type { HistorySize, RetentionPlan, RetentionPolicy } from '../../core/history/retention.ts';
 import { hashText } from '../../node/history/text-content.ts';
 import { readSettings, settingsSection } from '../settings.ts';
-import { promptsText, versionsText } from './choose-selection.ts';
+import { promptsText, runsText, versionsText } from './choose-selection.ts';
 import { bundleToJson } from './export-history.ts';
 import type { SharingHost } from './sharing-host.ts';
 
@@ -112,10 +112,10 @@ async function revealFile(file: vscode.Uri): Promise<void> {
 
 function describePlan(size: HistorySize, plan: RetentionPlan, policy: RetentionPolicy): string {
   const holds = vscode.l10n.t(
-    'It holds {0}, {1} and {2} runs; its texts take {3}.',
+    'It holds {0}, {1} and {2}; its texts take {3}.',
     promptsText(size.prompts),
     versionsText(size.versions),
-    size.runs,
+    runsText(size.runs),
     megabytes(size.textBytes),
   );
   return [holds, '', describeLimits(policy), '', ...describeDeletion(plan)].join('\n');

@@ -4,7 +4,7 @@ import { parseBundle, type HistoryBundle } from '../../core/history/bundle.ts';
 import type { ImportPlan, ImportResult } from '../../core/history/history-store.ts';
 import { visibleText } from '../../core/report/visible-text.ts';
 import { hashText } from '../../node/history/text-content.ts';
-import { promptsText, versionsText } from './choose-selection.ts';
+import { promptsText, runsText, versionsText } from './choose-selection.ts';
 import { rememberImport, undoImport } from './imports.ts';
 import type { SharingHost } from './sharing-host.ts';
 
@@ -60,10 +60,10 @@ function describePlan({ prompts, versions, known, runs }: ImportPlan, bundle: Hi
   const more = bundle.prompts.length - names.length;
   return [
     vscode.l10n.t(
-      'Added: {0}, {1} and the reports of {2} runs.',
+      'Added: {0}, {1} and the reports of {2}.',
       promptsText(prompts),
       versionsText(versions),
-      runs,
+      runsText(runs),
     ),
     vscode.l10n.t('There already: {0}.', versionsText(known)),
     '',
