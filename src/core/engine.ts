@@ -1,6 +1,7 @@
 import type { Check, EncodingName, PromptText, RunSettings } from './model.ts';
 import type { RunEvent } from './pcv/events.ts';
 import type { EvaluationCase } from './evaluation/cases/evaluation-case.ts';
+import type { GroundingOptions } from './data-room/grounding.ts';
 import type { Forecast } from './pcv/forecast.ts';
 import type { ModelTeam } from './pcv/model-engine/model-team.ts';
 import type { ModelRequest } from './pcv/model-engine/optimize-with-model.ts';
@@ -54,6 +55,8 @@ export interface OptimizeOptions {
   readonly team?: ModelTeam | null;
   /** What the prompt is tried on by the models; without any they only read the texts. */
   readonly cases?: readonly EvaluationCase[];
+  /** Documents that go with the calls of the models; the rules use none. */
+  readonly grounding?: GroundingOptions | undefined;
 }
 
 /** Puts the core together: the extension, the command line and the tests all start here. */
@@ -69,13 +72,20 @@ export function createEngine({ resources, clock, ids, turns }: EnginePorts): Eng
     },
     encode: (subject, text) => encodeTarget({ ...subject, text, parser }),
     checkEncoding: async (subject, prompt) => toCheck(await engine.encode(subject, prompt.text)),
-    forecast: async (subject, { settings, team = null, cases = [] }) => {
+    forecast: async (subject, { settings, team = null, cases = [], grounding }) => {
       if (team === null) return null;
       const { forecastWithModel } = await import('./pcv/model-engine/forecast-with-model.ts');
       const counter = await engine.counter(settings.encoding);
-      return forecastWithModel({ text: promptOfTarget(subject.target).text, settings, counter, team, cases });
+      return forecastWithModel({
+        text: promptOfTarget(subject.target).text,
+        settings,
+        counter,
+        team,
+        cases,
+        grounding,
+      });
     },
-    optimize: async function* (subject, { settings, signal, team = null, cases = [] }) {
+    optimize: async function* (subject, { settings, signal, team = null, cases = [], grounding }) {
       const request = {
         run: ids.next(),
         prompt: promptOfTarget(subject.target),
@@ -86,7 +96,9 @@ export function createEngine({ resources, clock, ids, turns }: EnginePorts): Eng
         reencode: (prompt: PromptText) => engine.checkEncoding(subject, prompt),
         signal,
       };
-      yield* team === null ? optimizeWithRules(request) : optimizeWithTeam({ ...request, team, cases });
+      yield* team === null
+        ? optimizeWithRules(request)
+        : optimizeWithTeam({ ...request, team, cases, grounding });
     },
   };
   return engine;

@@ -38,14 +38,19 @@ const mark = 'Source: ';
 
 /** A reason in a model's words cannot name a source by itself: only a quote that was found may. */
 export function withoutClaimedSource(why: string): string {
-  const claim = why.search(/[([]?\bsource\s?:/iu);
-  return claim < 0 ? why : why.slice(0, claim).trimEnd();
+  const claim = claimPattern.exec(why);
+  return claim === null ? why : why.slice(0, claim.index + (claim[1]?.length ?? 0)).trimEnd();
 }
+
+/** "(source: …" anywhere, "Source: …" where a sentence begins. */
+const claimPattern = /(?:[([]\s?|([.!?])\s+|^\s?)sources?\s?:/iu;
 
 /** The source at the end of a reason; empty when it has none. */
 export function sourceIn(why: string): string {
   const at = why.lastIndexOf(` ${mark}`);
-  return at < 0 ? '' : why.slice(at + 1);
+  const opening = at < 0 ? -1 : why.indexOf(': “', at);
+  const closing = opening < 0 ? -1 : why.indexOf('”', opening);
+  return closing < 0 ? '' : why.slice(at + 1, closing + 1);
 }
 
 function oneLine(text: string): string {

@@ -20,6 +20,13 @@ export interface Grounding {
   readonly isPartial: boolean;
 }
 
+/** The documents that ground a run. */
+export interface GroundingOptions {
+  readonly documents: readonly RoomDocument[];
+  /** Tokens that they may add to a call; absent: `defaultGroundingTokens`. */
+  readonly limitTokens?: number;
+}
+
 export const noGrounding: Grounding = { passages: [], tokens: 0, isPartial: false };
 
 /** Tokens that documents may add to a call unless a person says otherwise: they are paid for with every call. */

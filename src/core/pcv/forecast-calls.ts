@@ -22,6 +22,9 @@ const ownTokens = {
   rubric: 140,
 } as const;
 
+/** Tokens that our own prompts say about documents, where there are any. */
+const groundingWords = 110;
+
 /** Findings and rejected ideas that travel with a proposal. */
 const feedbackTokens = { low: 50, expected: 350, high: 900 } as const;
 
@@ -33,12 +36,18 @@ const outputLength = { low: 40, expected: 200, high: 1000 } as const;
 
 /** All calls of a run at one end of the range. */
 export function forecastCalls(input: ForecastInput, end: RangeEnd): readonly ForecastCall[] {
-  const { settings, tokens } = input;
+  const { settings, tokens, groundingTokens = 0 } = input;
+  const grounded = groundingTokens === 0 ? 0 : groundingTokens + groundingWords;
   const proposals = settings.candidates * roundsAt(end, settings);
   const judged = Math.round(proposals * passing[end]);
   const rows: ForecastCall[] = [
-    row('proposer', proposals, ownTokens.proposal + tokens + feedbackTokens[end], 0.9 * tokens + 120),
-    row('critic', judged + 1, ownTokens.critique + tokens, 350),
+    row(
+      'proposer',
+      proposals,
+      ownTokens.proposal + grounded + tokens + feedbackTokens[end],
+      0.9 * tokens + 120,
+    ),
+    row('critic', judged + 1, ownTokens.critique + grounded + tokens, 350),
     ...(settings.requirementCoverage ? requirementCalls(tokens, judged) : []),
     ...(input.cases === null ? comparisonCalls(input, end, judged) : caseCalls(input, end, judged)),
     row('verifier', settings.explain === 'model' ? 1 : 0, 300 + tokens, 300),

@@ -34,6 +34,8 @@ export interface ForecastInput {
   readonly settings: RunSettings;
   /** Of the prompt. */
   readonly tokens: number;
+  /** Of the documents that go with each call of Proposer and Critic; absent: none. */
+  readonly groundingTokens?: number;
   readonly prices: Readonly<Record<ModelRole, Price | null>>;
   /** Null: there are none, models read the texts alone. */
   readonly cases: ForecastCases | null;

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { GroundingPassage } from '../data-room/grounding.ts';
 import type { RubricDimension, Severity } from '../model.ts';
 import type { AnswerSchema, ChatMessage } from '../models/chat-model.ts';
 import { choiceOf, listOf, aNumber, objectOf, textOf } from './answer-schema.ts';
@@ -10,6 +11,8 @@ export interface CritiquePrompt {
   readonly prompt: string;
   /** Parts that are filled in at run time: they are no gaps of the prompt. */
   readonly placeholders: readonly string[];
+  /** Passages of the data room; absent or empty: the request says nothing of documents. */
+  readonly documents?: readonly GroundingPassage[];
 }
 
 /** The dimensions of the rubric with the question that each asks. */
@@ -34,9 +37,16 @@ export const critiqueInstructions: string = dataInstructions(
   `{"findings":[{"quote":"…","message":"one sentence","suggestion":"one sentence","category":${categories.join('|')},"severity":${severities.join('|')}},…],"dimensions":{"clarity":0..1,…}}`,
 );
 
-export function critiqueMessages({ prompt, placeholders }: CritiquePrompt): readonly ChatMessage[] {
-  return dataMessages(critiqueInstructions, { placeholders: [...new Set(placeholders)], prompt });
+export function critiqueMessages(input: CritiquePrompt): readonly ChatMessage[] {
+  const { prompt, placeholders, documents = [] } = input;
+  const data = { placeholders: [...new Set(placeholders)], prompt };
+  return documents.length === 0
+    ? dataMessages(critiqueInstructions, data)
+    : dataMessages(`${critiqueInstructions}\n${groundedCritique}`, { documents, ...data });
 }
+
+const groundedCritique =
+  '"documents" is background about the domain: a statement of the prompt that contradicts it is a weakness, that the prompt does not repeat it is none.';
 
 const finding = {
   quote: z.string(),

@@ -30,13 +30,13 @@ export interface ModelCritiqueInput extends CritiquePrompt {
  * A finding whose quote does not occur in the prompt is dropped.
  */
 export function critiqueByModel(judge: Judge, input: ModelCritiqueInput): Promise<Judgement<Critique>> {
-  const { prompt, weights = defaultRubricWeights, repeat = 0 } = input;
+  const { prompt, weights = defaultRubricWeights, repeat = 0, documents = [] } = input;
   return askJudge(judge, {
     messages: critiqueMessages(input),
     answer: critiqueAnswer,
     schema: critiqueAnswerSchema,
     read: (answer) => toCritique(prompt, answer, weights),
-    judged: [prompt],
+    judged: [prompt, ...documents.map(({ text }) => text)],
     answerTokens: 1200,
     repeat,
   });

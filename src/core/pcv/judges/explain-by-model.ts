@@ -1,3 +1,4 @@
+import { sourceIn, withoutClaimedSource } from '../../data-room/cite-source.ts';
 import {
   explanationAnswer,
   explanationAnswerSchema,
@@ -37,9 +38,14 @@ export async function explainByModel(
   const open = new Set(asked);
   const value = explanations.map((explanation, index) => {
     const why = open.has(index) ? (reasons.get(index) ?? '') : '';
-    return why === '' ? explanation : { ...explanation, why: modelReason(why, explanation.kind).why };
+    return why === '' ? explanation : { ...explanation, why: withSource(why, explanation) };
   });
   return { ...judgement, value };
+}
+
+/** A source that was found in a document stays whatever a model says anew. */
+function withSource(why: string, explanation: Explanation): string {
+  return `${modelReason(withoutClaimedSource(why), explanation.kind).why} ${sourceIn(explanation.why)}`.trimEnd();
 }
 
 /** Indices of the hunks that no rule explains, in their order. */

@@ -1,7 +1,8 @@
+import type { GroundingPassage } from '../../data-room/grounding.ts';
 import type { ReasonedEdit, Span, TextEdit } from '../../model.ts';
 import type { PatchAnswer } from '../../prompts/proposal-answers.ts';
 import { applyEdits, spansOverlap } from '../../text-edits.ts';
-import { modelReason } from './model-reason.ts';
+import { groundedReason } from './grounded-reason.ts';
 
 /** A text with the edits that lead to it from its parent, each with its reason. */
 export interface Rewrite {
@@ -10,15 +11,19 @@ export interface Rewrite {
 }
 
 /** Applies find/replace pairs, all or nothing: null when one does not match exactly once or two overlap. */
-export function applyPatch(parent: string, answer: PatchAnswer): Rewrite | null {
+export function applyPatch(
+  parent: string,
+  answer: PatchAnswer,
+  passages: readonly GroundingPassage[] = [],
+): Rewrite | null {
   const edits: ReasonedEdit[] = [];
   let found: readonly Span[] = [];
-  for (const { find, replace, why, kind } of answer.edits) {
+  for (const { find, replace, ...claim } of answer.edits) {
     const span = onlyOccurrence(parent, find);
     if (span === null || found.some((other) => spansOverlap(other, span))) return null;
     found = [...found, span];
     const edit = withoutCommonEnds(parent, { span, replacement: replace });
-    if (edit !== null) edits.push({ edit, reason: modelReason(why, kind) });
+    if (edit !== null) edits.push({ edit, reason: groundedReason(claim, passages) });
   }
   edits.sort((a, b) => a.edit.span.start - b.edit.span.start || a.edit.span.end - b.edit.span.end);
   return {

@@ -1,13 +1,18 @@
+import type { GroundingPassage } from '../../data-room/grounding.ts';
 import { diffHunks, type Hunk } from '../../diff/hunks.ts';
 import type { Reason, Span } from '../../model.ts';
 import type { RewriteAnswer } from '../../prompts/proposal-answers.ts';
 import { onlyOccurrence, type Rewrite } from './apply-patch.ts';
-import { modelReason } from './model-reason.ts';
+import { groundedReason } from './grounded-reason.ts';
 
 /** Breaks a whole new text down to the edits that lead to it; each gets the reasons whose quotes it touches. */
-export function applyRewrite(parent: string, answer: RewriteAnswer): Rewrite {
+export function applyRewrite(
+  parent: string,
+  answer: RewriteAnswer,
+  passages: readonly GroundingPassage[] = [],
+): Rewrite {
   const text = withEndsOf(parent, answer.prompt);
-  const located = locateReasons(parent, answer);
+  const located = locateReasons(parent, answer, passages);
   const edits = diffHunks(parent, text).map((hunk) => ({
     edit: { span: hunk.beforeSpan, replacement: hunk.after },
     reason: reasonOf(hunk, located),
@@ -29,10 +34,14 @@ interface LocatedReason {
 }
 
 /** Quotes that do not occur, or more than once, are evidence of nothing and are dropped. */
-function locateReasons(parent: string, { reasons }: RewriteAnswer): readonly LocatedReason[] {
-  return reasons.flatMap(({ quote, why, kind }) => {
+function locateReasons(
+  parent: string,
+  { reasons }: RewriteAnswer,
+  passages: readonly GroundingPassage[],
+): readonly LocatedReason[] {
+  return reasons.flatMap(({ quote, ...claim }) => {
     const span = onlyOccurrence(parent, quote.trim());
-    return span === null ? [] : [{ span, reason: modelReason(why, kind) }];
+    return span === null ? [] : [{ span, reason: groundedReason(claim, passages) }];
   });
 }
 

@@ -1,10 +1,12 @@
 import { splitCases } from '../../evaluation/behaviour/split-cases.ts';
 import { defaultBehaviourSettings } from '../../evaluation/behaviour/behaviour-settings.ts';
+import type { GroundingOptions } from '../../data-room/grounding.ts';
 import type { EvaluationCase } from '../../evaluation/cases/evaluation-case.ts';
 import { meanOf } from '../../evaluation/paired-t.ts';
 import type { RunSettings } from '../../model.ts';
 import type { TokenCounter } from '../../ports.ts';
 import { forecastRun, type Forecast, type ForecastCases } from '../forecast.ts';
+import { groundRun } from './ground-run.ts';
 import type { ModelTeam } from './model-team.ts';
 
 interface ForecastRequest {
@@ -13,6 +15,7 @@ interface ForecastRequest {
   readonly counter: Pick<TokenCounter, 'count'>;
   readonly team: ModelTeam;
   readonly cases?: readonly EvaluationCase[];
+  readonly grounding?: GroundingOptions | undefined;
 }
 
 /** What a run with these models and cases will take. Nothing is sent. */
@@ -22,6 +25,7 @@ export function forecastWithModel(request: ForecastRequest): Forecast {
   return forecastRun({
     settings,
     tokens: counter.count(text),
+    groundingTokens: groundRun(request).tokens,
     prices: {
       proposer: proposer.price,
       critic: critic.price,

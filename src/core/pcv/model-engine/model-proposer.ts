@@ -1,9 +1,21 @@
 import { extractContract } from '../../contract/contract.ts';
+import type { GroundingPassage } from '../../data-room/grounding.ts';
 import type { Candidate, RunSettings } from '../../model.ts';
-import type { ChatFailure, ChatModel, ChatRequest, ChatResult } from '../../models/chat-model.ts';
+import type {
+  AnswerSchema,
+  ChatFailure,
+  ChatModel,
+  ChatRequest,
+  ChatResult,
+} from '../../models/chat-model.ts';
 import type { CallChain } from '../../models/call-chain.ts';
 import type { TokenCounter } from '../../ports.ts';
-import { patchAnswer, rewriteAnswer } from '../../prompts/proposal-answers.ts';
+import {
+  groundedPatchAnswer,
+  groundedRewriteAnswer,
+  patchAnswer,
+  rewriteAnswer,
+} from '../../prompts/proposal-answers.ts';
 import { proposalMessages } from '../../prompts/proposer-prompt.ts';
 import type { Proposal, ProposalRequest, Proposer, Work } from '../modules.ts';
 import { createQueue } from '../queue.ts';
@@ -19,6 +31,8 @@ export interface ModelProposerOptions {
   readonly counter: TokenCounter;
   /** Tokens that the model takes at a time; absent: unknown. */
   readonly contextTokens?: number | undefined;
+  /** What goes with each request. */
+  readonly documents?: readonly GroundingPassage[];
 }
 
 /** Room for the thoughts of a reasoning model beside the answer, in tokens. */
@@ -31,7 +45,7 @@ export function createModelProposer(options: ModelProposerOptions): Proposer {
 }
 
 async function* proposeRound(
-  { model, originalTokens, ...focus }: ModelProposerOptions,
+  { model, originalTokens, documents = [], ...focus }: ModelProposerOptions,
   watch: ProviderWatch,
   request: ProposalRequest,
   { signal, chain }: Work,
@@ -44,9 +58,10 @@ async function* proposeRound(
       ...request,
       slot: slot.asked,
       originalTokens: lengthOf(slot, originalTokens),
+      documents,
     });
     const result = await own.follow(model).complete(chat, { signal });
-    answers.push({ ...readFocused(slot, result), chain: own });
+    answers.push({ ...readFocused(slot, result, documents), chain: own });
   });
   void Promise.all(asked).then(
     () => answers.close(),
@@ -69,8 +84,12 @@ function lengthOf({ asked, span }: FocusedSlot, originalTokens: number): number 
   return span === null ? originalTokens : asked.parent.member.tokens;
 }
 
-function readFocused(slot: FocusedSlot, result: ChatResult): SlotRewrite {
-  const { rewrite, failure } = readSlot(slot.asked, result);
+function readFocused(
+  slot: FocusedSlot,
+  result: ChatResult,
+  documents: readonly GroundingPassage[],
+): SlotRewrite {
+  const { rewrite, failure } = readSlot(slot.asked, result, documents);
   return { slot: slot.whole, failure, rewrite: rewrite === null ? null : widenRewrite(slot, rewrite) };
 }
 
@@ -81,10 +100,11 @@ interface SlotAnswer extends SlotRewrite {
 interface RequestInput extends ProposalRequest {
   readonly slot: ProposalSlot;
   readonly originalTokens: number;
+  readonly documents: readonly GroundingPassage[];
 }
 
 function chatRequest(input: RequestInput): ChatRequest {
-  const { slot, rejected } = input;
+  const { slot, rejected, documents } = input;
   const { member, prompt, findings } = slot.parent;
   const settings: RunSettings = input.settings;
   return {
@@ -97,12 +117,18 @@ function chatRequest(input: RequestInput): ChatRequest {
       placeholders: extractContract(prompt).placeholders.map(({ text }) => text),
       findings,
       rejected: rejected.map(({ rejection, detail }) => `${rejection}: ${detail}`),
+      documents,
     }),
-    answer: slot.operator === 'patch' ? patchAnswer : rewriteAnswer,
+    answer: answerForm(input),
     temperature: settings.temperature,
     maxOutputTokens: thinkingRoom + 2 * member.tokens,
     repeat: slot.repeat,
   };
+}
+
+function answerForm({ slot, documents }: RequestInput): AnswerSchema {
+  if (documents.length === 0) return slot.operator === 'patch' ? patchAnswer : rewriteAnswer;
+  return slot.operator === 'patch' ? groundedPatchAnswer : groundedRewriteAnswer;
 }
 
 interface SlotRewrite {
@@ -112,9 +138,13 @@ interface SlotRewrite {
   readonly failure: ChatFailure | null;
 }
 
-function readSlot(slot: ProposalSlot, result: ChatResult): SlotRewrite {
+function readSlot(
+  slot: ProposalSlot,
+  result: ChatResult,
+  documents: readonly GroundingPassage[],
+): SlotRewrite {
   if (result.kind === 'failed') return { slot, rewrite: null, failure: result.failure };
-  const proposal = readProposal(slot, result.text);
+  const proposal = readProposal(slot, result.text, documents);
   return proposal.kind === 'invalid'
     ? { slot, rewrite: null, failure: { reason: 'invalid-answer', detail: proposal.detail } }
     : { slot, rewrite: proposal.rewrite, failure: null };

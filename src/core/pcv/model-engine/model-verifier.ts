@@ -1,17 +1,23 @@
 import { isIntact } from '../../contract/check-contract.ts';
 import type { Trial, Verifier } from '../modules.ts';
+import type { CheckCopies } from './check-copies.ts';
 import { checkEcho } from './check-echo.ts';
 
 /**
  * The Verifier of the model engine: what the rules' Verifier demands, and that a candidate holds none of our own
- * instructions. Its quality number is the static rubric, tier E0: no model has judged anything yet.
+ * instructions and nothing copied. Its quality number is the static rubric, tier E0: no model has judged anything yet.
  */
-export function createModelVerifier(rules: Verifier, trial?: Trial): Verifier {
+export function createModelVerifier(
+  rules: Verifier,
+  trial?: Trial,
+  checkCopies: CheckCopies = () => [],
+): Verifier {
   return {
     ...(trial === undefined ? {} : { trial }),
     verifyQuality: rules.verifyQuality,
     verifyStatically: async (original, candidate, signal) => {
-      const own = checkEcho(original.prompt.text, candidate.text);
+      const texts = [original.prompt.text, candidate.text] as const;
+      const own = [...checkEcho(...texts), ...checkCopies(...texts)];
       if (!isIntact(own)) {
         const detail = own.find(({ status }) => status === 'failed')?.detail ?? '';
         return { kind: 'rejected', rejection: 'echo', detail, checks: own };

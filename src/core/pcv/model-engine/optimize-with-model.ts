@@ -1,3 +1,4 @@
+import type { Grounding, GroundingOptions } from '../../data-room/grounding.ts';
 import { isPromptOpsError } from '../../errors.ts';
 import type { EvaluationCase } from '../../evaluation/cases/evaluation-case.ts';
 import type { Check, ModelRole, PromptText } from '../../model.ts';
@@ -12,8 +13,10 @@ import type { OptimizeRequest } from '../optimize-request.ts';
 import { createAnalyst } from '../rules-engine/analyst.ts';
 import { createRulesCritic } from '../rules-engine/rules-critic.ts';
 import { createRulesVerifier } from '../rules-engine/rules-verifier.ts';
+import { createCopyChecks } from './check-copies.ts';
 import { createCaseTrial } from './case-trial.ts';
 import { forecastWithModel } from './forecast-with-model.ts';
+import { groundRun, tellGrounding } from './ground-run.ts';
 import { createJudgeWatch } from './judge-watch.ts';
 import { createModelCritic } from './model-critic.ts';
 import { createModelProposer } from './model-proposer.ts';
@@ -26,6 +29,8 @@ export interface ModelRequest extends Omit<OptimizeRequest, 'modules' | 'models'
   readonly team: ModelTeam;
   /** What the prompt is tried on; without any, models only read the texts. */
   readonly cases?: readonly EvaluationCase[];
+  /** Documents of the data room that are switched on. */
+  readonly grounding?: GroundingOptions | undefined;
   /** Checks that a rewrite can be written back into its literal; null when the prompt stands in no file. */
   readonly reencode: ((prompt: PromptText) => Promise<Check>) | null;
 }
@@ -50,11 +55,14 @@ export function optimizeWithModel({
     critic: createRulesCritic(original, analyst, settings.rubricWeights),
     verifier: createRulesVerifier({ original, contract, counter, settings, reencode }),
   };
+  const grounding = groundRun({ ...request, text: original.text, team });
+  const { passages: documents } = grounding;
   const proposer = createModelProposer({
     model: models.proposer,
     originalTokens: counter.count(original.text),
     counter,
-    contextTokens: team.proposer.contextTokens,
+    contextTokens: contextLeft(team, grounding),
+    documents,
   });
   return optimize({
     ...request,
@@ -72,11 +80,21 @@ export function optimizeWithModel({
         rules: rules.critic,
         weights: settings.rubricWeights,
         watch: createJudgeWatch('Critic'),
+        documents,
       }),
-      verifier: createModelVerifier(rules.verifier, createTrial({ ...request, team, models })),
+      verifier: createModelVerifier(
+        rules.verifier,
+        tellGrounding(createTrial({ ...request, team, models }), grounding),
+        createCopyChecks({ documents, cases: request.cases ?? [] }),
+      ),
       ...(settings.explain === 'model' ? { explain: explainWith(models.verifier) } : {}),
     },
   });
+}
+
+/** What of the Proposer's context the documents leave to the prompt, in tokens. */
+function contextLeft({ proposer }: ModelTeam, { tokens }: Grounding): number | undefined {
+  return proposer.contextTokens === undefined ? undefined : proposer.contextTokens - tokens;
 }
 
 interface TrialRequest extends Pick<ModelRequest, 'settings' | 'counter' | 'prompt' | 'cases' | 'team'> {

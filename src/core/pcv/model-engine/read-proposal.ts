@@ -1,3 +1,4 @@
+import type { GroundingPassage } from '../../data-room/grounding.ts';
 import { parseAnswerJson } from '../../prompts/answer-json.ts';
 import { patchAnswerSchema, rewriteAnswerSchema } from '../../prompts/proposal-answers.ts';
 import { applyPatch, type Rewrite } from './apply-patch.ts';
@@ -10,18 +11,22 @@ export type ReadProposal =
   | { readonly kind: 'invalid'; readonly detail: string };
 
 /** Reads the answer to a proposal request and applies it to the parent's text. */
-export function readProposal({ operator, parent }: ProposalSlot, answer: string): ReadProposal {
+export function readProposal(
+  { operator, parent }: ProposalSlot,
+  answer: string,
+  passages: readonly GroundingPassage[] = [],
+): ReadProposal {
   const value = parseAnswerJson(answer);
   if (value === undefined) return { kind: 'invalid', detail: 'The answer holds no JSON object.' };
   const { text } = parent.prompt;
   if (operator === 'patch') {
     const patch = patchAnswerSchema.safeParse(value);
-    return patch.success ? { kind: 'read', rewrite: applyPatch(text, patch.data) } : wrongForm;
+    return patch.success ? { kind: 'read', rewrite: applyPatch(text, patch.data, passages) } : wrongForm;
   }
   const rewrite = rewriteAnswerSchema.safeParse(value);
   if (!rewrite.success) return wrongForm;
   if (rewrite.data.prompt.trim() === '') return { kind: 'invalid', detail: 'The new prompt is empty.' };
-  return { kind: 'read', rewrite: applyRewrite(text, rewrite.data) };
+  return { kind: 'read', rewrite: applyRewrite(text, rewrite.data, passages) };
 }
 
 const wrongForm: ReadProposal = {

@@ -89,7 +89,11 @@ describe('citeSource', () => {
     const why = `States the deadline. ${describeSource(source)}`;
     assert.equal(sourceIn(why), 'Source: Refund policy › Deadlines: “within 30 days of”');
     assert.equal(withoutClaimedSource('States the deadline (source: Refund policy).'), 'States the deadline');
-    assert.equal(withoutClaimedSource('Names the resource: a file.'), 'Names the resource: a file.');
+    assert.equal(withoutClaimedSource('Short. Source: Refund policy: “30 days”'), 'Short.');
+    assert.equal(withoutClaimedSource('source: mine'), '');
+    for (const kept of ['Names the resource: a file.', 'Asks for the source: a file and a line.']) {
+      assert.equal(withoutClaimedSource(kept), kept);
+    }
   });
 });
 

@@ -10,6 +10,8 @@ import {
   explanationAnswerSchema,
 } from '../../../../src/core/prompts/explanation-prompt.ts';
 import {
+  groundedPatchAnswer,
+  groundedRewriteAnswer,
   patchAnswer,
   patchAnswerSchema,
   rewriteAnswer,
@@ -24,8 +26,10 @@ import { rubricAnswer, rubricAnswerSchema } from '../../../../src/core/prompts/r
 
 describe('the schemas of the answers', () => {
   const pairs = [
-    [patchAnswer, patchAnswerSchema],
-    [rewriteAnswer, rewriteAnswerSchema],
+    [patchAnswer, withSources('left-out', patchAnswerSchema)],
+    [groundedPatchAnswer, withSources('required', patchAnswerSchema)],
+    [rewriteAnswer, withSources('left-out', rewriteAnswerSchema)],
+    [groundedRewriteAnswer, withSources('required', rewriteAnswerSchema)],
     [critiqueAnswer, critiqueAnswerSchema],
     [comparisonAnswer, comparisonAnswerSchema],
     [requirementsAnswer, requirementsAnswerSchema],
@@ -37,7 +41,8 @@ describe('the schemas of the answers', () => {
   ] as const;
   for (const [asked, read] of pairs) {
     it(`ask for a ${asked.name} of just the form that is read`, () => {
-      const derived = { ...z.toJSONSchema(read), $schema: undefined };
+      const form = read instanceof z.ZodMiniType ? z.toJSONSchema(read) : read;
+      const derived = { ...form, $schema: undefined };
       assert.deepEqual({ ...asObject(withoutDescriptions(asked.schema)), $schema: undefined }, derived);
     });
   }
@@ -79,6 +84,21 @@ describe('the JSON of an answer', () => {
     assert.ok(performance.now() - startedAt < 1500);
   });
 });
+
+/** What is read takes sources or none; what is asked for has all of them, or no place for them. */
+function withSources(
+  sources: 'left-out' | 'required',
+  read: z.ZodMiniType,
+): Readonly<Record<string, unknown>> {
+  const form = JSON.stringify(z.toJSONSchema(read), (_, part: unknown) => {
+    const { properties } = (part ?? {}) as { properties?: Record<string, unknown> };
+    if (properties?.['source'] === undefined) return part;
+    const { source, sourceQuote, ...others } = properties;
+    const kept = sources === 'required' ? { ...others, source, sourceQuote } : others;
+    return { ...(part as object), properties: kept, required: Object.keys(kept) };
+  });
+  return JSON.parse(form) as Readonly<Record<string, unknown>>;
+}
 
 function withoutDescriptions(value: unknown): unknown {
   return JSON.parse(

@@ -1,5 +1,6 @@
 import type { PromptOpsError } from '../../../../../src/core/errors.ts';
 import type { RunSettings } from '../../../../../src/core/model.ts';
+import type { GroundingOptions } from '../../../../../src/core/data-room/grounding.ts';
 import type { EvaluationCase } from '../../../../../src/core/evaluation/cases/evaluation-case.ts';
 import { createMemoryCache } from '../../../../../src/core/models/cache.ts';
 import { createRateLimiter } from '../../../../../src/core/models/rate-limit.ts';
@@ -32,6 +33,7 @@ interface RunOptions {
   readonly access?: Partial<RoleModel & SharedAccess>;
   readonly signal?: AbortSignal;
   readonly cases?: readonly EvaluationCase[];
+  readonly grounding?: GroundingOptions;
   readonly onEvent?: (event: RunEvent) => void;
 }
 
@@ -66,6 +68,7 @@ export async function runModelAt(server: ScriptedServer, options: RunOptions = {
     clock: { now: () => Date.now(), monotonicMs: () => performance.now() },
     reencode: null,
     cases: options.cases ?? [],
+    grounding: options.grounding,
     signal: options.signal ?? new AbortController().signal,
     team: createTeam(
       {
