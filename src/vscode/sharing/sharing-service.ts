@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { describeError } from '../../core/errors.ts';
+import { PromptOpsError } from '../../core/errors.ts';
 import { createGistClient } from '../../node/gist/gist-client.ts';
 import { systemClock } from '../../node/system.ts';
 import type { CommandId } from '../manifest.ts';
@@ -9,6 +9,7 @@ import { exportHistory } from './export-history.ts';
 import { importFile } from './import-history.ts';
 import { importByEnteredLink, importByUri } from './import-shared.ts';
 import { undoLatestImport } from './imports.ts';
+import { showFailure } from '../show-failure.ts';
 import { remindOfShares, revokeSharedLink } from './revoke-share.ts';
 import { shareByLink } from './share-by-link.ts';
 import { editorSharingDialogs } from './sharing-dialogs.ts';
@@ -39,7 +40,7 @@ interface ServiceHost extends Pick<SharingHost, 'history' | 'view' | 'prompts' |
 
 export function createSharingService({ context, ...host }: ServiceHost): SharingService {
   const look = (): void => {
-    service.lookAfter().catch((error: unknown) => host.log.warn(describeError(error)));
+    service.lookAfter().catch((error: unknown) => showFailure(error, host.log));
   };
   const first = setTimeout(look, firstLookMs);
   const next = setInterval(look, nextLookMs);
@@ -94,5 +95,15 @@ function nodesOf(node: unknown, nodes: unknown): readonly unknown[] {
 }
 
 async function signInToGithub(): Promise<GithubSession | undefined> {
-  return vscode.authentication.getSession('github', ['gist'], { createIfNone: true });
+  try {
+    return await vscode.authentication.getSession('github', ['gist'], { createIfNone: true });
+  } catch (cause) {
+    // The editor tells a sign-in that was given up from one that failed by the words of its message alone.
+    throw new PromptOpsError({
+      reason: 'sharing-failed',
+      message: vscode.l10n.t('You are not signed in to GitHub: nothing was sent.'),
+      nextStep: vscode.l10n.t('Sign in from the Accounts menu and try again.'),
+      cause,
+    });
+  }
 }
