@@ -136,6 +136,8 @@ export const panelStateSchema = z.object({
 });
 
 export const hostMessageSchema = z.discriminatedUnion('type', [
+  /** Which language the panel speaks; comes before the first snapshot. Texts by their English templates. */
+  z.object({ type: z.literal('language'), tag: z.string(), texts: z.record(z.string(), z.string()) }),
   z.object({ type: z.literal('state'), state: panelStateSchema }),
   z.object({ type: z.literal('page'), page: pageSchema }),
   /** A command wants the reader to see a page. */

@@ -1,29 +1,30 @@
-import { formatCount, t } from './text.ts';
+import { isRightToLeftPanel, numberFormat, t } from './text.ts';
 
 const minus = '\u2212';
-const noBreakSpace = '\u00a0';
+const leftToRightMark = '\u200e';
 
 /** A number with at most so many digits after the point; never "-0". */
 export function formatNumber(value: number, digits = 1): string {
   const rounded = roundTo(value, digits);
-  return rounded < 0 ? `${minus}${formatAbsolute(rounded)}` : formatAbsolute(rounded);
+  return withSign(rounded < 0 ? minus : '', formatAbsolute(rounded));
 }
 
 /** A number with just so many digits after the point, so that a column of them is aligned. */
 export function formatFixed(value: number, digits = 1): string {
   const rounded = roundTo(value, digits);
-  return `${rounded < 0 ? minus : ''}${Math.abs(rounded).toFixed(digits)}`;
+  const format = numberFormat({ minimumFractionDigits: digits, maximumFractionDigits: digits });
+  return withSign(rounded < 0 ? minus : '', format.format(Math.abs(rounded)));
 }
 
 /** A change: with its sign, except for zero. */
 export function formatSigned(value: number, digits = 1): string {
   const rounded = roundTo(value, digits);
-  return rounded > 0 ? `+${formatAbsolute(rounded)}` : formatNumber(rounded, digits);
+  return rounded > 0 ? withSign('+', formatAbsolute(rounded)) : formatNumber(rounded, digits);
 }
 
-/** A percentage with a space that does not break. */
+/** A percentage with a space that does not break, where the language has one. */
 export function formatPercent(value: number, digits = 0): string {
-  return `${formatNumber(value, digits)}${noBreakSpace}%`;
+  return t('{0}\u00a0%', formatNumber(value, digits));
 }
 
 /** A duration for people: milliseconds below one second, then seconds, then minutes. */
@@ -36,8 +37,17 @@ export function formatDuration(milliseconds: number): string {
 
 /** Money in US dollars, with enough digits to tell small sums from nothing. */
 export function formatMoney(dollars: number): string {
-  if (dollars === 0) return '$0';
-  return `$${dollars < 0.01 ? dollars.toPrecision(2) : dollars.toFixed(2)}`;
+  const digits =
+    dollars !== 0 && dollars < 0.01
+      ? { minimumSignificantDigits: 2, maximumSignificantDigits: 2 }
+      : { minimumFractionDigits: dollars === 0 ? 0 : 2, maximumFractionDigits: 2 };
+  const currency = { style: 'currency', currency: 'USD', currencyDisplay: 'narrowSymbol' } as const;
+  return numberFormat({ ...currency, ...digits }).format(dollars);
+}
+
+/** The sign would change sides beside text from right to left: a mark holds it before its number. */
+function withSign(sign: string, digits: string): string {
+  return sign !== '' && isRightToLeftPanel() ? `${leftToRightMark}${sign}${digits}` : `${sign}${digits}`;
 }
 
 function roundTo(value: number, digits: number): number {
@@ -46,5 +56,5 @@ function roundTo(value: number, digits: number): number {
 }
 
 function formatAbsolute(value: number): string {
-  return formatCount(Math.abs(value));
+  return numberFormat({ maximumFractionDigits: 3 }).format(Math.abs(value));
 }

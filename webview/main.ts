@@ -6,6 +6,7 @@ import { registerControls } from './controls.ts';
 import { h } from './dom.ts';
 import { rememberPlace } from './memory.ts';
 import { renderChildren } from './patch.ts';
+import { speak } from './text.ts';
 import { initialPlace, initialState, reduce, type ViewAction, type ViewState } from './view-state.ts';
 import { app } from './views/app.ts';
 
@@ -46,6 +47,9 @@ function start(panel: Element): void {
 
   const receive = (message: HostMessage): void => {
     switch (message.type) {
+      case 'language':
+        speak(message);
+        return;
       case 'state':
         dispatch({ type: 'snapshot', panel: message.state });
         keeper.restoreScroll();

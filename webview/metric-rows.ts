@@ -37,7 +37,7 @@ function tokensRow({ metrics }: Current): MetricRow {
   return {
     id: 'tokens',
     label: t('Tokens'),
-    ...known(`${formatCount(before)} → ${formatCount(after)}`),
+    ...known(t('{0} → {1}', formatCount(before), formatCount(after))),
     source: tokenSource(metrics.tokens),
     definition: t('Tokens of the prompt text, before its placeholders are filled in.'),
     inputs: {
@@ -63,7 +63,7 @@ function compressionRow({ metrics }: Current): MetricRow {
   return {
     id: 'compression',
     label: t('Compression'),
-    ...known(`${formatPercent(compression, 1)} ${direction}`),
+    ...known(t('{0} {1}', formatPercent(compression, 1), direction)),
     source: tokenSource(tokens),
     definition: t('100 · (1 − tokens after / tokens before). A negative one is an expansion.'),
     inputs: t('{0} tokens before, {1} after.', formatCount(tokens.before), formatCount(tokens.after)),
@@ -138,7 +138,7 @@ function compactnessRow({ metrics }: Current): MetricRow {
   return {
     id: 'compactness',
     label: t('Compactness'),
-    ...known(`${formatFixed(before, 2)} → ${formatFixed(after, 2)}`),
+    ...known(t('{0} → {1}', formatFixed(before, 2), formatFixed(after, 2))),
     source: t('text'),
     definition: t(
       '1 less the share of words that repeat a series of three words seen before, or are fillers.',
@@ -216,5 +216,5 @@ function missing(word: string): Value {
 }
 
 function formatSignedPercent(share: number): string {
-  return `${formatSigned(share * 100)}\u00a0%`;
+  return t('{0}\u00a0%', formatSigned(share * 100));
 }

@@ -1,16 +1,85 @@
-/** Fills `{0}`, `{1}` … of a sentence. Every text of the panel passes here, in whole sentences, so that all can be translated. */
+import {
+  english,
+  fillText,
+  isRightToLeft,
+  knownTag,
+  type Language,
+  pluralTextIn,
+  textIn,
+} from '../src/core/localisation/dictionary.ts';
+import { translateSentence } from '../src/core/localisation/translate-sentence.ts';
+
+let language: Language = english;
+let isMirrored = false;
+
+/** Speaks another language from now on: the host says which, before its first snapshot. */
+export function speak(spoken: Language): void {
+  language = { ...spoken, tag: knownTag(spoken.tag) };
+  isMirrored = isRightToLeft(language.tag);
+  numberFormats.clear();
+}
+
+/** The language of numbers and dates. */
+export function languageTag(): string {
+  return language.tag;
+}
+
+/** Whether the panel is read from right to left. */
+export function isRightToLeftPanel(): boolean {
+  return isMirrored;
+}
+
+/**
+ * Fills `{0}`, `{1}` … of a sentence. Every text of the panel passes here, in whole sentences, so that all can be
+ * translated: the English template is the key.
+ */
 export function t(template: string, ...values: readonly (string | number)[]): string {
-  return template.replaceAll(/\{(\d)\}/g, (_, index: string) => String(values[Number(index)] ?? ''));
+  return fillText(textIn(language, template), isolated(values));
 }
 
-/** The form for one or for any other number; `{0}` is the number. */
+/** The form for one or for any other number; `{0}` is the number. Other languages have forms of their own. */
 export function plural(number: number, one: string, other: string): string {
-  return t(number === 1 ? one : other, formatCount(number));
+  const translated = pluralTextIn(language, other, number);
+  const text = translated ?? textIn(language, number === 1 ? one : other);
+  return fillText(text, isolated([formatCount(number)]));
 }
 
-const counts = new Intl.NumberFormat('en', { maximumFractionDigits: 3 });
+/** Marks a text of a table as one that is translated when it is shown, by `t(table[name])`. */
+export function key<const Text extends string>(text: Text): Text {
+  return text;
+}
+
+/** A sentence of the core in the language of the panel; one that is not known stays as it is. */
+export function localise(sentence: string): string {
+  return language.tag === 'en' ? sentence : translateSentence(language, sentence);
+}
 
 /** A number with its thousands apart. */
 export function formatCount(number: number): string {
-  return counts.format(number);
+  return numberFormat({ maximumFractionDigits: 3 }).format(number);
+}
+
+const numberFormats = new Map<string, Intl.NumberFormat>();
+
+/** A format for numbers in the language of the panel. */
+export function numberFormat(options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const name = JSON.stringify(options);
+  const known = numberFormats.get(name);
+  if (known !== undefined) return known;
+  const format = new Intl.NumberFormat(language.tag, options);
+  numberFormats.set(name, format);
+  return format;
+}
+
+const firstStrongIsolate = '\u2068';
+const popDirectionalIsolate = '\u2069';
+
+/** In a sentence from right to left, a value keeps its own direction: a file name, a sign before its number. */
+function isolated(values: readonly (string | number)[]): readonly (string | number)[] {
+  if (!isMirrored) return values;
+  return values.map((value) =>
+    typeof value === 'number' || value === ''
+      ? value
+      : `${firstStrongIsolate}${value}${popDirectionalIsolate}`,
+  );
 }

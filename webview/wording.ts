@@ -2,7 +2,7 @@ import type { Operator, StopReason, Tier } from '../src/core/model.ts';
 import { describeStopReason } from '../src/core/pcv/stop.ts';
 import type { Current, PhaseOf } from '../src/protocol.ts';
 import { formatPercent, formatSigned } from './format.ts';
-import { plural, t } from './text.ts';
+import { key, localise, plural, t } from './text.ts';
 
 type Result = PhaseOf<'result'>;
 
@@ -25,7 +25,7 @@ export function headlineOf(result: Result): Headline {
     return {
       advice: 'keep',
       sentence: t('These changes break the contract: keep the original'),
-      reason: broken.map(({ detail }) => detail).join(' '),
+      reason: broken.map(({ detail }) => localise(detail)).join(' '),
     };
   }
   switch (current.verdict) {
@@ -59,7 +59,7 @@ function keepHeadline({ report, current, selection }: Result): Headline {
     return {
       advice: 'keep',
       sentence: t('Keep the original: no rule knows how to improve it'),
-      reason: describeStopReason(report.stopReason),
+      reason: stopSentence(report.stopReason),
     };
   }
   const hasRejectedAll = current.explanations.length > 0 && selection.rejectedHunks.length > 0;
@@ -80,7 +80,7 @@ function keepHeadline({ report, current, selection }: Result): Headline {
   return {
     advice: 'keep',
     sentence: t('Keep the original: no better rewrite was found'),
-    reason: t('{0} {1}', roundsSentence(report.iterations), describeStopReason(report.stopReason)),
+    reason: t('{0} {1}', roundsSentence(report.iterations), stopSentence(report.stopReason)),
   };
 }
 
@@ -123,10 +123,10 @@ export function tierSentence(tier: Tier): string {
 }
 
 const tierSentences: Readonly<Record<Tier, string>> = {
-  E0: 'The quality comes from the static rubric alone; no model has run the prompt (E0).',
-  E1: 'The quality comes from a model that read both prompts; none has run them (E1).',
-  E2: 'The quality comes from a model that read outputs of both prompts (E2).',
-  E3: 'The quality is measured by assertions on outputs of both prompts (E3).',
+  E0: key('The quality comes from the static rubric alone; no model has run the prompt (E0).'),
+  E1: key('The quality comes from a model that read both prompts; none has run them (E1).'),
+  E2: key('The quality comes from a model that read outputs of both prompts (E2).'),
+  E3: key('The quality is measured by assertions on outputs of both prompts (E3).'),
 };
 
 /** A tier in two or three words, for the mark beside a number. */
@@ -135,10 +135,10 @@ export function tierLabel(tier: Tier): string {
 }
 
 const tierLabels: Readonly<Record<Tier, string>> = {
-  E0: 'E0 · rules',
-  E1: 'E1 · prompts read',
-  E2: 'E2 · outputs read',
-  E3: 'E3 · assertions',
+  E0: key('E0 · rules'),
+  E1: key('E1 · prompts read'),
+  E2: key('E2 · outputs read'),
+  E3: key('E3 · assertions'),
 };
 
 /** A member of the front or a candidate by what made it. */
@@ -147,14 +147,14 @@ export function operatorLabel(operator: Operator | 'original'): string {
 }
 
 const operatorLabels: Readonly<Record<Operator | 'original', string>> = {
-  original: 'Original',
-  diverge: 'Diverge',
-  stabilise: 'Stabilise',
-  patch: 'Patch',
-  merge: 'Merge',
+  original: key('Original'),
+  diverge: key('Diverge'),
+  stabilise: key('Stabilise'),
+  patch: key('Patch'),
+  merge: key('Merge'),
 };
 
 /** Why a run ended, as a sentence. */
 export function stopSentence(reason: StopReason): string {
-  return describeStopReason(reason);
+  return localise(describeStopReason(reason));
 }

@@ -4,6 +4,7 @@ import { promptLanguageIds, type CommandId } from './manifest.ts';
 import type { PromptSummary } from './prompt-summary.ts';
 import type { PromptAddress } from './resolve-target.ts';
 import { readSettings, settingsSection } from './settings.ts';
+import { translate } from './localise.ts';
 
 type LensKind = 'tokens' | 'optimize' | 'test' | 'versions';
 
@@ -77,7 +78,7 @@ async function resolveLens(workbench: LazyWorkbench, lens: PromptLens): Promise<
 const lensCommands = {
   tokens: ({ tokens, findings }, target) =>
     command('promptops.analyzePrompt', target, {
-      title: tokens === 1 ? vscode.l10n.t('1 token') : vscode.l10n.t('{0} tokens', tokens),
+      title: tokens === 1 ? translate('1 token') : translate('{0} tokens', tokens),
       tooltip: analysisTitle(findings),
     }),
   optimize: (_, target) =>
@@ -99,14 +100,12 @@ const lensCommands = {
 
 function analysisTitle(findings: number | null): string {
   if (findings === null) return vscode.l10n.t('Analyze');
-  return findings === 1
-    ? vscode.l10n.t('Analyze: 1 finding')
-    : vscode.l10n.t('Analyze: {0} findings', findings);
+  return findings === 1 ? translate('Analyze: 1 finding') : translate('Analyze: {0} findings', findings);
 }
 
 function versionsTitle(versions: number | null): string {
   if (versions === null) return vscode.l10n.t('History unavailable');
-  return versions === 1 ? vscode.l10n.t('1 version') : vscode.l10n.t('{0} versions', versions);
+  return versions === 1 ? translate('1 version') : translate('{0} versions', versions);
 }
 
 function command(

@@ -3,6 +3,7 @@ import { describeError } from '../core/errors.ts';
 import type { LazyWorkbench } from './lazy-workbench.ts';
 import { promptLanguageIds, type CommandId } from './manifest.ts';
 import { readSettings, settingsSection } from './settings.ts';
+import { translate } from './localise.ts';
 
 /** Time without a movement of the cursor after which the item is brought up to date. */
 const quietMs = 120;
@@ -92,7 +93,7 @@ function show(item: vscode.StatusBarItem, counted: CountedText | undefined): voi
     return;
   }
   const { tokens, encoding, what } = counted;
-  const text = tokens === 1 ? vscode.l10n.t('1 token') : vscode.l10n.t('{0} tokens', tokens);
+  const text = tokens === 1 ? translate('1 token') : translate('{0} tokens', tokens);
   item.text = `$(symbol-string) ${text}`;
   item.accessibilityInformation = { label: `${what}: ${text}` };
   item.tooltip = vscode.l10n.t('{0} ({1}). Click to analyze the prompt.', what, encoding);

@@ -5,7 +5,7 @@ import { type Child, h, svg } from '../dom.ts';
 import { formatNumber, formatPercent } from '../format.ts';
 import { icon, type IconName } from '../icons.ts';
 import { tokenSource } from '../metric-rows.ts';
-import { formatCount, plural, t } from '../text.ts';
+import { formatCount, key, localise, plural, t } from '../text.ts';
 import type { Context } from '../view-state.ts';
 import { tierSentence } from '../wording.ts';
 import { categoryLabel } from './reason.ts';
@@ -66,7 +66,7 @@ function findingItem({ ruleId, category, severity, message, evidence, line, fixT
     t('Line {0}', line),
     categoryLabel(category),
     ruleId,
-    ...(fixTitle === null ? [] : [fixTitle]),
+    ...(fixTitle === null ? [] : [localise(fixTitle)]),
   ];
   return h(
     'li',
@@ -75,12 +75,24 @@ function findingItem({ ruleId, category, severity, message, evidence, line, fixT
     h(
       'div',
       { class: 'finding-body' },
-      h('p', {}, h('span', { class: 'visually-hidden' }, `${severity}: `), message),
-      evidence.trim() !== '' && h('blockquote', { class: 'evidence' }, shorten(evidence)),
+      h(
+        'p',
+        {},
+        h('span', { class: 'visually-hidden' }, `${t(severityLabels[severity])}: `),
+        localise(message),
+      ),
+      evidence.trim() !== '' && h('blockquote', { class: 'evidence', dir: 'auto' }, shorten(evidence)),
       h('p', { class: 'note' }, details.join(' · ')),
     ),
   );
 }
+
+const severityLabels: Readonly<Record<Finding['severity'], string>> = {
+  error: key('Error'),
+  warning: key('Warning'),
+  information: key('Information'),
+  hint: key('Hint'),
+};
 
 /** The icon of each severity. */
 export const severityIcons: Readonly<Record<Finding['severity'], IconName>> = {
@@ -132,13 +144,13 @@ function shareBar(share: number): Child {
 }
 
 const dimensionLabels: Readonly<Record<RubricDimension, string>> = {
-  clarity: 'Clarity',
-  structure: 'Structure',
-  constraints: 'Constraints',
-  outputContract: 'Output contract',
-  examples: 'Examples',
-  consistency: 'Consistency',
-  economy: 'Economy',
+  clarity: key('Clarity'),
+  structure: key('Structure'),
+  constraints: key('Constraints'),
+  outputContract: key('Output contract'),
+  examples: key('Examples'),
+  consistency: key('Consistency'),
+  economy: key('Economy'),
 };
 
 function contractSection(context: Context, { placeholders, frozen }: Analysis['contract']): Child {

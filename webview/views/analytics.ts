@@ -1,6 +1,7 @@
 import type { PageOf } from '../../src/protocol/pages.ts';
 import { type AnalyticsPage, analyticsRanges } from '../../src/protocol/analytics-page.ts';
 import { type Child, h } from '../dom.ts';
+import { formatMoney } from '../format.ts';
 import { formatCount, plural, t } from '../text.ts';
 import type { Context } from '../view-state.ts';
 import { section } from './section.ts';
@@ -82,7 +83,7 @@ function daysSection(context: Context, days: readonly Day[]): Child {
 }
 
 function dayRow(day: Day): Child {
-  const cost = day.costUsd === null ? t('unknown') : `$${day.costUsd.toFixed(2)}`;
+  const cost = day.costUsd === null ? t('unknown') : formatMoney(day.costUsd);
   const numbers = [day.runs, day.applied, day.tokensSaved, day.calls].map(formatCount);
   return h(
     'tr',

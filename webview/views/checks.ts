@@ -1,7 +1,7 @@
 import type { Check } from '../../src/core/model.ts';
 import { type Child, h } from '../dom.ts';
 import { icon, type IconName } from '../icons.ts';
-import { t } from '../text.ts';
+import { key, localise, t } from '../text.ts';
 import type { Context } from '../view-state.ts';
 import { section } from './section.ts';
 
@@ -37,13 +37,13 @@ function checkItem({ id, status, detail }: Check): Child {
     { key: id, class: `check is-${status}` },
     icon(name),
     h('span', { class: 'visually-hidden' }, `${t(label)} `),
-    h('span', { class: 'check-detail' }, detail),
+    h('span', { class: 'check-detail', dir: 'auto' }, localise(detail)),
     h('code', { class: 'note' }, id),
   );
 }
 
 const looks: Readonly<Record<Check['status'], { readonly icon: IconName; readonly label: string }>> = {
-  passed: { icon: 'check', label: 'kept:' },
-  failed: { icon: 'error', label: 'broken:' },
-  unknown: { icon: 'question', label: 'not checked:' },
+  passed: { icon: 'check', label: key('kept:') },
+  failed: { icon: 'error', label: key('broken:') },
+  unknown: { icon: 'question', label: key('not checked:') },
 };

@@ -2,6 +2,7 @@ import type { ControllerPage, ControllerRequest, SettingPlace } from '../../src/
 import { type FieldGroup, fieldGroups } from '../controller-fields.ts';
 import { button, tag } from '../controls.ts';
 import { type Child, h } from '../dom.ts';
+import { formatFixed } from '../format.ts';
 import { formatCount, t } from '../text.ts';
 import type { Context } from '../view-state.ts';
 import { fieldRow } from './controller-fields.ts';
@@ -46,14 +47,14 @@ function forecastSentence({ engine, forecast, tests }: ControllerPage): string {
   const parts = [
     t('{0} calls', rangeText(calls)),
     t('{0} tokens', rangeText(tokens)),
-    costUsd === null ? t('cost unknown') : `$${rangeText(costUsd, 3)}`,
+    costUsd === null ? t('cost unknown') : t('${0}', rangeText(costUsd, 3)),
     seconds === null ? t('time unknown') : t('{0} s', rangeText(seconds)),
   ];
   return t('Forecast of a run: {0}. {1}', parts.join(' · '), cases);
 }
 
 function rangeText({ low, high }: { readonly low: number; readonly high: number }, digits = 0): string {
-  const shown = [low, high].map((value) => (digits === 0 ? formatCount(value) : value.toFixed(digits)));
+  const shown = [low, high].map((value) => (digits === 0 ? formatCount(value) : formatFixed(value, digits)));
   return shown[0] === shown[1] ? (shown[0] ?? '') : shown.join('–');
 }
 
@@ -137,7 +138,7 @@ function limitsSection(
   const rows: readonly (readonly [string, string, string])[] = [
     [t('Calls of a run'), limit(limits.calls, (shown) => shown), 'promptops.budget'],
     [t('Tokens of a run'), limit(limits.tokens, (shown) => shown), 'promptops.budget'],
-    [t('Money of a run'), limit(limits.costUsd, (shown) => `$${shown}`), 'promptops.budget'],
+    [t('Money of a run'), limit(limits.costUsd, (shown) => t('${0}', shown)), 'promptops.budget'],
     [t('Time of a run'), limit(limits.seconds, (shown) => t('{0} s', shown)), 'promptops.budget'],
     [t('Runs at once'), formatCount(limits.concurrency), 'promptops.concurrency'],
     [t('Test cases'), tests === '' ? t('none') : tests, 'promptops.tests'],

@@ -4,7 +4,7 @@ import { type Child, h } from '../dom.ts';
 import { formatFixed, formatPercent, formatSigned } from '../format.ts';
 import { icon, type IconName } from '../icons.ts';
 import { tokenSource } from '../metric-rows.ts';
-import { formatCount, t } from '../text.ts';
+import { formatCount, isRightToLeftPanel, localise, t } from '../text.ts';
 import type { Context } from '../view-state.ts';
 import { type Headline, headlineOf, tierLabel } from '../wording.ts';
 import { takenLabel } from './changes.ts';
@@ -51,7 +51,7 @@ function keyNumbers({ report, current }: Result): Child {
     keyNumber(t('Tokens'), {
       before: formatCount(tokens.before),
       after: formatCount(tokens.after),
-      change: `${formatSigned(-compression, 0)}\u00a0%`,
+      change: t('{0}\u00a0%', formatSigned(-compression, 0)),
       source: tokenSource(tokens),
     }),
     keyNumber(t('Cost per call'), {
@@ -85,7 +85,7 @@ function keyNumber(label: string, { before, after, change, source }: KeyNumber):
       'dd',
       { class: 'key-value' },
       h('span', { class: 'key-before' }, before),
-      h('span', { class: 'key-arrow', 'aria-hidden': 'true' }, '→'),
+      h('span', { class: 'key-arrow', 'aria-hidden': 'true' }, isRightToLeftPanel() ? '←' : '→'),
       h('span', { class: 'visually-hidden' }, ` ${t('became')} `),
       h('span', { class: 'key-after' }, after),
       h('span', { class: 'key-change' }, change),
@@ -104,7 +104,9 @@ function decision(context: Context, result: Result, { advice }: Headline): Child
     h(
       'p',
       { class: `decision-note is-${action.status}`, role: 'status' },
-      action.status === 'pending' ? pendingNote(result) : [icon(statusIcons[action.status]), action.sentence],
+      action.status === 'pending'
+        ? pendingNote(result)
+        : [icon(statusIcons[action.status]), localise(action.sentence)],
     ),
   );
 }
@@ -136,7 +138,7 @@ function choices({ send }: Context, result: Result, advice: Headline['advice']):
     label: advice === 'apply' ? t('Apply') : t('Apply Anyway'),
     kind: isApplyFirst ? 'primary' : 'secondary',
     isDisabled: !action.canApply,
-    title: action.reason ?? t('Write the rewrite into the file; one undo takes it back.'),
+    title: localisedOrNull(action.reason) ?? t('Write the rewrite into the file; one undo takes it back.'),
     onPress: () => send({ type: 'apply' }),
   });
   return isApplyFirst ? [apply, keep] : [keep, apply];
@@ -159,5 +161,10 @@ function settled({ send }: Context, { action }: Result): Child {
 
 function pendingNote(result: Result): string | null {
   if (!isRewrite(result)) return null;
-  return result.action.reason ?? takenLabel(result);
+  return localisedOrNull(result.action.reason) ?? takenLabel(result);
+}
+
+/** Why Apply cannot run, in the language of the panel; null when it can. */
+function localisedOrNull(reason: string | null): string | null {
+  return reason === null ? null : localise(reason);
 }

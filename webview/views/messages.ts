@@ -2,7 +2,7 @@ import type { PhaseOf } from '../../src/protocol.ts';
 import { button } from '../controls.ts';
 import { type Child, h } from '../dom.ts';
 import { icon } from '../icons.ts';
-import { t } from '../text.ts';
+import { key, localise, t } from '../text.ts';
 import type { Context } from '../view-state.ts';
 
 type FailedAction = PhaseOf<'failed'>['actions'][number];
@@ -47,8 +47,8 @@ export function failedView({ send }: Context, { message, nextStep, actions }: Ph
     h(
       'div',
       { role: 'alert' },
-      h('div', { class: 'headline-title is-error' }, icon('error'), h('h1', {}, message)),
-      h('p', {}, nextStep),
+      h('div', { class: 'headline-title is-error' }, icon('error'), h('h1', {}, localise(message))),
+      h('p', {}, localise(nextStep)),
     ),
     h(
       'div',
@@ -67,10 +67,10 @@ export function failedView({ send }: Context, { message, nextStep, actions }: Ph
 }
 
 const actionLabels: Readonly<Record<FailedAction, string>> = {
-  'run-again': 'Run Again',
-  reveal: 'Go to the Prompt',
-  'select-model': 'Select Model',
-  'set-key': 'Set API Key',
-  'open-settings': 'Open Settings',
-  'show-log': 'Show Log',
+  'run-again': key('Run Again'),
+  reveal: key('Go to the Prompt'),
+  'select-model': key('Select Model'),
+  'set-key': key('Set API Key'),
+  'open-settings': key('Open Settings'),
+  'show-log': key('Show Log'),
 };

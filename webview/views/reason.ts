@@ -3,7 +3,7 @@ import type { PhaseOf } from '../../src/protocol.ts';
 import { checkbox } from '../controls.ts';
 import { type Child, h } from '../dom.ts';
 import { formatSigned } from '../format.ts';
-import { t } from '../text.ts';
+import { key, localise, t } from '../text.ts';
 import type { Context } from '../view-state.ts';
 
 type Result = PhaseOf<'result'>;
@@ -26,12 +26,12 @@ export function reasonItem({ send }: Context, result: Result, { index, isNumbere
     h(
       'div',
       { class: 'reason-text' },
-      h('p', {}, hunk.why),
+      h('p', { dir: 'auto' }, localise(hunk.why)),
       h('p', { class: 'note' }, originOf(hunk).join(' · ')),
     ),
     checkbox({
       label: t('Take'),
-      description: t('change {0}: {1}', index + 1, hunk.why),
+      description: t('change {0}: {1}', index + 1, localise(hunk.why)),
       isChecked: isTaken,
       isDisabled: isSettled(result.action.status),
       onChange: (accepted) => send({ type: 'set-hunk', index, accepted }),
@@ -59,11 +59,11 @@ export function categoryLabel(kind: Explanation['kind']): string {
 }
 
 const categoryLabels: Readonly<Record<Explanation['kind'], string>> = {
-  clarity: 'Clarity',
-  structure: 'Structure',
-  constraints: 'Constraints',
-  'output-contract': 'Output contract',
-  consistency: 'Consistency',
-  economy: 'Economy',
-  safety: 'Safety',
+  clarity: key('Clarity'),
+  structure: key('Structure'),
+  constraints: key('Constraints'),
+  'output-contract': key('Output contract'),
+  consistency: key('Consistency'),
+  economy: key('Economy'),
+  safety: key('Safety'),
 };

@@ -2,7 +2,7 @@ import type { CandidateProgress, RunProgress } from '../../src/core/report/run-p
 import { type Child, h } from '../dom.ts';
 import { formatFixed } from '../format.ts';
 import { icon, type IconName } from '../icons.ts';
-import { formatCount, t } from '../text.ts';
+import { formatCount, key, localise, t } from '../text.ts';
 import { operatorLabel } from '../wording.ts';
 
 /** All candidates of a run in the order they were proposed, with what became of each and why. */
@@ -50,7 +50,7 @@ function candidateRow(candidate: CandidateProgress, isPick: boolean): Child {
         'div',
         { class: 'outcome' },
         icon(look.icon),
-        h('span', {}, status === 'rejected' && detail !== '' ? detail : t(look.label)),
+        h('span', {}, status === 'rejected' && detail !== '' ? localise(detail) : t(look.label)),
       ),
     ),
   );
@@ -61,10 +61,10 @@ interface Look {
   readonly label: string;
 }
 
-const pickLook: Look = { icon: 'pass', label: 'Best so far' };
+const pickLook: Look = { icon: 'pass', label: key('Best so far') };
 
 const looks: Readonly<Record<CandidateProgress['status'], Look>> = {
-  proposed: { icon: 'circle', label: 'Waiting' },
-  accepted: { icon: 'check', label: 'Accepted' },
-  rejected: { icon: 'dash', label: 'Rejected' },
+  proposed: { icon: 'circle', label: key('Waiting') },
+  accepted: { icon: 'check', label: key('Accepted') },
+  rejected: { icon: 'dash', label: key('Rejected') },
 };

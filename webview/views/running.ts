@@ -4,7 +4,7 @@ import { button, progressRing } from '../controls.ts';
 import { type Child, h } from '../dom.ts';
 import { formatDuration, formatMoney } from '../format.ts';
 import { icon, type IconName } from '../icons.ts';
-import { formatCount, t } from '../text.ts';
+import { formatCount, localise, t } from '../text.ts';
 import type { Context } from '../view-state.ts';
 import { candidatesTable } from './rounds.ts';
 
@@ -62,7 +62,7 @@ function module(name: string, role: string, { status, detail }: ModuleProgress):
     { class: `module is-${status}` },
     h('h2', { class: 'module-name' }, icon(moduleIcons[status]), name),
     h('p', { class: 'note' }, role),
-    h('p', { class: 'module-detail' }, detail === '' ? t('Waiting') : detail),
+    h('p', { class: 'module-detail' }, detail === '' ? t('Waiting') : localise(detail)),
   );
 }
 

@@ -153,14 +153,14 @@ type NewCandidate = Pick<EventOf<'candidate'>, 'round' | 'candidateId' | 'operat
 function endProposals(progress: RunProgress, { round, candidates }: EventOf<'proposal-end'>): RunProgress {
   const status = candidates.length === 0 ? 'done' : 'working';
   const { critic, verifier } = progress.modules;
-  const waiting = (module: ModuleProgress, verb: string): ModuleProgress =>
+  const waiting = (module: ModuleProgress, verb: 'scored' | 'verified'): ModuleProgress =>
     module.status === 'waiting' ? { status, detail: progressOf(0, candidates.length, verb) } : module;
   const whole = candidates.reduce(
     (next, { id, operator }) => addCandidate(next, { round, candidateId: id, operator }),
     progress,
   );
   return withModules(withRound(whole, round, { proposed: candidates.length }), {
-    proposer: { status: 'done', detail: count(candidates.length, 'candidate', 'candidates') },
+    proposer: { status: 'done', detail: candidatesText(candidates.length) },
     critic: waiting(critic, 'scored'),
     verifier: waiting(verifier, 'verified'),
   });
@@ -233,11 +233,13 @@ function inRound(progress: RunProgress, round: number): readonly CandidateProgre
   return progress.candidates.filter((candidate) => candidate.round === round);
 }
 
-function count(number: number, singular: string, plural: string): string {
-  if (number === 0) return `No ${plural}`;
-  return `${number} ${number === 1 ? singular : plural}`;
+function candidatesText(number: number): string {
+  if (number === 0) return 'No candidates';
+  return number === 1 ? '1 candidate' : `${number} candidates`;
 }
 
-function progressOf(done: number, all: number, verb: string): string {
-  return all === 0 ? 'Nothing to do' : `${done} of ${all} ${verb}`;
+// Whole sentences, so that they can be translated.
+function progressOf(done: number, all: number, verb: 'scored' | 'verified'): string {
+  if (all === 0) return 'Nothing to do';
+  return verb === 'scored' ? `${done} of ${all} scored` : `${done} of ${all} verified`;
 }

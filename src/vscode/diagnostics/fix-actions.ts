@@ -9,6 +9,7 @@ import { readSettings } from '../settings.ts';
 import type { DocumentFindings, PromptFindings } from './document-findings.ts';
 import { planFix, planSafeFixes, type AnalyzedPrompt, type SafeFixes } from './plan-fix.ts';
 import { toDiagnostic } from './prompt-diagnostics.ts';
+import { localise } from '../localise.ts';
 
 /** A rewrite that a code action offers: the whole new text of a prompt as it was read. */
 export interface FixRequest {
@@ -178,10 +179,10 @@ function createAction(
 function titleOfFix({ fix, ruleId }: FixedFinding): string {
   switch (fix.risk) {
     case 'safe':
-      return vscode.l10n.t('{0} ({1})', fix.title, ruleId);
+      return vscode.l10n.t('{0} ({1})', localise(fix.title), ruleId);
     case 'moderate':
-      return vscode.l10n.t('{0} ({1}, changes tone or emphasis)', fix.title, ruleId);
+      return vscode.l10n.t('{0} ({1}, changes tone or emphasis)', localise(fix.title), ruleId);
     case 'bold':
-      return vscode.l10n.t('{0} ({1}, changes the structure)', fix.title, ruleId);
+      return vscode.l10n.t('{0} ({1}, changes the structure)', localise(fix.title), ruleId);
   }
 }

@@ -10,11 +10,11 @@ export function findingMarkdown(finding: Finding, translate: Translate): string 
   const { ruleId, fix, severity, message } = finding;
   const rule = ruleById(ruleId);
   if (rule === undefined) return null;
-  const lines = [`**${escapeMarkdown(rule.title)}** (${escapeMarkdown(ruleId)})`];
+  const lines = [`**${escapeMarkdown(translate(rule.title))}** (${escapeMarkdown(ruleId)})`];
   // Of hints the editor shows no message by itself, of all others it does.
-  if (severity === 'hint') lines.push(escapeMarkdown(message));
-  lines.push(escapeMarkdown(rule.why));
-  if (fix !== null) lines.push(escapeMarkdown(translate('Quick fix: {0}', fix.title)));
+  if (severity === 'hint') lines.push(escapeMarkdown(translate(message)));
+  lines.push(escapeMarkdown(translate(rule.why)));
+  if (fix !== null) lines.push(escapeMarkdown(translate('Quick fix: {0}', translate(fix.title))));
   return lines.join('\n\n');
 }
 

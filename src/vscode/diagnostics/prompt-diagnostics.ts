@@ -7,6 +7,7 @@ import { cellDocumentsOf, openCellOf } from '../notebook-cells.ts';
 import { readSettings, settingsSection } from '../settings.ts';
 import type { DocumentFindings } from './document-findings.ts';
 import { rangeOfFinding } from './finding-range.ts';
+import { localise } from '../localise.ts';
 
 /** Waiting for a pause in typing before the rules look again. */
 const TYPING_PAUSE_MS = 400;
@@ -113,7 +114,7 @@ export function toDiagnostic(
   { span, message, severity, ruleId }: Finding,
 ): vscode.Diagnostic {
   const range = rangeOfFinding(document, site, span);
-  const diagnostic = new vscode.Diagnostic(range, message, toEditorSeverity(severity));
+  const diagnostic = new vscode.Diagnostic(range, localise(message), toEditorSeverity(severity));
   diagnostic.source = diagnosticSource;
   diagnostic.code = ruleId;
   return diagnostic;

@@ -4,6 +4,7 @@ import type { PromptSummary } from '../../core/history/history-store.ts';
 import type { HistoryNode } from './history-nodes.ts';
 import { isFiltered, type HistoryQuery, type HistoryScope } from './history-query.ts';
 import { HistoryTree, type HistoryTreePorts } from './history-tree.ts';
+import { translate } from '../localise.ts';
 
 /** Waiting for a pause in typing before the files are looked at again. */
 const TYPING_PAUSE_MS = 400;
@@ -92,7 +93,7 @@ function badgeOf(prompts: readonly PromptSummary[]): vscode.ViewBadge | undefine
   const value = prompts.reduce((sum, { pendingReviews }) => sum + pendingReviews, 0);
   if (value === 0) return undefined;
   const tooltip =
-    value === 1 ? vscode.l10n.t('1 result awaits review') : vscode.l10n.t('{0} results await review', value);
+    value === 1 ? translate('1 result awaits review') : translate('{0} results await review', value);
   return { value, tooltip };
 }
 

@@ -1,3 +1,5 @@
+import { isRightToLeft } from '../../core/localisation/dictionary.ts';
+
 export interface PanelHtmlInput {
   readonly scriptUri: string;
   readonly styleUri: string;
@@ -15,7 +17,7 @@ export interface PanelHtmlInput {
  * start it tries one empty style element to learn whether the browser knows `:focus-visible`.
  */
 export function panelHtml(input: PanelHtmlInput): string {
-  const { cspSource, nonce } = input;
+  const { cspSource, nonce, language = 'en' } = input;
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
@@ -26,7 +28,7 @@ export function panelHtml(input: PanelHtmlInput): string {
     "form-action 'none'",
   ].join('; ');
   return `<!DOCTYPE html>
-<html lang="${escapeAttribute(input.language ?? 'en')}">
+<html lang="${escapeAttribute(language)}" dir="${isRightToLeft(language) ? 'rtl' : 'ltr'}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${escapeAttribute(policy)}">

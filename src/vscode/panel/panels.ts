@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { parsePanelMessage, type HostMessage, type PanelMessage, type PanelState } from '../../protocol.ts';
 import type { PageName } from '../../protocol/pages.ts';
+import { displayLanguage } from '../localise.ts';
 import { panelViewType } from '../manifest.ts';
 import type { OptimizationSession } from '../session/optimization-session.ts';
 import { showFailure } from '../show-failure.ts';
@@ -120,6 +121,7 @@ function connectPanel(host: PanelHost, content: PanelContent, panel: vscode.Webv
     const { message } = parsed;
     isReady = true;
     if (message.type === 'ready') {
+      send({ type: 'language', ...displayLanguage() });
       post();
       if (pageToShow !== null) send({ type: 'show-page', page: pageToShow });
       pageToShow = null;
@@ -167,6 +169,6 @@ function pageOf(extensionUri: vscode.Uri, webview: vscode.Webview): string {
     styleUri: resource('panel.css'),
     cspSource: webview.cspSource,
     nonce: randomBytes(16).toString('base64'),
-    language: vscode.env.language,
+    language: displayLanguage().tag,
   });
 }

@@ -6,6 +6,7 @@ import { visibleText } from '../../core/report/visible-text.ts';
 import { subjectInDocument } from '../session/session-subject.ts';
 import { selectionOfNodes } from './selection-of-nodes.ts';
 import type { SharingHost } from './sharing-host.ts';
+import { translate } from '../localise.ts';
 
 /**
  * What is to leave: the nodes that the command was called on, or what the person picks. Undefined when nothing was
@@ -66,11 +67,11 @@ function itemOfAll(prompts: readonly PromptSummary[]): SelectionItem {
 }
 
 export function promptsText(count: number): string {
-  return count === 1 ? vscode.l10n.t('1 prompt') : vscode.l10n.t('{0} prompts', count);
+  return count === 1 ? translate('1 prompt') : translate('{0} prompts', count);
 }
 
 export function versionsText(count: number): string {
-  return count === 1 ? vscode.l10n.t('1 version') : vscode.l10n.t('{0} versions', count);
+  return count === 1 ? translate('1 version') : translate('{0} versions', count);
 }
 
 export function runsText(count: number): string {
