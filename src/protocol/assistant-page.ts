@@ -6,6 +6,9 @@ const count = z.number();
 /** What comes from the panel is an identifier or something typed: nothing that is long. */
 const name = z.string().check(z.maxLength(4000));
 
+/** What is typed into a field. */
+const typed = z.string().check(z.maxLength(20_000));
+
 const previewSchema = z.array(z.object({ kind: z.enum(['same', 'removed', 'added', 'gap']), text }));
 
 const suggestionSchema = z.object({
@@ -69,6 +72,30 @@ const aboutPromptSchema = z.object({
   suggestions: z.array(suggestionSchema),
 });
 
+const templateFacts = {
+  id: text,
+  title: text,
+  category: text,
+  description: text,
+  /** True for one of the workspace. */
+  isOwn: z.boolean(),
+};
+
+const templatesSchema = z.object({
+  query: text,
+  /** Those that the query finds. */
+  found: z.array(z.object(templateFacts)),
+  opened: z.nullable(
+    z.object({
+      ...templateFacts,
+      body: text,
+      placeholders: z.array(z.object({ name: text, description: text, example: text })),
+    }),
+  ),
+  /** Files of the workspace that are no templates. */
+  problems: z.array(z.object({ file: text, problem: text })),
+});
+
 /** Suggestions, complexity, conversation and templates: what could be done to one prompt. */
 export const assistantPageSchema = z.object({
   name: z.literal('assistant'),
@@ -76,6 +103,7 @@ export const assistantPageSchema = z.object({
   prompt: z.nullable(aboutPromptSchema),
   /** Why there is no prompt although there was one; null otherwise. */
   problem: z.nullable(text),
+  templates: templatesSchema,
 });
 
 /** What the reader of the Assistant page asks for. */
@@ -85,10 +113,15 @@ export const assistantRequestSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('set-iterations') }),
   z.object({ type: z.literal('choose-prompt') }),
   z.object({ type: z.literal('reveal') }),
+  z.object({ type: z.literal('search-templates'), query: name }),
+  z.object({ type: z.literal('open-template'), id: z.nullable(name) }),
+  z.object({ type: z.literal('insert-template'), id: name, values: z.record(name, typed) }),
+  z.object({ type: z.literal('save-template') }),
 ]);
 
 export type AssistantPage = z.infer<typeof assistantPageSchema>;
 export type AssistantRequest = z.infer<typeof assistantRequestSchema>;
 export type AssistantSuggestion = z.infer<typeof suggestionSchema>;
 export type ShownComplexity = z.infer<typeof complexitySchema>;
+export type ShownTemplates = z.infer<typeof templatesSchema>;
 export type ShownPreview = z.infer<typeof previewSchema>;

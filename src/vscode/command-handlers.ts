@@ -31,6 +31,8 @@ import type { Sessions } from './session/sessions.ts';
 import { readSettings, settingsSection } from './settings.ts';
 import { confirmSensitive } from './sharing/confirm-sensitive.ts';
 import { createSharingCommands, type SharingService } from './sharing/sharing-service.ts';
+import { createTemplateCommands } from './templates/template-commands.ts';
+import type { TemplateLibrary } from './templates/template-library.ts';
 import type { TextAnalyst } from './text-analyst.ts';
 import type { TrackedFiles } from './tracked-files.ts';
 
@@ -47,6 +49,7 @@ export interface HandlerServices {
   readonly texts: SessionTexts;
   readonly sessions: Sessions;
   readonly models: ModelService;
+  readonly templates: TemplateLibrary;
   readonly pages: Pages;
   readonly sharing: SharingService;
   readonly log: vscode.LogOutputChannel;
@@ -85,6 +88,7 @@ export function createCommandHandlers(services: HandlerServices): CommandHandler
     'promptops.showLog': () => log.show(),
     'promptops.applyFix': (request) => applyFix(services, request),
     ...createModelCommands(services.models),
+    ...createTemplateCommands(services),
     ...createQueueCommands(sessions),
     ...createHistoryCommands(services),
     ...createSharingCommands(services.sharing),

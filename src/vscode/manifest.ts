@@ -16,6 +16,8 @@ export const commandIds = [
   'promptops.openController',
   'promptops.openAnalytics',
   'promptops.openAssistant',
+  'promptops.insertTemplate',
+  'promptops.saveAsTemplate',
   'promptops.exportResult',
   'promptops.cancelRun',
   'promptops.showLog',

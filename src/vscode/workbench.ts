@@ -37,6 +37,7 @@ import { watchDocuments } from './session/watch-documents.ts';
 import { followRenames } from './follow-renames.ts';
 import { createSharingService, type SharingService } from './sharing/sharing-service.ts';
 import { showFailure } from './show-failure.ts';
+import { createTemplateLibrary } from './templates/template-library.ts';
 import { createTextAnalyst } from './text-analyst.ts';
 import { createTrackedFiles } from './tracked-files.ts';
 import { createDocumentVersions } from './version-counts.ts';
@@ -81,7 +82,8 @@ export function createWorkbench({ context, log }: WorkbenchHost): Workbench {
   const models = createModelService({ context, log, engine });
   const shared = { engine, analyst: createTextAnalyst(thread), prompts, history, log };
   const active = (): OptimizationSession | undefined => sessions.active();
-  const pages: Pages = createPages({ ...shared, context, models, active });
+  const templates = createTemplateLibrary(context.extensionUri);
+  const pages: Pages = createPages({ ...shared, context, models, templates, active });
   const sessions = createSessions({
     pages,
     services: { engine, clock: systemClock },
@@ -95,12 +97,13 @@ export function createWorkbench({ context, log }: WorkbenchHost): Workbench {
   const queue = createQueueView(sessions);
   const versions = createDocumentVersions(shared);
   const sharing = createSharingService({ ...shared, view, context });
-  const actors = { pages, models, sharing, sessions };
+  const actors = { pages, models, templates, sharing, sessions };
   const services: HandlerServices = { ...shared, ...actors, view, promptsView, files, texts };
   const owned = { versions, prompts, history, view, promptsView, texts, sessions, models, sharing, queue };
   const resourcesToDispose = vscode.Disposable.from(
     ...Object.values(owned),
     thread,
+    templates,
     followEditor({ ...shared, sessions }),
     ...Object.values({ ...pages }),
     provideVersions({ history: open, readText: files.readText }),
@@ -130,7 +133,10 @@ function provideVersions(ports: VersionDocumentPorts): vscode.Disposable {
   return vscode.Disposable.from(documents, registration);
 }
 
-interface PageServices extends Pick<HandlerServices, 'engine' | 'analyst' | 'prompts' | 'history'> {
+interface PageServices extends Pick<
+  HandlerServices,
+  'engine' | 'analyst' | 'prompts' | 'history' | 'templates'
+> {
   readonly context: vscode.ExtensionContext;
   readonly models: ModelService;
   /** The session in front, which a forecast is about. */

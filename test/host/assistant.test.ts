@@ -115,6 +115,7 @@ describe('the Assistant', () => {
   });
 
   it('is empty where no prompt is meant', async () => {
-    assert.deepEqual(await assistant().state(null), { name: 'assistant', prompt: null, problem: null });
+    const { prompt: about, problem } = await assistant().state(null);
+    assert.deepEqual({ about, problem }, { about: null, problem: null });
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { findVsix } from '../../scripts/support/paths.ts';
 
 /** The size that a package must stay below, in bytes. */
@@ -34,6 +34,7 @@ const FILES = [
   'dist/workbench.cjs',
   'media/icon.png',
   'media/promptops.svg',
+  ...readdirSync(new URL('../../media/templates/', import.meta.url)).map((name) => `media/templates/${name}`),
   'package.json',
   'package.nls.json',
   'readme.md',

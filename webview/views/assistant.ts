@@ -5,6 +5,7 @@ import { formatNumber } from '../format.ts';
 import { formatCount, plural, t } from '../text.ts';
 import type { Context } from '../view-state.ts';
 import { complexitySection } from './assistant-complexity.ts';
+import { templatesSection } from './assistant-templates.ts';
 import { suggestionsSection } from './assistant-suggestions.ts';
 
 type About = NonNullable<AssistantPage['prompt']>;
@@ -17,6 +18,7 @@ export function assistantView(context: Context, page: AssistantPage): Child {
     { key: 'assistant', class: 'view assistant', tabindex: -1 },
     prompt === null ? noPrompt(context, page.problem) : headline(context, prompt),
     prompt !== null && [suggestionsSection(context, prompt), complexitySection(context, prompt.complexity)],
+    templatesSection(context, page.templates, prompt === null),
   );
 }
 

@@ -9,15 +9,18 @@ import type { OptimizationSession } from '../session/optimization-session.ts';
 import { revealSubject, type SessionActionServices } from '../session/session-actions.ts';
 import type { SessionSubject } from '../session/session-subject.ts';
 import { settingsSection } from '../settings.ts';
+import type { TemplateLibrary } from '../templates/template-library.ts';
 import type { TextAnalyst } from '../text-analyst.ts';
 import { describePrompt } from './about-prompt.ts';
 import { createDismissals, shortId, type Dismissals } from './dismissals.ts';
 import { findSuggestions } from './find-suggestions.ts';
 import { presentSubject } from './present-subject.ts';
+import { createTemplateShelf, isAboutTemplates } from './template-shelf.ts';
 
 interface AssistantServices extends SessionActionServices {
   readonly analyst: TextAnalyst;
   readonly memory: vscode.Memento;
+  readonly templates: TemplateLibrary;
   /** Keeps the number of rounds in the settings. */
   readonly setIterations: (iterations: number) => Promise<void>;
 }
@@ -42,15 +45,25 @@ interface Desk {
 export function createAssistantPage(services: AssistantServices): AssistantPanel {
   const changed = new vscode.EventEmitter<void>();
   const desks = new WeakMap<OptimizationSession, Desk>();
-  const context = { services, desks, dismissals: createDismissals(services.memory) };
-  const follower = followDocuments(() => changed.fire());
+  const shelf = createTemplateShelf(services);
+  const context = { services, desks, shelf, dismissals: createDismissals(services.memory) };
+  const follower = vscode.Disposable.from(
+    followDocuments(() => changed.fire()),
+    services.templates.onDidChange(() => changed.fire()),
+    shelf,
+  );
   return {
     onDidChange: changed.event,
-    state: (session) => (session === null ? Promise.resolve(emptyPage(null)) : readPage(context, session)),
+    state: async (session) => ({
+      name: 'assistant',
+      ...(session === null ? noPrompt(null) : await readPrompt(context, session)),
+      templates: await shelf.state(),
+    }),
     receive: async (session, request) => {
       if (request.type === 'choose-prompt') {
         await vscode.commands.executeCommand('promptops.openAssistant' satisfies CommandId);
-      } else if (session !== null) await perform(context, session, request);
+      } else if (isAboutTemplates(request)) await shelf.receive(request);
+      else if (session !== null) await perform(context, session, request);
       changed.fire();
     },
     dispose: () => {
@@ -66,19 +79,21 @@ interface PageContext {
   readonly dismissals: Dismissals;
 }
 
-function emptyPage(problem: string | null): AssistantPage {
-  return { name: 'assistant', prompt: null, problem };
+type AboutPrompt = Pick<AssistantPage, 'prompt' | 'problem'>;
+
+function noPrompt(problem: string | null): AboutPrompt {
+  return { prompt: null, problem };
 }
 
-async function readPage(context: PageContext, session: OptimizationSession): Promise<AssistantPage> {
+async function readPrompt(context: PageContext, session: OptimizationSession): Promise<AboutPrompt> {
   try {
     const { subject, suggestions } = await refreshDesk(context, session);
     const dismissed = context.dismissals.of(subject);
     const prompt = await describePrompt(context.services, { subject, suggestions, dismissed });
-    return { ...emptyPage(null), prompt };
+    return { prompt, problem: null };
   } catch (error) {
     if (!isPromptOpsError(error)) throw error;
-    return emptyPage(describeError(error));
+    return noPrompt(describeError(error));
   }
 }
 
@@ -98,10 +113,12 @@ function literalOf({ target }: SessionSubject): string {
   return target.kind === 'text' ? target.text : target.site.text;
 }
 
+type PromptRequest = Extract<AssistantRequest, { type: 'apply' | 'dismiss' | 'set-iterations' | 'reveal' }>;
+
 async function perform(
   context: PageContext,
   session: OptimizationSession,
-  request: Exclude<AssistantRequest, { type: 'choose-prompt' }>,
+  request: PromptRequest,
 ): Promise<void> {
   const { services, desks, dismissals } = context;
   const desk = desks.get(session) ?? (await refreshDesk(context, session));

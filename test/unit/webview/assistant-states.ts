@@ -57,9 +57,28 @@ const about: NonNullable<AssistantPage['prompt']> = {
   suggestions: [suggestion, named, dismissed],
 };
 
+const facts = {
+  id: 'rag-answer',
+  title: 'Answer from Sources',
+  category: 'RAG',
+  description: 'Answers from passages alone.',
+  isOwn: false,
+};
+
+const templates: AssistantPage['templates'] = {
+  query: '',
+  found: [facts, { ...facts, id: 'own', title: hostile, isOwn: true }],
+  opened: {
+    ...facts,
+    body: `Answer {{question}}.\n${hostile}`,
+    placeholders: [{ name: 'question', description: 'What is asked', example: 'How long?' }],
+  },
+  problems: [{ file: '.promptops/templates/bad.md', problem: 'It has no text after its front matter.' }],
+};
+
 /** The Assistant page as the host sends it. */
 export const assistantPages = {
-  empty: { name: 'assistant', prompt: null, problem: null },
-  suggestions: { name: 'assistant', prompt: about, problem: null },
-  nothing: { name: 'assistant', prompt: { ...about, suggestions: [] }, problem: null },
+  empty: { name: 'assistant', prompt: null, problem: null, templates },
+  suggestions: { name: 'assistant', prompt: about, problem: null, templates },
+  nothing: { name: 'assistant', prompt: { ...about, suggestions: [] }, problem: null, templates },
 } as const satisfies Record<string, AssistantPage>;

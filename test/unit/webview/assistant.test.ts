@@ -96,6 +96,24 @@ describe('the Assistant page in a browser', function () {
     assert.deepEqual(await sentBy('Take Back'), { type: 'dismiss', id: 'three', isDismissed: false });
   });
 
+  it('searches, opens, fills in and inserts templates', async () => {
+    await open(dark);
+    await show(assistantPages.empty);
+    const { page } = panel;
+    await page.getByRole('searchbox').fill('judge');
+    assert.deepEqual((await panel.takeSent()).at(-1), {
+      type: 'assistant',
+      request: { type: 'search-templates', query: 'judge' },
+    });
+    assert.deepEqual(await sentBy(/^Answer from Sources/u), { type: 'open-template', id: null });
+    await page.getByRole('textbox', { name: /question/u }).fill('Why?');
+    assert.deepEqual(await sentBy('Insert at the Cursor'), {
+      type: 'insert-template',
+      id: 'rag-answer',
+      values: { question: 'Why?' },
+    });
+  });
+
   it('shows hostile text as text', async () => {
     await open(dark);
     await show(assistantPages.suggestions);
