@@ -76,7 +76,13 @@ function traceTo(stderr: TerminalStream): (line: string) => void {
   return (line) => void stderr.write(`${withoutControls(line)}\n`);
 }
 
-function refuseModelFlags(flags: ModelFlags & { readonly tests?: string }): void {
+/** Flags of some commands that mean nothing without a model. */
+interface EvidenceFlags {
+  readonly tests?: string;
+  readonly ground?: readonly string[];
+}
+
+function refuseModelFlags(flags: ModelFlags & EvidenceFlags): void {
   const given = Object.entries({
     model: flags.model,
     'base-url': flags.baseUrl,
@@ -84,6 +90,7 @@ function refuseModelFlags(flags: ModelFlags & { readonly tests?: string }): void
     'verifier-model': flags.verifierModel,
     'target-model': flags.targetModel,
     tests: flags.tests,
+    ground: flags.ground,
     'max-calls': flags.maxCalls,
     'budget-usd': flags.budgetUsd,
   });

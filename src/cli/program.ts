@@ -128,6 +128,7 @@ interface OptimizeFlags extends ModelFlags {
   readonly encoding: EncodingName;
   readonly timeout?: number;
   readonly tests?: string;
+  readonly ground?: readonly string[];
   readonly schedule: Schedule;
   readonly explain: ExplanationSource;
   readonly alpha: number;
@@ -178,6 +179,7 @@ function addEvidenceOptions(command: Command): void {
   const { alpha, margin, repeats, schedule, explain } = defaultRunSettings;
   command
     .option('--tests <file>', 'try rewrites on the cases of a promptfoo configuration')
+    .option('--ground <file...>', 'documents that the models may draw on: Markdown, text, JSON, YAML')
     .option('--alpha <x>', 'how often equal prompts may be called different', parseRanged('alpha'), alpha)
     .option('--margin <points>', 'what a cheaper rewrite may lose', parseRanged('margin'), margin)
     .option('--repeats <n>', 'outputs of each prompt for each case', parseRanged('repeats'), repeats)

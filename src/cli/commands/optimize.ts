@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { GroundingOptions } from '../../core/data-room/grounding.ts';
 import type { Engine, TargetInFile } from '../../core/engine.ts';
 import type { PromptOpsError } from '../../core/errors.ts';
 import type { EvaluationCase } from '../../core/evaluation/cases/evaluation-case.ts';
@@ -14,6 +15,7 @@ import { createCliEngine } from '../create-cli-engine.ts';
 import { exitCodes, styleOf, writeJson, type CommandIo, type ExitCode } from '../io.ts';
 import type { ModelFlags } from '../model-options.ts';
 import { createProgressLine, createRunProgress } from '../progress-line.ts';
+import { readDocuments } from '../read-documents.ts';
 import { readInput } from '../read-input.ts';
 import { nothingToRun, readSuite } from '../read-suite.ts';
 import { selectTarget } from '../select-target.ts';
@@ -23,6 +25,8 @@ export interface OptimizeCommandOptions extends ModelFlags {
   readonly settings: RunSettings;
   /** A test configuration. */
   readonly tests?: string;
+  /** Files that ground the run. */
+  readonly ground?: readonly string[];
   readonly json: boolean;
   readonly events: boolean;
   readonly diff: boolean;
@@ -41,8 +45,10 @@ export async function runOptimize(
   const input = await readInput(argument, io);
   const subject = await selectTarget(engine, input, io);
   const cases = await readCases(options, io);
-  await announceTeam({ engine, subject, options, io }, team, cases);
-  const { report, failure } = await runLoop({ engine, subject, options, io }, { team, cases });
+  const grounding = { documents: await readDocuments(options.ground ?? [], io) };
+  const material = { team, cases, grounding };
+  await announceTeam({ engine, subject, options, io }, material);
+  const { report, failure } = await runLoop({ engine, subject, options, io }, material);
   // What a failing provider has left behind is shown, but a file is changed by whole runs only.
   const mayWrite = options.write && failure === null;
   const isWritten = mayWrite && (await writeResult({ engine, subject, input, report, io }));
@@ -56,12 +62,21 @@ export async function runOptimize(
 /** Tells a person, before anything leaves the machine, what goes where and what it will take. */
 async function announceTeam(
   { engine, subject, options, io }: LoopInput,
-  team: ModelTeam | null,
-  cases: readonly EvaluationCase[],
+  { team, cases, grounding }: LoopMaterial,
 ): Promise<void> {
   if (team === null || io.stderr.isTTY !== true) return;
-  const forecast = await engine.forecast(subject, { settings: options.settings, team, cases });
-  const what = cases.length === 0 ? 'The prompt goes' : 'The prompt and its cases go';
+  const forecast = await engine.forecast(subject, {
+    settings: options.settings,
+    team,
+    cases,
+    grounding,
+  });
+  const parts = [
+    'The prompt',
+    ...(cases.length === 0 ? [] : ['its cases']),
+    ...(grounding.documents.length === 0 ? [] : ['passages of the documents']),
+  ];
+  const what = `${parts.join(' and ')} ${parts.length === 1 ? 'goes' : 'go'}`;
   const estimate = forecast === null ? '' : describeForecast(forecast);
   io.stderr.write(`${what} to ${addressesOf(team)}. ${estimate}\n`);
 }
@@ -98,6 +113,13 @@ interface LoopInput {
   readonly io: CommandIo;
 }
 
+/** Who works on the prompt, and with what. */
+interface LoopMaterial {
+  readonly team: ModelTeam | null;
+  readonly cases: readonly EvaluationCase[];
+  readonly grounding: GroundingOptions;
+}
+
 interface FinishedLoop {
   readonly report: RunReport;
   /** Why the model was given up; null when it was not. */
@@ -106,7 +128,7 @@ interface FinishedLoop {
 
 async function runLoop(
   { engine, subject, options, io }: LoopInput,
-  { team: connected, cases }: { team: ModelTeam | null; cases: readonly EvaluationCase[] },
+  { team: connected, cases, grounding }: LoopMaterial,
 ): Promise<FinishedLoop> {
   let failure: PromptOpsError | null = null;
   const onProviderFailed = (error: PromptOpsError): void => void (failure = error);
@@ -116,7 +138,7 @@ async function runLoop(
   // Events and a progress line on one terminal would overwrite each other.
   const isShared = options.events && io.stdout.isTTY === true;
   const progress = isShared ? () => undefined : createRunProgress(createProgressLine(io));
-  for await (const event of engine.optimize(subject, { settings, signal, team, cases })) {
+  for await (const event of engine.optimize(subject, { settings, signal, team, cases, grounding })) {
     progress(event);
     if (options.events) io.stdout.write(`${JSON.stringify(event)}\n`);
     if (event.type === 'run-end') return { report: event.report, failure };

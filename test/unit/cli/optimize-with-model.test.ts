@@ -4,7 +4,7 @@ import path from 'node:path';
 import { runReportSchema, type RunReport } from '../../../src/core/report/run-report.ts';
 import { wordySupportPrompt } from '../../support/sample-prompts.ts';
 import { startScriptedServer, type Script } from '../../support/scripted-server.ts';
-import { roleOf } from '../../support/scripted-team.ts';
+import { fieldsOf, roleOf } from '../../support/scripted-team.ts';
 import { goodModel, tidyRewrite } from '../core/pcv/model-engine/run-model.ts';
 import { buildCommandLine, type CommandLine, type Outcome } from './command-line.ts';
 
@@ -34,6 +34,38 @@ describe('promptops optimize --engine openai', () => {
       ['openai', 'improved', 'budget-calls'],
     );
     assert.deepEqual([report.usage.calls, report.usage.costUsd], [5, null]);
+  });
+
+  it('gives the files of --ground to the model as data and says so in its report', async () => {
+    const policy = path.join(commandLine.folder, 'policy.md');
+    await writeFile(policy, '# Refund policy\n\nSupport never promises a refund.\n');
+    await using server = await startScriptedServer(goodModel);
+    const model = ['--engine', 'openai', '--base-url', server.baseUrl, '--model', 'tiny'];
+    const outcome = await commandLine.optimize([...model, '--json', '--ground', policy, policy], {
+      environment: { PROMPTOPS_API_KEY: key },
+    });
+    assert.equal(outcome.code, 0);
+    const [request] = server.requests.filter((each) => roleOf(each) === 'proposer');
+    assert.ok(request !== undefined);
+    const text = '# Refund policy\n\nSupport never promises a refund.';
+    assert.deepEqual(fieldsOf(request)['documents'], [{ title: 'Refund policy', section: '', text }]);
+    assert.match(reportOf(outcome).evidence?.sentences.join(' ') ?? '', /Grounded in “Refund policy”/);
+  });
+
+  it('refuses documents that it cannot read, and documents without a model', async () => {
+    const pdf = path.join(commandLine.folder, 'manual.pdf');
+    await writeFile(pdf, '%PDF-1.7');
+    const refused = await optimizeWith(goodModel, ['--ground', pdf]);
+    assert.deepEqual([refused.code, refused.stdout], [2, '']);
+    assert.match(
+      refused.stderr,
+      /manual\.pdf is a PDF file, which is not read here\. Save its text as a \.pdf\.txt/,
+    );
+    const missing = await optimizeWith(goodModel, ['--ground', 'missing.md']);
+    assert.deepEqual([missing.code, missing.stdout], [2, '']);
+    const rules = await commandLine.optimize(['--ground', 'policy.md']);
+    assert.equal(rules.code, 2);
+    assert.match(rules.stderr, /--ground is for language models/);
   });
 
   it('writes the rewrite into the file when it is told to', async () => {
