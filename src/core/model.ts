@@ -271,4 +271,6 @@ export interface RoleUsage {
   readonly costUsd: number | null;
   /** `exact`: the provider reported the tokens of every call; `estimate`: some were counted here. */
   readonly provenance: 'exact' | 'estimate';
+  /** Mean time of an answered call in milliseconds; null when none was answered, absent in older reports. */
+  readonly latencyMs?: number | null | undefined;
 }

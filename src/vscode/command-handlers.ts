@@ -56,7 +56,7 @@ export interface HandlerServices {
 }
 
 /** The pages of the panel with the doors for what their readers ask. */
-export interface Pages {
+export interface Pages extends vscode.Disposable {
   readonly controller: ControllerPanel;
   readonly analytics: AnalyticsPanel;
   readonly assistant: AssistantPanel;
@@ -106,7 +106,7 @@ async function receivePageMessage(
   message: PanelMessage,
 ): Promise<boolean> {
   if (message.type === 'controller') await pages.controller.receive(message.request);
-  else if (message.type === 'analytics') pages.analytics.receive(message.request);
+  else if (message.type === 'analytics') await pages.analytics.receive(message.request);
   else if (message.type === 'assistant') await pages.assistant.receive(session, message.request);
   else return false;
   return true;

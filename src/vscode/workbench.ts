@@ -11,11 +11,6 @@ import {
   type HandlerServices,
   type Pages,
 } from './command-handlers.ts';
-import { createAnalyticsPage } from './analytics/analytics-page.ts';
-import { createAssistantPage } from './assistant/assistant-page.ts';
-import { createControllerPage } from './controller/controller-page.ts';
-import { createGlobalFavorites } from './controller/global-favorites.ts';
-import { editorDialogs } from './models/dialogs.ts';
 import { createSessionTexts } from './compare-versions.ts';
 import { registerDiagnostics } from './diagnostics/register-diagnostics.ts';
 import { createDocumentPrompts, type DocumentPrompts } from './document-prompts.ts';
@@ -23,15 +18,16 @@ import { createHistoryService, type HistoryService } from './history-service.ts'
 import { recordEditsOnSave } from './history/record-edits.ts';
 import { createHistoryView } from './history/history-view.ts';
 import { VERSION_SCHEME, VersionDocuments, type VersionDocumentPorts } from './history/version-documents.ts';
+import { createPages } from './panel/create-pages.ts';
 import { createPanels } from './panel/panels.ts';
 import { findTrackedSites, summarizePrompt, type PromptSummary } from './prompt-summary.ts';
 import { createTurns } from './pacer.ts';
 import { createScanThread } from './prompts-view/scan-thread.ts';
 import { createPromptsView, type PromptsView } from './prompts-view/prompts-view.ts';
 import { createModelService, type ModelService } from './models/model-service.ts';
-import type { OptimizationSession } from './session/optimization-session.ts';
 import { createQueueView, type QueueView } from './queue/queue-view.ts';
 import { restorePanel } from './session/restore-panel.ts';
+import type { OptimizationSession } from './session/optimization-session.ts';
 import { createSessions, type Sessions } from './session/sessions.ts';
 import { watchDocuments } from './session/watch-documents.ts';
 import { followRenames } from './follow-renames.ts';
@@ -83,7 +79,7 @@ export function createWorkbench({ context, log }: WorkbenchHost): Workbench {
   const shared = { engine, analyst: createTextAnalyst(thread), prompts, history, log };
   const active = (): OptimizationSession | undefined => sessions.active();
   const templates = createTemplateLibrary(context.extensionUri);
-  const pages: Pages = createPages({ ...shared, context, models, templates, active });
+  const pages: Pages = createPages({ ...shared, context, models, promptsView, templates, active });
   const sessions = createSessions({
     pages,
     services: { engine, clock: systemClock },
@@ -105,7 +101,7 @@ export function createWorkbench({ context, log }: WorkbenchHost): Workbench {
     thread,
     templates,
     followEditor({ ...shared, sessions }),
-    ...Object.values({ ...pages }),
+    pages,
     provideVersions({ history: open, readText: files.readText }),
   );
   return {
@@ -131,38 +127,6 @@ function provideVersions(ports: VersionDocumentPorts): vscode.Disposable {
   const documents = new VersionDocuments(ports);
   const registration = vscode.workspace.registerTextDocumentContentProvider(VERSION_SCHEME, documents);
   return vscode.Disposable.from(documents, registration);
-}
-
-interface PageServices extends Pick<
-  HandlerServices,
-  'engine' | 'analyst' | 'prompts' | 'history' | 'templates'
-> {
-  readonly context: vscode.ExtensionContext;
-  readonly models: ModelService;
-  /** The session in front, which a forecast is about. */
-  readonly active: () => OptimizationSession | undefined;
-}
-
-function createPages({ context, models, active, ...shared }: PageServices): Pages {
-  const { history } = shared;
-  const user = createGlobalFavorites(context.globalState, systemClock.now);
-  const controller = createControllerPage({
-    dialogs: editorDialogs,
-    favorites: { workspace: history.store, user },
-    forecast: async () => {
-      const session = active();
-      return session === undefined ? null : models.forecast(session.subject);
-    },
-  });
-  return {
-    controller,
-    analytics: createAnalyticsPage(history),
-    assistant: createAssistantPage({
-      ...shared,
-      memory: context.workspaceState,
-      setIterations: (value) => controller.receive({ type: 'set', name: 'iterations', value }),
-    }),
-  };
 }
 
 /** Keeps results, history and problems true to what happens in the editor. */

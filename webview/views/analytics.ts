@@ -4,95 +4,95 @@ import { type Child, h } from '../dom.ts';
 import { formatMoney } from '../format.ts';
 import { formatCount, plural, t } from '../text.ts';
 import type { Context } from '../view-state.ts';
-import { section } from './section.ts';
-
-type Day = AnalyticsPage['days'][number];
+import { gainSection, rolesSection, savingsSection, verdictSection } from './analytics-charts.ts';
+import { promptsSection, usageSection } from './analytics-usage.ts';
 
 /** "Is it worth it, and where next?": what the history of the workspace comes to. */
 export function analyticsView(context: Context, page: PageOf<'analytics'>): Child {
-  const runs = sum(page.days, ({ runs: count }) => count);
-  const saved = sum(page.days, ({ tokensSaved }) => tokensSaved);
+  const runs = sum(page, ({ runs: count }) => count);
   return h(
     'main',
-    { key: 'analytics', class: 'view', tabindex: -1 },
+    { key: 'analytics', class: 'view analytics', tabindex: -1 },
     h(
       'section',
       { class: 'headline', 'aria-labelledby': 'headline' },
-      h('div', { class: 'headline-title' }, h('h1', { id: 'headline' }, headline(runs, saved))),
-      rangeChoice(context, page.rangeDays),
+      h('div', { class: 'headline-title' }, h('h1', { id: 'headline' }, headline(page, runs))),
+      h('p', { class: 'headline-reason' }, reason(page, runs)),
+      rangeBar(context, page.rangeDays),
     ),
-    runs > 0 && daysSection(context, page.days),
+    runs > 0 && [
+      savingsSection(context, page),
+      verdictSection(context, page),
+      gainSection(context, page),
+      rolesSection(context, page),
+    ],
+    promptsSection(context, page),
+    usageSection(context, page),
   );
 }
 
-function headline(runs: number, saved: number): string {
-  if (runs === 0) return t('No runs in this range');
+function headline(page: AnalyticsPage, runs: number): string {
+  if (runs === 0) return t('No runs in this range yet');
+  const saved = sum(page, ({ tokensSaved }) => tokensSaved);
   const tokens = formatCount(Math.abs(saved));
-  return saved >= 0
-    ? t('Applied rewrites save {0} tokens in each round of calls', tokens)
-    : t('Applied rewrites cost {0} more tokens in each round of calls', tokens);
+  if (saved === 0) return t('Applied rewrites neither save nor cost tokens');
+  return saved > 0
+    ? t('Applied rewrites save {0} tokens per call of each', tokens)
+    : t('Applied rewrites cost {0} more tokens per call of each', tokens);
 }
 
-function rangeChoice({ send }: Context, rangeDays: number): Child {
+function reason(page: AnalyticsPage, runs: number): string {
+  if (runs === 0) return t('Optimize a prompt, and what it brings is added up here.');
+  const applied = sum(page, ({ applied: count }) => count);
+  const calls = sum(page, (day) => day.calls);
+  const costs = page.days.flatMap(({ costUsd }) => costUsd ?? []);
+  const unknown = sum(page, ({ runsWithoutCost }) => runsWithoutCost);
+  const spent = formatMoney(costs.reduce((total, cost) => total + cost, 0));
+  return [
+    `${plural(runs, '{0} run', '{0} runs')}, ${plural(applied, '{0} applied', '{0} applied')}.`,
+    calls === 0 ? t('No model was called.') : t('{0} model calls, {1} spent.', formatCount(calls), spent),
+    unknown === 0
+      ? ''
+      : plural(unknown, 'The cost of {0} run is unknown.', 'The cost of {0} runs is unknown.'),
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
+function rangeBar({ send }: Context, rangeDays: number): Child {
+  const onChange = ({ target }: Event): void => {
+    const days = analyticsRanges.find((range) => String(range) === Reflect.get(target ?? {}, 'value'));
+    if (days !== undefined) send({ type: 'analytics', request: { type: 'set-range', days } });
+  };
   return h(
-    'label',
-    { class: 'note' },
-    t('Range'),
-    ' ',
+    'div',
+    { class: 'bar' },
     h(
-      'select',
-      {
-        class: 'choice',
-        set: { value: String(rangeDays) },
-        on: {
-          change: ({ target }) => {
-            const days = analyticsRanges.find(
-              (range) => String(range) === Reflect.get(target ?? {}, 'value'),
-            );
-            if (days !== undefined) send({ type: 'analytics', request: { type: 'set-range', days } });
-          },
-        },
-      },
-      analyticsRanges.map((days) =>
-        h('option', { value: days, selected: days === rangeDays }, plural(days, '{0} day', '{0} days')),
-      ),
-    ),
-  );
-}
-
-function daysSection(context: Context, days: readonly Day[]): Child {
-  const heads = [t('Day'), t('Runs'), t('Applied'), t('Tokens saved per call'), t('Model calls'), t('Cost')];
-  return section(
-    context,
-    { name: 'days', title: t('By day'), isOpenByDefault: true },
-    h(
-      'table',
-      { class: 'table' },
+      'label',
+      { class: 'note' },
+      t('Last'),
+      ' ',
       h(
-        'thead',
-        {},
-        h(
-          'tr',
-          {},
-          heads.map((head) => h('th', { scope: 'col' }, head)),
+        'select',
+        { class: 'choice', set: { value: String(rangeDays) }, on: { change: onChange } },
+        analyticsRanges.map((days) =>
+          h('option', { value: days, selected: days === rangeDays }, plural(days, '{0} day', '{0} days')),
         ),
       ),
-      h('tbody', {}, days.toReversed().map(dayRow)),
+    ),
+    h('span', { class: 'spacer' }),
+    h(
+      'button',
+      {
+        type: 'button',
+        class: 'link',
+        on: { click: () => send({ type: 'analytics', request: { type: 'export-data' } }) },
+      },
+      t('Export…'),
     ),
   );
 }
 
-function dayRow(day: Day): Child {
-  const cost = day.costUsd === null ? t('unknown') : formatMoney(day.costUsd);
-  const numbers = [day.runs, day.applied, day.tokensSaved, day.calls].map(formatCount);
-  return h(
-    'tr',
-    {},
-    h('th', { scope: 'row' }, day.day),
-    [...numbers, cost].map((cell) => h('td', { class: 'number' }, cell)),
-  );
-}
-
-function sum(days: readonly Day[], valueOf: (day: Day) => number): number {
+function sum({ days }: AnalyticsPage, valueOf: (day: AnalyticsPage['days'][number]) => number): number {
   return days.reduce((total, day) => total + valueOf(day), 0);
 }

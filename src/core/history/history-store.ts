@@ -10,7 +10,7 @@ import type {
 import type { RunEvent } from '../pcv/events.ts';
 import type { RunReport } from '../report/run-report.ts';
 import type { BundledRun, HistoryBundle } from './bundle.ts';
-import type { DailyFacts, DaysRequest } from './daily-facts.ts';
+import type { DailyFacts, DaysRequest, RoleFacts } from './daily-facts.ts';
 import type { FavoriteStore } from './favorite.ts';
 import type { HistorySize, RetentionPlan, RetentionPolicy } from './retention.ts';
 import type { Annotation, VersionMarks } from './version-marks.ts';
@@ -101,6 +101,9 @@ export interface HistoryStore extends FavoriteStore {
 
   /** Sums over runs and applied rewrites for each day that had any, oldest first. */
   dailyFacts(days: DaysRequest): Promise<readonly DailyFacts[]>;
+
+  /** What the models of each role have used in the range, the most calls first. */
+  roleFacts(days: DaysRequest): Promise<readonly RoleFacts[]>;
 
   /** What the policy would delete now. Nothing is written. */
   planRetention(policy: RetentionPolicy): Promise<RetentionPlan>;

@@ -52,7 +52,7 @@ export function createUsageLedger({ budget, clock, counter }: LedgerOptions): Us
   return {
     usage,
     accountOf: (holder) => {
-      const row: Row = { used: nothingUsed(holder) };
+      const row: Row = { used: nothingUsed(holder), answered: 0 };
       rows.push(row);
       return {
         countRequest: () => {
@@ -60,6 +60,7 @@ export function createUsageLedger({ budget, clock, counter }: LedgerOptions): Us
         },
         countAnswer: (request, answer) => {
           row.used = withAnswer({ used: row.used, price: holder.price, counter }, request, answer);
+          if (answer.source === 'model') addLatency(row, answer.latencyMs);
         },
         exhausted: () => describeExhausted({ ...usage(), wallMs: elapsedMs(), criticalPathMs: 0 }, budget),
         remainingMs: () => (budget.timeMs === null ? null : Math.max(0, budget.timeMs - elapsedMs())),
@@ -70,6 +71,7 @@ export function createUsageLedger({ budget, clock, counter }: LedgerOptions): Us
 
 interface Row {
   used: RoleUsage;
+  answered: number;
 }
 
 function nothingUsed({ role, model, price }: AccountHolder): RoleUsage {
@@ -82,7 +84,14 @@ function nothingUsed({ role, model, price }: AccountHolder): RoleUsage {
     outputTokens: 0,
     costUsd: price === null ? null : 0,
     provenance: 'exact',
+    latencyMs: null,
   };
+}
+
+function addLatency(row: Row, latencyMs: number): void {
+  const total = (row.used.latencyMs ?? 0) * row.answered + latencyMs;
+  row.answered += 1;
+  row.used = { ...row.used, latencyMs: total / row.answered };
 }
 
 interface Booking {

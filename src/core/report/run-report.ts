@@ -114,6 +114,7 @@ const roleUsageSchema = z.object({
   costUsd: nullableNumber,
   /** Whether the provider reported the tokens of every call. */
   provenance: z.enum(['exact', 'estimate']),
+  latencyMs: z.optional(nullableNumber),
 });
 
 export const usageSchema = z.object({

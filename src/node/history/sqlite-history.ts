@@ -23,6 +23,7 @@ import { importBundle, planImport, undoImport } from './import-rows.ts';
 import { reviewRun, setMarks } from './mark-rows.ts';
 import { Recorder, unknownVersion } from './recorder.ts';
 import { deleteVersions, retainedVersions, sizeOf } from './retention-rows.ts';
+import { roleFacts } from './role-facts.ts';
 import { dailyFacts } from './run-facts.ts';
 import { searchVersions } from './search-rows.ts';
 import { versionOf } from './rows.ts';
@@ -54,7 +55,7 @@ import type {
   VersionWithText,
 } from '../../core/history/history-store.ts';
 import type { BundledRun, HistoryBundle } from '../../core/history/bundle.ts';
-import type { DailyFacts, DaysRequest } from '../../core/history/daily-facts.ts';
+import type { DailyFacts, DaysRequest, RoleFacts } from '../../core/history/daily-facts.ts';
 import type { Favorite } from '../../core/history/favorite.ts';
 import {
   planRetention,
@@ -212,6 +213,10 @@ export class SqliteHistory implements HistoryStore {
 
   dailyFacts(days: DaysRequest): Promise<readonly DailyFacts[]> {
     return this.#database.read((connection) => dailyFacts(connection, days));
+  }
+
+  roleFacts(days: DaysRequest): Promise<readonly RoleFacts[]> {
+    return this.#database.read((connection) => roleFacts(connection, days));
   }
 
   planRetention(policy: RetentionPolicy): Promise<RetentionPlan> {

@@ -1,42 +1,165 @@
 import * as vscode from 'vscode';
-import type { AnalyticsRequest } from '../../protocol/analytics-page.ts';
+import {
+  enteredBasis,
+  forecastMonth,
+  loggedBasis,
+  type UsageBasis,
+} from '../../core/analytics/usage-forecast.ts';
+import { parseUsageLog } from '../../core/analytics/usage-log.ts';
+import type { DaysRequest } from '../../core/history/daily-facts.ts';
+import type { Price } from '../../core/metrics/cost.ts';
+import type { AnalyticsPage, AnalyticsRequest } from '../../protocol/analytics-page.ts';
 import type { HistoryService } from '../history-service.ts';
 import type { PanelPage } from '../panel/panel-pages.ts';
+import type { CommandId } from '../manifest.ts';
+import type { PromptsView } from '../prompts-view/prompts-view.ts';
+import { exportData, exportPicture } from './export-analytics.ts';
+import type { UsageMemory } from './usage-memory.ts';
+
+interface AnalyticsServices {
+  readonly history: HistoryService;
+  readonly promptsView: PromptsView;
+  readonly usage: UsageMemory;
+  /** The model that the prompts are written for, with its price where that is known. */
+  readonly targetPrice: () => { readonly model: string; readonly price: Price | null };
+}
 
 /** The Analytics page of a panel, and the door for what its reader asks. */
 export interface AnalyticsPanel extends PanelPage<'analytics'>, vscode.Disposable {
-  receive(request: AnalyticsRequest): void;
+  receive(request: AnalyticsRequest): Promise<void>;
 }
+
+/** Prompts that are listed by priority. */
+const topPrompts = 10;
 
 const dayMs = 86_400_000;
 
+/** Bytes of a usage log that are read at most. */
+const largestLog = 50_000_000;
+
 /** Sums over the history of this workspace. The range is shared by all panels of the window. */
-export function createAnalyticsPage(history: HistoryService): AnalyticsPanel {
+export function createAnalyticsPage(services: AnalyticsServices): AnalyticsPanel {
   const changed = new vscode.EventEmitter<void>();
-  const recorded = history.onDidChange(() => changed.fire());
+  const recorded = services.history.onDidChange(() => changed.fire());
+  const scanned = services.promptsView.inventory.onDidChange(() => {
+    if (services.promptsView.inventory.state.kind !== 'scanning') changed.fire();
+  });
   let rangeDays = 30;
+  const state = (): Promise<AnalyticsPage> => readPage(services, rangeDays);
   return {
     onDidChange: changed.event,
-    state: async () => {
-      const now = new Date();
-      const utcOffsetMinutes = -now.getTimezoneOffset();
-      const to = startOfDay(now.getTime(), utcOffsetMinutes) + dayMs;
-      const days = await history.store.dailyFacts({ from: to - rangeDays * dayMs, to, utcOffsetMinutes });
-      return { name: 'analytics', rangeDays, days: days.map((day) => ({ ...day, gains: [...day.gains] })) };
-    },
-    receive: (request) => {
-      rangeDays = request.days;
+    state,
+    receive: async (request) => {
+      if (request.type === 'set-range') rangeDays = request.days;
+      else if (request.type === 'export-data') await exportData(await state());
+      else await perform(services, request);
       changed.fire();
     },
     dispose: () => {
       changed.dispose();
       recorded.dispose();
+      scanned.dispose();
     },
   };
 }
 
-/** Local midnight before a time. */
-function startOfDay(time: number, utcOffsetMinutes: number): number {
+type Performed = Exclude<AnalyticsRequest, { type: 'set-range' | 'export-data' }>;
+
+async function perform({ usage, promptsView }: AnalyticsServices, request: Performed): Promise<void> {
+  switch (request.type) {
+    case 'set-calls':
+      return usage.write(request.callsPerDay === null ? null : enteredBasis(request.callsPerDay));
+    case 'import-usage': {
+      const basis = await importUsage();
+      if (basis !== undefined) await usage.write(basis);
+      return;
+    }
+    case 'export-picture':
+      return exportPicture(request.picture);
+    case 'scan':
+      return promptsView.scan();
+    case 'optimize': {
+      const { file, line } = request;
+      const entry = promptsView.inventory.prompts().find((one) => one.file === file && one.line === line);
+      const command = 'promptops.prompts.optimize' satisfies CommandId;
+      if (entry !== undefined) await vscode.commands.executeCommand(command, { kind: 'prompt', entry });
+    }
+  }
+}
+
+async function importUsage(): Promise<UsageBasis | undefined> {
+  const [uri] =
+    (await vscode.window.showOpenDialog({
+      title: vscode.l10n.t('Import Usage Log'),
+      filters: { [vscode.l10n.t('Usage logs')]: ['csv', 'jsonl', 'ndjson', 'json', 'log'] },
+    })) ?? [];
+  if (uri === undefined) return undefined;
+  const bytes = await vscode.workspace.fs.readFile(uri);
+  const log = parseUsageLog(new TextDecoder().decode(bytes.subarray(0, largestLog)));
+  const [first] = log.skipped;
+  if (first !== undefined) {
+    const message = vscode.l10n.t('Some lines were left out, first line {0}: {1}.', first.line, first.reason);
+    void vscode.window.showWarningMessage(message);
+  }
+  return loggedBasis(log.days);
+}
+
+async function readPage(services: AnalyticsServices, rangeDays: number): Promise<AnalyticsPage> {
+  const { store } = services.history;
+  const request = requestOf(rangeDays);
+  const days = await store.dailyFacts(request);
+  const roles = await store.roleFacts(request);
+  const tokensSaved = days.reduce((sum, day) => sum + day.tokensSaved, 0);
+  return {
+    name: 'analytics',
+    rangeDays,
+    days: days.map((day) => ({ ...day, gains: [...day.gains] })),
+    roles: [...roles],
+    prompts: readPrompts(services.promptsView),
+    usage: readUsage(services, tokensSaved),
+  };
+}
+
+/** Whole local days, the last of them today. */
+function requestOf(rangeDays: number): DaysRequest {
+  const now = new Date();
+  const utcOffsetMinutes = -now.getTimezoneOffset();
   const shift = utcOffsetMinutes * 60_000;
-  return Math.floor((time + shift) / dayMs) * dayMs - shift;
+  const to = (Math.floor((now.getTime() + shift) / dayMs) + 1) * dayMs - shift;
+  return { from: to - rangeDays * dayMs, to, utcOffsetMinutes };
+}
+
+function readPrompts({ inventory }: PromptsView): AnalyticsPage['prompts'] {
+  if (inventory.state.kind === 'none') return null;
+  const prompts = inventory.prompts();
+  const tokens = prompts.reduce((sum, prompt) => sum + prompt.tokens, 0);
+  const top = prompts.slice(0, topPrompts).map(({ file, line, name, tokens: own, quality, priority }) => ({
+    ...{ file, line, name, tokens: own, priority },
+    quality: quality.value,
+    share: tokens === 0 ? 0 : own / tokens,
+  }));
+  return { total: prompts.length, tokens, top };
+}
+
+/** Where a log says nothing of tokens, a call is taken to send the mean prompt of the workspace. */
+function readUsage(services: AnalyticsServices, tokensSaved: number): AnalyticsPage['usage'] {
+  const { usage, promptsView, targetPrice } = services;
+  const basis = usage.read();
+  const { model, price } = targetPrice();
+  const known = price === null ? '' : model;
+  if (basis === null) return { basis, month: null, model: known };
+  const prompts = promptsView.inventory.prompts();
+  const total = prompts.reduce((sum, { tokens }) => sum + tokens, 0);
+  const month = forecastMonth(basis, {
+    inputTokens: prompts.length === 0 ? 0 : total / prompts.length,
+    price,
+  });
+  const perCall = prompts.length === 0 ? 0 : tokensSaved / prompts.length;
+  const { calls } = month;
+  const savedTokens = {
+    low: calls.low * perCall,
+    expected: calls.expected * perCall,
+    high: calls.high * perCall,
+  };
+  return { basis, month: { ...month, savedTokens }, model: known };
 }

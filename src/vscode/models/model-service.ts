@@ -105,21 +105,26 @@ export function createModelService({ context, log, engine }: ServiceHost): Model
       );
       return isGiven ? { team, cases } : undefined;
     },
-    forecast: async (subject) => {
-      const { models, run: settings } = readSettings(subject.uri);
-      if (models.engine === 'rules') return null;
-      const roles = await rolesWithoutKey(service, models);
-      if (roles === null) return null;
-      const cases = (await readConfiguredSuite(subject.uri))?.suite.cases ?? [];
-      const team = createTeam(roles.proposer, shared, roles);
-      return engine.forecast(subject, { settings, team, cases });
-    },
+    forecast: (subject) => forecastRun(service, { engine, shared }, subject),
     dispose: () => {
       documents.dispose();
       reports.dispose();
     },
   };
   return service;
+}
+
+/** What a run on the subject would need now. */
+async function forecastRun(
+  service: Pick<ModelService, 'connections'>,
+  { engine, shared }: Pick<ServiceHost, 'engine'> & { readonly shared: SharedAccess },
+  subject: SessionSubject,
+): Promise<Forecast | null> {
+  const { models, run: settings } = readSettings(subject.uri);
+  const roles = models.engine === 'rules' ? null : await rolesWithoutKey(service, models);
+  if (roles === null) return null;
+  const cases = (await readConfiguredSuite(subject.uri))?.suite.cases ?? [];
+  return engine.forecast(subject, { settings, team: createTeam(roles.proposer, shared, roles), cases });
 }
 
 type Roles = Readonly<Record<ModelRole, RoleModel>>;

@@ -31,7 +31,12 @@ describe('the pages of the panel in a browser', function () {
     controller: controllerPage(),
     'controller of the rules': controllerPage({ engine: 'rules', favorites: [], hasWorkspace: false }),
     analytics: analyticsPage(),
-    'empty analytics': analyticsPage({ days: [] }),
+    'empty analytics': analyticsPage({
+      days: [],
+      roles: [],
+      prompts: null,
+      usage: { basis: null, month: null, model: '' },
+    }),
   };
 
   for (const theme of themes) {
@@ -163,6 +168,59 @@ describe('the pages of the panel in a browser', function () {
         return times.sort((a, b) => a - b)[20] ?? Infinity;
       });
       assert.ok(slowest < 16, `${slowest.toFixed(1)} ms`);
+    });
+  });
+
+  describe('of Analytics', () => {
+    beforeEach(async () => {
+      panel = await openPanel(browser, files, { theme: dark });
+      await panel.show(states.result);
+      await panel.showPage(analyticsPage());
+      await panel.takeSent();
+    });
+
+    const requested = async (): Promise<readonly unknown[]> =>
+      (await panel.takeSent()).map((message) => ('request' in message ? message.request : message));
+
+    it('asks for another range, an import, an export, a run', async () => {
+      const { page } = panel;
+      await page.getByLabel('Last').selectOption('90');
+      await page.getByRole('button', { name: 'Import a usage log…' }).click();
+      await page.getByRole('button', { name: 'Export…' }).click();
+      await page.getByRole('button', { name: 'SYSTEM' }).click();
+      await page.getByLabel('Calls of these prompts per day').fill('2500');
+      await page.getByLabel('Calls of these prompts per day').blur();
+      assert.deepEqual(await requested(), [
+        { type: 'set-range', days: 90 },
+        { type: 'import-usage' },
+        { type: 'export-data' },
+        { type: 'optimize', file: 'src/bot.py', line: 5 },
+        { type: 'set-calls', callsPerDay: 2500 },
+      ]);
+    });
+
+    it('lets arrow keys go along the bars of a chart, each with its own words', async () => {
+      const { page } = panel;
+      const bars = page.locator('#chart-savings .bar-mark');
+      await bars.first().focus();
+      await page.keyboard.press('ArrowRight');
+      const spoken = await page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
+      assert.equal(spoken, '2026-11-23: \u221212 tokens saved per call by 2 applied rewrites');
+      assert.equal(await page.locator('#chart-savings [tabindex="0"]').count(), 1);
+    });
+
+    it('keeps a chart as a picture in the colours that it has', async () => {
+      const { page } = panel;
+      await page.getByRole('button', { name: 'Save as SVG Runs by verdict' }).click();
+      await page.getByRole('button', { name: 'Save as PNG Runs by verdict' }).click();
+      await page.waitForFunction(() => window.sentByPanel.length === 2);
+      const [vector, bitmap] = (await requested()) as { picture: { format: string; content: string } }[];
+      assert.match(vector?.picture.content ?? '', /^<svg [^>]*xmlns="http:\/\/www\.w3\.org\/2000\/svg"/u);
+      assert.doesNotMatch(vector?.picture.content ?? '', /class=|var\(|onerror/u);
+      const bytes = Buffer.from(bitmap?.picture.content ?? '', 'base64');
+      assert.equal(bytes.subarray(1, 4).toString(), 'PNG');
+      assert.equal(bytes.readUInt32BE(16), 1280);
+      assert.deepEqual(panel.problems, []);
     });
   });
 });

@@ -51,6 +51,52 @@ export function analyticsPage(changes: Partial<PageOf<'analytics'>> = {}): PageO
       { ...day, day: '2026-11-20' },
       { ...day, day: '2026-11-23', costUsd: null, tokensSaved: -12 },
     ],
+    roles: [
+      {
+        role: 'proposer',
+        model: 'gpt-5',
+        calls: 60,
+        cachedCalls: 4,
+        inputTokens: 30_000,
+        outputTokens: 6000,
+        costUsd: 0.1,
+        latencyMs: 2310,
+      },
+      {
+        role: 'critic',
+        model: '<img src=x onerror="window.hacked=1">',
+        calls: 60,
+        cachedCalls: 16,
+        inputTokens: 20_000,
+        outputTokens: 3000,
+        costUsd: null,
+        latencyMs: null,
+      },
+    ],
+    prompts: {
+      total: 2,
+      tokens: 400,
+      top: [
+        { file: 'src/bot.py', line: 5, name: 'SYSTEM', tokens: 300, share: 0.75, quality: 61, priority: 100 },
+        { file: 'src/a.ts', line: 9, name: null, tokens: 100, share: 0.25, quality: 80, priority: 31 },
+      ],
+    },
+    usage: {
+      basis: {
+        callsPerDay: { low: 750, expected: 1000, high: 1250 },
+        inputTokens: null,
+        outputTokens: null,
+        days: 0,
+      },
+      month: {
+        calls: { low: 22_500, expected: 30_000, high: 37_500 },
+        inputTokens: { low: 4_500_000, expected: 6_000_000, high: 7_500_000 },
+        costUsd: { low: 5.6, expected: 7.5, high: 9.4 },
+        isInputOnly: true,
+        savedTokens: { low: 945_000, expected: 1_260_000, high: 1_575_000 },
+      },
+      model: 'gpt-5',
+    },
     ...changes,
   };
 }
