@@ -163,8 +163,8 @@ function runFields(): readonly Field[] {
       ...{ name: 'schedule', kind: 'choice', label: t('Schedule') },
       help: t('Whether a round waits for all judgements of the one before.'),
       options: [
-        { value: 'overlapped', label: t('Overlapped (faster)') },
         { value: 'sequential', label: t('Sequential') },
+        { value: 'overlapped', label: t('Overlapped (faster)') },
       ],
     },
     {

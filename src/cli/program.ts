@@ -187,7 +187,7 @@ function addEvidenceOptions(command: Command): void {
     .option('--no-headroom', 'do not look first')
     .addOption(
       new Option('--schedule <name>', 'whether rounds wait for judgements')
-        .choices(['overlapped', 'sequential'])
+        .choices(['sequential', 'overlapped'])
         .default(schedule),
     )
     .addOption(

@@ -17,7 +17,7 @@ export const defaultRunSettings: RunSettings = {
   budget: { calls: null, tokens: null, costUsd: null, timeMs: null },
   operators: ['patch', 'stabilise', 'diverge', 'merge'],
   temperature: 0.7,
-  schedule: 'overlapped',
+  schedule: 'sequential',
   judgeRepeats: 3,
   bothOrders: true,
   rubricWeights: defaultRubricWeights,

@@ -110,7 +110,7 @@ describe('promptops optimize --engine openai', () => {
     let interrupt: () => void = () => undefined;
     // Once: a second Ctrl+C ends any process the hard way.
     const script: Script = (_, index) => {
-      if (index === 3) {
+      if (index === 1) {
         setTimeout(() => {
           interruptedAt = performance.now();
           interrupt();

@@ -11,7 +11,7 @@ describe('the limits of a run whose candidates models judge', () => {
   for (const calls of [1, 3, 7, 12, 20]) {
     it(`are never exceeded: ${calls} calls, whoever makes them`, async () => {
       const { report, requests } = await runModel(goodModel, {
-        settings: { budget: { ...noLimits, calls } },
+        settings: { budget: { ...noLimits, calls }, schedule: 'overlapped' },
       });
       assert.ok(requests.length <= calls, String(requests.length));
       assert.equal(report.usage.calls, requests.length);

@@ -46,11 +46,18 @@ describe('the schedule of a run', () => {
     assert.ok(wallMs < (calls * callMs) / 2, `${wallMs} ms for ${calls} calls`);
   });
 
-  it('adds little to the chain of calls that it has to wait for', async () => {
-    const { report, wallMs } = await runSlowly('overlapped');
-    // At a second per call a tenth is allowed; what does not grow with the calls counts fivefold here.
-    const allowedMs = report.usage.criticalPathMs * 1.1 + 800;
-    assert.ok(wallMs <= allowedMs, `${wallMs} ms, ${report.usage.criticalPathMs} ms of calls`);
+  for (const schedule of ['sequential', 'overlapped'] as const) {
+    it(`adds little to the chain of calls that it has to wait for: ${schedule}`, async () => {
+      const { report, wallMs } = await runSlowly(schedule);
+      // At a second per call a tenth is allowed; what does not grow with the calls counts fivefold here.
+      const allowedMs = report.usage.criticalPathMs * 1.1 + 800;
+      assert.ok(wallMs <= allowedMs, `${wallMs} ms, ${report.usage.criticalPathMs} ms of calls`);
+    });
+  }
+
+  it('is sequential when nobody says otherwise, and the report says so', async () => {
+    const { report } = await runModel(goodModel);
+    assert.equal(report.schedule, 'sequential');
   });
 
   it('judges a candidate before the other proposals of its round have come', async () => {
@@ -104,7 +111,7 @@ describe('the schedule of a run', () => {
   });
 
   it('merges two texts of the front', async () => {
-    const { requests } = await runModel(goodModel);
+    const { requests } = await runModel(goodModel, { settings: { schedule: 'overlapped' } });
     const merges = requests.map(fieldsOf).filter(({ other }) => other !== undefined);
     assert.ok(merges.length > 0);
     assert.ok(merges.every(({ prompt, other }) => prompt !== other));
