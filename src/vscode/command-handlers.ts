@@ -56,7 +56,7 @@ export interface HandlerServices {
 }
 
 /** The pages of the panel with the doors for what their readers ask. */
-export interface Pages extends vscode.Disposable {
+export interface Pages {
   readonly controller: ControllerPanel;
   readonly analytics: AnalyticsPanel;
   readonly assistant: AssistantPanel;

@@ -101,7 +101,7 @@ export function createWorkbench({ context, log }: WorkbenchHost): Workbench {
     thread,
     templates,
     followEditor({ ...shared, sessions }),
-    pages,
+    ...Object.values({ ...pages }),
     provideVersions({ history: open, readText: files.readText }),
   );
   return {

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { systemClock } from '../../node/system.ts';
 import { createAnalyticsPage } from '../analytics/analytics-page.ts';
 import { createUsageMemory } from '../analytics/usage-memory.ts';
@@ -36,7 +36,7 @@ export function createPages({ context, models, promptsView, active, ...shared }:
       return session === undefined ? null : models.forecast(session.subject);
     },
   });
-  const pages = {
+  return {
     controller,
     analytics: createAnalyticsPage({ history, promptsView, usage, targetPrice }),
     assistant: createAssistantPage({
@@ -45,6 +45,4 @@ export function createPages({ context, models, promptsView, active, ...shared }:
       setIterations: (value) => controller.receive({ type: 'set', name: 'iterations', value }),
     }),
   };
-  const all = vscode.Disposable.from(...Object.values(pages));
-  return { ...pages, dispose: () => void all.dispose() };
 }
