@@ -74,6 +74,43 @@ describe('the extension host', () => {
     assert.ok(typing / slowness() < LIMIT_MS, `typing: ${typing} ms`);
   }).timeout(60_000);
 
+  it('is never held up while a fix is offered and a rewrite applied in a file of 10,000 lines', async () => {
+    const lines = Array.from({ length: 2500 }, (_, index) => [
+      `export function handler${index}(input: string): string {`,
+      `  const label = "item ${index} of the list";`,
+      `  return input + label;`,
+      `}`,
+    ]).flat();
+    lines.splice(5000, 0, `const systemPrompt = "${SENTENCE}";`, `const agentPrompt = "${SENTENCE}";`);
+    const { document } = await openNewFile('fixed.ts', `${lines.join('\n')}\n`);
+    await until('the problems', () => problemsOf(document).length > 1);
+    const fixing = await longestTurnMs(async () => {
+      const [problem] = problemsOf(document);
+      const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+        'vscode.executeCodeActionProvider',
+        document.uri,
+        problem?.range,
+        vscode.CodeActionKind.QuickFix.value,
+      );
+      const fix = actions.find(({ command }) => command?.command.startsWith('promptops.') === true);
+      const { command, arguments: values } = fix?.command ?? assert.fail('no fix');
+      await vscode.commands.executeCommand(command, ...((values ?? []) as unknown[]));
+    });
+    assert.ok(!document.lineAt(5000).text.includes('in order to'), document.lineAt(5000).text);
+    const editor = vscode.window.activeTextEditor ?? assert.fail('no editor');
+    editor.selection = new vscode.Selection(5001, 30, 5001, 30);
+    const applying = await longestTurnMs(async () => {
+      await vscode.commands.executeCommand('promptops.optimizePrompt');
+      await vscode.commands.executeCommand('promptops.apply');
+      await until('the edit', () => !document.lineAt(5001).text.includes('in order to'));
+    });
+    console.log(
+      `longest turns: ${fixing.toFixed(0)} ms at a fix, ${applying.toFixed(0)} ms at Optimize and Apply`,
+    );
+    assert.ok(fixing / slowness() < LIMIT_MS, `fix: ${fixing} ms`);
+    assert.ok(applying / slowness() < LIMIT_MS, `apply: ${applying} ms`);
+  }).timeout(60_000);
+
   for (const characters of [20_000, 60_000, 250_000]) {
     it(`is never held up by a prompt of ${characters} characters`, async () => {
       const paragraphs = Array.from(

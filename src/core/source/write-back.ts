@@ -153,7 +153,11 @@ async function verified(
   const after = await options.parser.parse(parsed.language, source);
   try {
     const newSpan = { start: span.start, end: span.start + replacement.length };
-    if (!isSameTreeOutside(parsed.tree, span, after.tree, newSpan)) return null;
+    const trees = [
+      { tree: parsed.tree, span },
+      { tree: after.tree, span: newSpan },
+    ] as const;
+    if (!(await isSameTreeOutside(...trees, options.parser.turns()))) return null;
     const written = literalAt(after, support, newSpan);
     if (written === null || !isSameValue(valueOf(written.value), value)) return null;
     const isMessage = options.site.form === 'message';

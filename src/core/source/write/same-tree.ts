@@ -1,5 +1,6 @@
 import type { Tree, TreeCursor } from 'web-tree-sitter';
 import type { Span } from '../../model.ts';
+import type { Turns } from '../../turns.ts';
 
 /** One node as far as it matters: its type and where it is. */
 interface Step {
@@ -9,14 +10,31 @@ interface Step {
   readonly isMissing: boolean;
 }
 
-/** True when two trees differ in nothing but what lies inside the given spans, positions behind them shifted. */
-export function isSameTreeOutside(before: Tree, beforeSpan: Span, after: Tree, afterSpan: Span): boolean {
+interface TreeWithLiteral {
+  readonly tree: Tree;
+  /** Where the literal is. */
+  readonly span: Span;
+}
+
+/** Nodes between two looks at the clock. */
+const NODES_PER_LOOK = 64;
+
+/**
+ * True when two trees differ in nothing but what lies inside the given spans, positions behind them shifted. Both are
+ * walked as a whole, in turns; whoever calls keeps them until then.
+ */
+export async function isSameTreeOutside(
+  { tree: before, span: beforeSpan }: TreeWithLiteral,
+  { tree: after, span: afterSpan }: TreeWithLiteral,
+  turns: Turns,
+): Promise<boolean> {
   const oldNodes = nodesOutside(before, beforeSpan);
   const newNodes = nodesOutside(after, afterSpan);
   const shift = afterSpan.end - beforeSpan.end;
   const moved = (offset: number): number => (offset >= beforeSpan.end ? offset + shift : offset);
   try {
-    for (;;) {
+    for (let seen = 1; ; seen += 1) {
+      if (seen % NODES_PER_LOOK === 0 && turns.isOver()) await turns.next();
       const a = oldNodes.next();
       const b = newNodes.next();
       if (a.done === true || b.done === true) return a.done === true && b.done === true;
