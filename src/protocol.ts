@@ -8,6 +8,7 @@ import { pageNameSchema, pageSchema } from './protocol/pages.ts';
 import {
   categorySchema,
   checkSchema,
+  encodingSchema,
   explanationSchema,
   formSchema,
   metricsSchema,
@@ -62,6 +63,23 @@ const actionSchema = z.object({
   canUndo: z.boolean(),
 });
 
+const cutTextSchema = z.object({
+  /** Where each token ends, rising, for as much of the text as is shown. */
+  ends: z.array(z.number()),
+  /** Tokens of the whole text. */
+  tokens: z.number(),
+  isWhole: z.boolean(),
+});
+
+/** How the encoding cuts the original and the selected text. */
+const tokenViewSchema = z.object({
+  encoding: encodingSchema,
+  before: cutTextSchema,
+  after: cutTextSchema,
+  /** Characters of each text that are cut at most. */
+  limit: z.number(),
+});
+
 const resultSchema = z.object({
   name: z.literal('result'),
   report: runReportSchema,
@@ -74,6 +92,10 @@ const resultSchema = z.object({
   placeholders: z.array(z.string()),
   /** Spans of the original that no rewrite may touch. */
   frozen: z.array(spanSchema),
+  /** Absent until the reader asks for it. */
+  tokenView: z.optional(tokenViewSchema),
+  /** Of the original among the prompts of the workspace, 0 to 100; null or absent when those were not scanned. */
+  priority: z.optional(z.nullable(z.number())),
 });
 
 const findingSchema = z.object({
@@ -95,7 +117,7 @@ const analysisSchema = z.object({
   tokens: z.object({
     value: z.number(),
     provenance: z.enum(['exact', 'tokenizer', 'estimate']),
-    encoding: z.enum(['o200k_base', 'cl100k_base']),
+    encoding: encodingSchema,
   }),
   findings: z.array(findingSchema),
   contract: z.object({
@@ -155,6 +177,7 @@ export const panelMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('pick'), id: z.string() }),
   z.object({ type: z.literal('set-hunk'), index: z.int().check(z.minimum(0)), accepted: z.boolean() }),
   z.object({ type: z.literal('set-all-hunks'), accepted: z.boolean() }),
+  z.object({ type: z.literal('show-tokens') }),
   z.object({ type: z.literal('compare') }),
   z.object({ type: z.literal('copy') }),
   z.object({ type: z.literal('export') }),
@@ -182,7 +205,7 @@ export const panelMemorySchema = z.object({
   place: z.object({
     page: z._default(pageNameSchema, 'result'),
     open: z.record(z.string(), z.boolean()),
-    diffMode: z.enum(['inline', 'side-by-side']),
+    diffMode: z.enum(['inline', 'side-by-side', 'tokens']),
     unfolded: z.array(z.string()),
   }),
 });
@@ -193,6 +216,8 @@ export type PanelState = z.infer<typeof panelStateSchema>;
 export type Phase = PanelState['phase'];
 export type PhaseOf<Name extends Phase['name']> = Extract<Phase, { name: Name }>;
 export type Selection = z.infer<typeof selectionSchema>;
+export type TokenView = z.infer<typeof tokenViewSchema>;
+export type CutText = TokenView['before'];
 export type Current = z.infer<typeof currentSchema>;
 export type Action = z.infer<typeof actionSchema>;
 export type HostMessage = z.infer<typeof hostMessageSchema>;

@@ -52,6 +52,7 @@ function start(panel: Element): void {
         return;
       case 'state':
         dispatch({ type: 'snapshot', panel: message.state });
+        if (lacksTokens(state)) send({ type: 'show-tokens' });
         keeper.restoreScroll();
         return;
       case 'page':
@@ -75,6 +76,11 @@ function start(panel: Element): void {
   keepTime(() => state, dispatch);
   send({ type: 'ready' });
   if (state.place.page !== 'result') send({ type: 'open-page', page: state.place.page });
+}
+
+/** A reader who looked at tokens before a reload, or before a new run, looks at them still. */
+function lacksTokens({ panel, place }: ViewState): boolean {
+  return place.diffMode === 'tokens' && panel?.phase.name === 'result' && panel.phase.tokenView === undefined;
 }
 
 /** When the control that had the focus is gone, the view takes it: Tab goes on from there, not from the top. */

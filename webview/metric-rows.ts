@@ -1,7 +1,19 @@
+import { metricDefinition, type MetricId } from '../src/core/metrics/metric-definitions.ts';
+import type { RunReport } from '../src/core/report/run-report.ts';
 import type { Current, PhaseOf } from '../src/protocol.ts';
-import { formatFixed, formatNumber, formatPercent, formatSigned } from './format.ts';
-import { formatCount, t } from './text.ts';
-import { tierLabel, tierSentence } from './wording.ts';
+import { casesOf } from './evidence.ts';
+import { formatFixed, formatMoney, formatNumber, formatPercent, formatSigned } from './format.ts';
+import { formatCount, key, localise, t } from './text.ts';
+import { tierLabel } from './tiers.ts';
+
+type Result = PhaseOf<'result'>;
+
+/** One number that went into a metric, and where it comes from. */
+export interface MetricInput {
+  readonly label: string;
+  readonly value: string;
+  readonly source: string;
+}
 
 /** One number of the result: what it is, where it comes from, and what it means. */
 export interface MetricRow {
@@ -13,39 +25,84 @@ export interface MetricRow {
   /** Where the number comes from, in two or three words. */
   readonly source: string;
   readonly definition: string;
-  /** What went into the number; for an unknown one, what would make it known. */
-  readonly inputs: string;
+  readonly formula: string;
+  readonly inputs: readonly MetricInput[];
+  /** What would make an unknown number known; null for a known one. */
+  readonly hint: string | null;
 }
 
 /** The metrics of METRICS.md that one prompt has, in the order of what a reader asks first. */
-export function metricRows({ report, current }: PhaseOf<'result'>): readonly MetricRow[] {
+export function metricRows(result: Result): readonly MetricRow[] {
   return [
-    tokensRow(current),
-    compressionRow(current),
-    qualityGainRow((current.originalQuality ?? report.original.quality).value, current),
-    reasoningRow(current),
-    efficiencyRow(current),
-    compactnessRow(current),
-    lambdaRow(current),
-    costRow(current),
-    breakEvenRow(current),
+    tokensRow(result),
+    compressionRow(result),
+    ...renderedRows(result),
+    qualityGainRow(result),
+    reasoningRow(result),
+    efficiencyRow(result),
+    compactnessRow(result),
+    lambdaRow(result),
+    costRow(result),
+    breakEvenRow(result),
+    priorityRow(result),
   ];
 }
 
-function tokensRow({ metrics }: Current): MetricRow {
-  const { before, after, provenance } = metrics.tokens;
-  return {
-    id: 'tokens',
-    label: t('Tokens'),
-    ...known(t('{0} → {1}', formatCount(before), formatCount(after))),
-    source: tokenSource(metrics.tokens),
-    definition: t('Tokens of the prompt text, before its placeholders are filled in.'),
-    inputs: {
-      exact: t('Both numbers come from the usage report of the provider.'),
-      tokenizer: t('Both texts were cut by the tokenizer {0} on this machine.', metrics.tokens.encoding),
-      estimate: t('The tokenizer of the model is not public: both numbers are estimates.'),
-    }[provenance],
-  };
+type RowParts = Pick<MetricRow, 'value' | 'isMissing' | 'source' | 'inputs'> &
+  Partial<Pick<MetricRow, 'hint' | 'label' | 'definition'>>;
+
+function row(id: keyof typeof labels, parts: RowParts): MetricRow {
+  const { definition, formula } = metricDefinition(id);
+  return { id, label: t(labels[id]), definition: localise(definition), formula, hint: null, ...parts };
+}
+
+/** The names of `metric-definitions.ts`, which has the same; here for translation. */
+const labels = {
+  tokens: key('Tokens'),
+  compression: key('Compression'),
+  qualityGain: key('Quality Gain'),
+  reasoningGainIndex: key('Reasoning Gain Index'),
+  cost: key('Cost of a call'),
+  efficiency: key('Efficiency'),
+  compactness: key('Compactness'),
+  breakEvenCalls: key('Break-even'),
+  lambdaTradeoff: key('Lambda trade-off'),
+  priority: key('Priority'),
+} as const satisfies Partial<Record<MetricId, string>>;
+
+/** What the core says about a number that is missing. */
+function whyUnknown(id: MetricId): string {
+  return localise(metricDefinition(id).unknown);
+}
+
+function tokenInputs({ metrics }: Current): readonly MetricInput[] {
+  const source = tokenSource(metrics.tokens);
+  return [
+    { label: t('Original'), value: tokensLabel(metrics.tokens.before), source },
+    { label: t('Rewrite'), value: tokensLabel(metrics.tokens.after), source },
+  ];
+}
+
+function qualityInputs({ report, current }: Result): readonly MetricInput[] {
+  const original = current.originalQuality ?? report.original.quality;
+  return [
+    { label: t('Original'), value: pointsLabel(original.value), source: tierLabel(original.tier) },
+    {
+      label: t('Rewrite'),
+      value: pointsLabel(current.quality.value),
+      source: tierLabel(current.quality.tier),
+    },
+  ];
+}
+
+function tokensRow({ current }: Result): MetricRow {
+  const { before, after, provenance } = current.metrics.tokens;
+  const about = provenance === 'estimate' ? '≈ ' : '';
+  return row('tokens', {
+    ...known(t('{0} → {1}', `${about}${formatCount(before)}`, `${about}${formatCount(after)}`)),
+    source: tokenSource(current.metrics.tokens),
+    inputs: tokenInputs(current),
+  });
 }
 
 /** Where a token count comes from, in a word or two. */
@@ -57,148 +114,230 @@ export function tokenSource({
   return provenance === 'exact' ? t('provider') : t('≈ estimate');
 }
 
-function compressionRow({ metrics }: Current): MetricRow {
-  const { compression, tokens } = metrics;
-  const direction = compression < 0 ? t('longer') : compression > 0 ? t('shorter') : t('same length');
-  return {
-    id: 'compression',
-    label: t('Compression'),
-    ...known(t('{0} {1}', formatPercent(compression, 1), direction)),
-    source: tokenSource(tokens),
-    definition: t('100 · (1 − tokens after / tokens before). A negative one is an expansion.'),
-    inputs: t('{0} tokens before, {1} after.', formatCount(tokens.before), formatCount(tokens.after)),
-  };
+function compressionRow({ current }: Result): MetricRow {
+  return row('compression', {
+    ...known(compressionLabel(current.metrics.compression)),
+    source: tokenSource(current.metrics.tokens),
+    inputs: tokenInputs(current),
+  });
 }
 
-function qualityGainRow(before: number, { metrics, quality }: Current): MetricRow {
-  const { value, tier, interval } = metrics.qualityGain;
+/** C_r: what the bill sees. Only cases can say how long a filled-in prompt is. */
+function renderedRows(result: Result): readonly MetricRow[] {
+  const cases = casesOf(result);
+  const rendered = cases?.renderedTokens ?? null;
+  if (cases === null || rendered === null || rendered.before === 0) return [];
+  const source = t('mean over {0} cases', cases.cases);
+  return [
+    {
+      ...row('compression', {
+        ...known(compressionLabel(100 * (1 - rendered.after / rendered.before))),
+        label: t('Compression, filled in'),
+        definition: t('The same for the prompts with the values of the cases filled in: what the bill sees.'),
+        source: tokenSource(result.current.metrics.tokens),
+        inputs: [
+          { label: t('Original'), value: tokensLabel(Math.round(rendered.before)), source },
+          { label: t('Rewrite'), value: tokensLabel(Math.round(rendered.after)), source },
+        ],
+      }),
+      id: 'compression-rendered',
+      formula: '100 · (1 - T_r1/T_r0)',
+    },
+  ];
+}
+
+function compressionLabel(compression: number): string {
+  if (compression === 0) return t('same length');
+  const percent = formatPercent(compression, 1);
+  return compression < 0 ? t('{0} longer', percent) : t('{0} shorter', percent);
+}
+
+function qualityGainRow(result: Result): MetricRow {
+  const { value, tier, interval } = result.current.metrics.qualityGain;
+  const cases = casesOf(result);
   const range = interval === null ? '' : ` [${formatSigned(interval[0])}, ${formatSigned(interval[1])}]`;
-  return {
-    id: 'quality-gain',
-    label: t('Quality Gain'),
+  return row('qualityGain', {
     ...(value === null ? unknown() : known(t('{0} points{1}', formatSigned(value), range))),
     source: tierLabel(tier),
-    definition:
-      tier === 'E0' || tier === 'E1'
-        ? t(
-            'Quality of the rewrite less that of the original, in points of a rubric from 0 to 100. Without test cases there is no interval.',
-          )
-        : t(
-            'Mean difference of the scores over all cases, in percentage points, with its confidence interval.',
-          ),
-    inputs:
-      value === null
-        ? t('Known once both prompts were scored at the same tier.')
-        : t(
-            '{0} before, {1} after. {2}',
-            formatFixed(before),
-            formatFixed(quality.value),
-            tierSentence(tier),
-          ),
-  };
+    inputs: cases === null ? qualityInputs(result) : caseInputs(cases),
+    hint: gainHint(value, interval !== null, cases !== null),
+  });
 }
 
-function reasoningRow({ metrics }: Current): MetricRow {
-  const { value, tier } = metrics.reasoningGainIndex;
-  return {
-    id: 'reasoning-gain-index',
-    label: t('Reasoning Gain Index'),
+function caseInputs({
+  cases,
+  pValue,
+  noiseFloor,
+  tier,
+}: NonNullable<ReturnType<typeof casesOf>>): readonly MetricInput[] {
+  const source = tierLabel(tier);
+  return [
+    { label: t('Cases that led no search'), value: formatCount(cases), source },
+    { label: t('p'), value: pValue === null ? t('unknown') : formatNumber(pValue, 3), source },
+    {
+      label: t('Noise floor'),
+      value: noiseFloor === null ? t('unknown') : pointsLabel(noiseFloor),
+      source,
+    },
+  ];
+}
+
+function gainHint(value: number | null, hasInterval: boolean, hasCases: boolean): string | null {
+  if (value === null) return whyUnknown('qualityGain');
+  if (hasInterval) return null;
+  return hasCases
+    ? t('An interval takes at least six cases with a result on both sides.')
+    : t('An interval takes test cases: add a promptfoo file, and outputs of both prompts are compared.');
+}
+
+function reasoningRow({ current }: Result): MetricRow {
+  const { value, tier } = current.metrics.reasoningGainIndex;
+  const source = tierLabel(tier);
+  return row('reasoningGainIndex', {
     ...(value === null ? missing(t('not applicable')) : known(formatSigned(value, 2))),
-    source: tierLabel(tier),
-    definition: t(
-      'Share of the remaining headroom of reasoning that was closed, from −1 to 1; 0 is unchanged.',
-    ),
-    inputs:
-      value === null
-        ? t('Not applicable: the task has no reasoning to show.')
-        : t(
-            'At E0: the share of explicit steps, decision criteria, checks, edge cases and output contract that the prompt has.',
-          ),
-  };
+    source,
+    inputs: [
+      {
+        label: t('Scaffold of both prompts'),
+        value: t('steps, criteria, checks, edge cases, output contract'),
+        source,
+      },
+    ],
+    hint: value === null ? whyUnknown('reasoningGainIndex') : null,
+  });
 }
 
-function efficiencyRow({ metrics }: Current): MetricRow {
-  return {
-    id: 'efficiency',
-    label: t('Efficiency'),
-    ...(metrics.efficiency === null
-      ? missing(t('not shown'))
-      : known(formatSignedPercent(metrics.efficiency))),
-    source: tierLabel(metrics.qualityGain.tier),
-    definition: t('Change of the quality per token.'),
-    inputs:
-      metrics.efficiency === null
-        ? t('Not shown for a rewrite that is worse: otherwise deleting the prompt would win.')
-        : t('Quality and tokens of both texts.'),
-  };
+function efficiencyRow(result: Result): MetricRow {
+  const { efficiency, qualityGain } = result.current.metrics;
+  return row('efficiency', {
+    ...(efficiency === null ? missing(t('not shown')) : known(formatSignedPercent(efficiency))),
+    source: tierLabel(qualityGain.tier),
+    inputs: [...qualityInputs(result), ...tokenInputs(result.current)],
+    hint: efficiency === null ? whyUnknown('efficiency') : null,
+  });
 }
 
-function compactnessRow({ metrics }: Current): MetricRow {
-  const { before, after } = metrics.compactness;
-  return {
-    id: 'compactness',
-    label: t('Compactness'),
+function compactnessRow({ current }: Result): MetricRow {
+  const { before, after } = current.metrics.compactness;
+  const source = t('counted here');
+  return row('compactness', {
     ...known(t('{0} → {1}', formatFixed(before, 2), formatFixed(after, 2))),
     source: t('text'),
-    definition: t(
-      '1 less the share of words that repeat a series of three words seen before, or are fillers.',
-    ),
-    inputs: t('Counted on both texts. 1 means that nothing is said twice.'),
-  };
+    inputs: [
+      { label: t('Original'), value: formatFixed(before, 2), source },
+      { label: t('Rewrite'), value: formatFixed(after, 2), source },
+    ],
+  });
 }
 
-function lambdaRow({ metrics }: Current): MetricRow {
-  const { value, tradeoff } = metrics.lambda;
-  return {
-    id: 'lambda',
-    label: t('Lambda trade-off'),
-    ...known(t('{0} points', formatSigned(tradeoff))),
+function lambdaRow({ current, selection }: Result): MetricRow {
+  const { metrics } = current;
+  const gain = metrics.qualityGain.value;
+  return row('lambdaTradeoff', {
+    ...known(t('{0} points', formatSigned(metrics.lambda.tradeoff))),
     source: tierLabel(metrics.qualityGain.tier),
-    definition: t(
-      'Quality Gain less λ points for each percent that a call costs more, plus λ for each percent it costs less.',
-    ),
-    inputs: t(
-      'λ is {0}: so many points you would give up for a call that is 1 % cheaper.',
-      formatNumber(value, 2),
-    ),
-  };
+    inputs: [
+      { label: 'λ', value: formatNumber(selection.lambda, 2), source: t('slider') },
+      {
+        label: t('Quality Gain'),
+        value: gain === null ? t('unknown') : formatSigned(gain),
+        source: tierLabel(metrics.qualityGain.tier),
+      },
+      {
+        label: t('Change of the cost'),
+        value: formatSignedPercent(-metrics.compression / 100),
+        source: tokenSource(metrics.tokens),
+      },
+    ],
+  });
 }
 
-function costRow({ metrics }: Current): MetricRow {
-  const { before, after } = metrics.tokens;
-  return {
-    id: 'cost',
-    label: t('Cost per call'),
-    ...unknown(),
-    source: t('no price'),
-    definition: t('Input and output tokens of a call at the prices of its model.'),
-    inputs: t(
-      'Known once the model and its price are set. In tokens, the input of a call changes by {0}.',
-      formatSigned(after - before, 0),
-    ),
-  };
+function costRow({ current }: Result): MetricRow {
+  const { callCost } = current.metrics;
+  if (callCost === undefined) {
+    return row('cost', {
+      ...unknown(),
+      source: t('no price'),
+      inputs: tokenInputs(current),
+      hint: t('Known once a model is chosen and its price is set under “promptops.model.prices”.'),
+    });
+  }
+  return row('cost', {
+    ...known(t('{0} → {1}', formatMoney(callCost.before), formatMoney(callCost.after))),
+    source: t('input only'),
+    inputs: [
+      ...tokenInputs(current),
+      {
+        label: t('Price of the input'),
+        value: t('{0} per million tokens', formatMoney(callCost.price.input)),
+        source: t('price of the model'),
+      },
+    ],
+  });
 }
 
-function breakEvenRow({ metrics, tokens }: Current): MetricRow {
-  const { breakEvenCalls } = metrics;
-  const saves = tokens < metrics.tokens.before;
-  return {
-    id: 'break-even',
-    label: t('Break-even'),
+function breakEvenRow({ report, current }: Result): MetricRow {
+  const { breakEvenCalls, callCost, tokens } = current.metrics;
+  const saves = current.tokens < tokens.before;
+  const isUnknown = breakEvenCalls === null && saves;
+  return row('breakEvenCalls', {
     ...breakEvenValue(breakEvenCalls, saves),
     source: t('run'),
-    definition: t('Calls after which the saving has paid for this run; never, when nothing is saved.'),
-    inputs:
-      breakEvenCalls === null && saves
-        ? t('Known once the price of the model is set.')
-        : t('Cost of the run divided by the saving of a call.'),
-  };
+    inputs: [
+      { label: t('Cost of the run'), value: runCost(report), source: t('usage of the run') },
+      {
+        label: t('Saving per call'),
+        value:
+          callCost === undefined
+            ? tokensLabel(tokens.before - tokens.after)
+            : formatMoney(Math.max(0, callCost.before - callCost.after)),
+        source: callCost === undefined ? tokenSource(tokens) : t('price of the model'),
+      },
+    ],
+    hint: isUnknown ? t('Known once the price of the model is set.') : null,
+  });
+}
+
+function runCost({ usage }: RunReport): string {
+  if (usage.calls === 0) return t('nothing: no model was asked');
+  return usage.costUsd === null ? t('unknown') : formatMoney(usage.costUsd);
 }
 
 function breakEvenValue(calls: number | null, saves: boolean): Value {
   if (!saves) return known(t('never'));
   if (calls === null) return unknown();
   return known(calls === 0 ? t('from the first call') : t('after {0} calls', formatCount(Math.ceil(calls))));
+}
+
+function priorityRow({ priority, report }: Result): MetricRow {
+  const value = priority ?? null;
+  const { quality, tokens } = report.original;
+  return row('priority', {
+    ...(value === null ? unknown() : known(t('{0} of 100', formatNumber(value, 0)))),
+    source: t('workspace'),
+    inputs: [
+      {
+        label: t('Quality of the original'),
+        value: pointsLabel(quality.value),
+        source: tierLabel(quality.tier),
+      },
+      {
+        label: t('Tokens of the original'),
+        value: formatCount(tokens),
+        source: t('share of the workspace'),
+      },
+      { label: t('Calls per day'), value: '1', source: t('assumed: not known here') },
+    ],
+    hint: value === null ? t('Known once the Prompts view has scanned the workspace.') : null,
+  });
+}
+
+function tokensLabel(tokens: number): string {
+  return t('{0} tokens', formatCount(tokens));
+}
+
+function pointsLabel(points: number): string {
+  return t('{0} points', formatFixed(points));
 }
 
 type Value = Pick<MetricRow, 'value' | 'isMissing'>;

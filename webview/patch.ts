@@ -63,6 +63,8 @@ function reuse(child: ChildNode | undefined, node: Node): ChildNode | null {
     return child;
   }
   const previous = child instanceof Element ? rendered.get(child) : undefined;
+  // What was not built anew shows the same.
+  if (previous === node) return child;
   if (!(child instanceof Element) || previous?.tag !== node.tag) return null;
   update(child, previous, node);
   return child;

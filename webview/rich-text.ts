@@ -41,6 +41,15 @@ export function richOriginal(original: string, span: Span, marks: TextMarks): re
   return children;
 }
 
+/** Most characters of what others wrote about a prompt: a reason of a megabyte is none. */
+const longestQuote = 2000;
+
+/** What a model, a file name or an endpoint says: hidden characters by their number, and no endless text. */
+export function quotedText(text: string): string {
+  const short = text.length > longestQuote ? `${text.slice(0, longestQuote)}…` : text;
+  return short.replaceAll(new RegExp(hiddenCharacters.source, 'g'), codePointLabel);
+}
+
 /** Text that is white space alone, made visible: a change of it would show as nothing. */
 export function visibleSpace(text: string): string {
   return text.replaceAll('\r', '').replaceAll(' ', '·').replaceAll('\t', '→').replaceAll('\n', '⏎\n');

@@ -1,7 +1,7 @@
 import type { PanelMessage, PanelState } from '../src/protocol.ts';
 import type { Page, PageName, PageOf } from '../src/protocol/pages.ts';
 
-export type DiffMode = 'inline' | 'side-by-side';
+export type DiffMode = 'inline' | 'side-by-side' | 'tokens';
 
 /** Where the reader is looking: the only thing that the panel itself remembers. */
 export interface Place {

@@ -1,6 +1,8 @@
-import type { Operator, StopReason, Tier } from '../src/core/model.ts';
+import type { Operator, StopReason } from '../src/core/model.ts';
 import { describeStopReason } from '../src/core/pcv/stop.ts';
 import type { Current, PhaseOf } from '../src/protocol.ts';
+import { casesOf, powerSentence, proofSentence } from './evidence.ts';
+import { quotedText } from './rich-text.ts';
 import { formatPercent, formatSigned } from './format.ts';
 import { key, localise, plural, t } from './text.ts';
 
@@ -25,31 +27,28 @@ export function headlineOf(result: Result): Headline {
     return {
       advice: 'keep',
       sentence: t('These changes break the contract: keep the original'),
-      reason: broken.map(({ detail }) => localise(detail)).join(' '),
+      reason: broken.map(({ detail }) => localise(quotedText(detail))).join(' '),
     };
   }
   switch (current.verdict) {
     case 'improved':
     case 'equivalent-and-cheaper':
-      return { advice: 'apply', sentence: gainSentence(current), reason: tierSentence(current.quality.tier) };
+      return { advice: 'apply', sentence: gainSentence(result), reason: proofSentence(result) };
     case 'inconclusive':
       return {
         advice: 'keep',
         sentence: t('No proven gain: keep the original'),
-        reason: t(
-          'Neither the quality nor the length is better enough to be sure. {0}',
-          tierSentence(current.quality.tier),
+        reason: joinSentences(
+          t('Neither the quality nor the length is better enough to be sure.'),
+          proofSentence(result),
+          powerSentence(result),
         ),
       };
     case 'regressed':
       return {
         advice: 'keep',
         sentence: t('Worse than the original: keep the original'),
-        reason: t(
-          'The quality falls by {0} points. {1}',
-          lostPoints(current),
-          tierSentence(current.quality.tier),
-        ),
+        reason: t('The quality falls by {0} points. {1}', lostPoints(current), proofSentence(result)),
       };
   }
 }
@@ -58,7 +57,10 @@ function keepHeadline({ report, current, selection }: Result): Headline {
   if (report.stopReason === 'no-headroom') {
     return {
       advice: 'keep',
-      sentence: t('Keep the original: no rule knows how to improve it'),
+      sentence:
+        report.engine === 'rules'
+          ? t('Keep the original: no rule knows how to improve it')
+          : t('Keep the original: nothing was found to improve'),
       reason: stopSentence(report.stopReason),
     };
   }
@@ -88,12 +90,37 @@ function roundsSentence(rounds: number): string {
   return plural(rounds, '{0} round was tried.', '{0} rounds were tried.');
 }
 
-function gainSentence(current: Current): string {
+function joinSentences(...sentences: readonly (string | null)[]): string {
+  return sentences.filter((sentence) => sentence !== null).join(' ');
+}
+
+function gainSentence(result: Result): string {
+  const { current } = result;
   const isBetter = current.verdict === 'improved';
   const { compression } = current.metrics;
   const isRulesOnly = current.quality.tier === 'E0';
   const sentence = isBetter ? betterSentence(compression) : cheaperSentence(compression, isRulesOnly);
-  return isRulesOnly ? t('{0}; quality judged by rules only', sentence) : sentence;
+  return withEvidence(sentence, result);
+}
+
+/** The words and the tier of what the sentence rests on. */
+function withEvidence(sentence: string, result: Result): string {
+  const cases = casesOf(result);
+  if (cases !== null) {
+    const count = plural(cases.cases, '{0} case', '{0} cases');
+    return cases.tier === 'E3'
+      ? t('{0}, measured on {1} (E3)', sentence, count)
+      : t('{0}, judged by the outputs for {1} (E2)', sentence, count);
+  }
+  switch (result.current.quality.tier) {
+    case 'E0':
+      return t('{0}; quality judged by rules only', sentence);
+    case 'E1':
+      return t('{0}; quality judged by a model that read both prompts', sentence);
+    case 'E2':
+    case 'E3':
+      return sentence;
+  }
 }
 
 function betterSentence(compression: number): string {
@@ -116,30 +143,6 @@ function percentOf(share: number): string {
 function lostPoints(current: Current): string {
   return formatSigned(Math.abs(current.metrics.qualityGain.value ?? 0)).replace('+', '');
 }
-
-/** What a tier of evidence means, as a sentence. */
-export function tierSentence(tier: Tier): string {
-  return t(tierSentences[tier]);
-}
-
-const tierSentences: Readonly<Record<Tier, string>> = {
-  E0: key('The quality comes from the static rubric alone; no model has run the prompt (E0).'),
-  E1: key('The quality comes from a model that read both prompts; none has run them (E1).'),
-  E2: key('The quality comes from a model that read outputs of both prompts (E2).'),
-  E3: key('The quality is measured by assertions on outputs of both prompts (E3).'),
-};
-
-/** A tier in two or three words, for the mark beside a number. */
-export function tierLabel(tier: Tier): string {
-  return t(tierLabels[tier]);
-}
-
-const tierLabels: Readonly<Record<Tier, string>> = {
-  E0: key('E0 · rules'),
-  E1: key('E1 · prompts read'),
-  E2: key('E2 · outputs read'),
-  E3: key('E3 · assertions'),
-};
 
 /** A member of the front or a candidate by what made it. */
 export function operatorLabel(operator: Operator | 'original'): string {

@@ -118,6 +118,8 @@ export type RubricDimension =
 /** A quality in [0, 100] with the tier it was measured at; every dimension lies in [0, 1]. */
 export interface Quality {
   readonly value: number;
+  /** Over the cases that led the search; absent where there are too few of them, and at tiers without cases. */
+  readonly interval?: readonly [low: number, high: number] | undefined;
   readonly tier: Tier;
   readonly dimensions: Readonly<Record<RubricDimension, number>>;
 }

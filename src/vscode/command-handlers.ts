@@ -146,6 +146,8 @@ export async function receivePanelMessage(
       return session.setHunk(message.index, message.accepted);
     case 'set-all-hunks':
       return session.setAllHunks(message.accepted);
+    case 'show-tokens':
+      return session.showTokens();
     case 'compare':
       return compareWithOriginal(session, services.texts);
     case 'copy':

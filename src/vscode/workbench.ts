@@ -28,6 +28,7 @@ import { createModelService, type ModelService } from './models/model-service.ts
 import { createQueueView, type QueueView } from './queue/queue-view.ts';
 import { restorePanel } from './session/restore-panel.ts';
 import type { OptimizationSession } from './session/optimization-session.ts';
+import { priorityIn } from './prompts-view/priority-of-prompt.ts';
 import { createSessions, type Sessions } from './session/sessions.ts';
 import { watchDocuments } from './session/watch-documents.ts';
 import { followRenames } from './follow-renames.ts';
@@ -82,7 +83,7 @@ export function createWorkbench({ context, log }: WorkbenchHost): Workbench {
   const pages: Pages = createPages({ ...shared, context, models, promptsView, templates, active });
   const sessions = createSessions({
     pages,
-    services: { engine, clock: systemClock },
+    services: { engine, clock: systemClock, priorityOf: priorityIn(promptsView.inventory) },
     prompts,
     history,
     log,

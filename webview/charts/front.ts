@@ -30,7 +30,7 @@ export function frontChart({ front, original, pickId, onPick }: FrontChart): Ele
     leastWidth: 5,
   });
   const quality = linearScale({
-    values: shown.map((member) => member.quality.value),
+    values: shown.flatMap(({ quality: { value, interval } }) => [value, ...(interval ?? [])]),
     range: [plot.bottom, plot.top],
     leastWidth: 4,
   });
@@ -127,6 +127,7 @@ function marks(member: FrontMember, { scales, isPick }: MarkOptions): readonly C
   };
   return [
     svg('title', {}, memberTitle(member)),
+    whisker(member, scales),
     // A larger target than the mark itself.
     svg('circle', { class: 'chart-target', cx: x, cy: y, r: 12 }),
     isPick && svg('circle', { class: 'chart-ring', cx: x, cy: y, r: 8.5 }),
@@ -135,6 +136,18 @@ function marks(member: FrontMember, { scales, isPick }: MarkOptions): readonly C
       : svg('circle', { class: 'chart-point', cx: x, cy: y, r: 4.5 }),
     (isPick || isOriginal) && svg('text', { ...label, y: y + 4 }, pointLabel(member, isPick)),
   ];
+}
+
+/** Half the length of the cross-bars of a whisker. */
+const capWidth = 4;
+
+/** The interval of the quality as a line with two cross-bars; nothing where none is known. */
+function whisker({ cost, quality }: FrontMember, scales: Scales): Child {
+  if (quality.interval === undefined) return null;
+  const x = scales.cost.at(cost * 100);
+  const [low, high] = [scales.quality.at(quality.interval[0]), scales.quality.at(quality.interval[1])];
+  const cap = (y: number): string => `M${x - capWidth} ${y}h${2 * capWidth}`;
+  return svg('path', { class: 'chart-whisker', d: `M${x} ${low}V${high}${cap(low)}${cap(high)}` });
 }
 
 function pointLabel(member: FrontMember, isPick: boolean): string {
@@ -152,7 +165,12 @@ function memberTitle(member: FrontMember): string {
   return t(
     '{0}: quality {1}, cost {2} of the original',
     memberLabel(member),
-    formatNumber(member.quality.value),
+    qualityLabel(member),
     formatPercent(member.cost * 100, 1),
   );
+}
+
+function qualityLabel({ quality: { value, interval } }: FrontMember): string {
+  if (interval === undefined) return formatNumber(value);
+  return t('{0} ({1} to {2})', formatNumber(value), formatNumber(interval[0]), formatNumber(interval[1]));
 }

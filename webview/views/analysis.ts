@@ -7,7 +7,7 @@ import { icon, type IconName } from '../icons.ts';
 import { tokenSource } from '../metric-rows.ts';
 import { formatCount, key, localise, plural, t } from '../text.ts';
 import type { Context } from '../view-state.ts';
-import { tierSentence } from '../wording.ts';
+import { tierSentence } from '../tiers.ts';
 import { categoryLabel } from './reason.ts';
 import { section } from './section.ts';
 

@@ -22,6 +22,7 @@ import {
   sameText,
 } from './diff-text.ts';
 import { isSettled, reasonItem } from './reason.ts';
+import { tokensBody } from './tokens.ts';
 import { section } from './section.ts';
 
 type Result = PhaseOf<'result'>;
@@ -46,7 +47,7 @@ export function changesSection(context: Context, result: Result): Child {
       isOpenByDefault: true,
     },
     changesBar(context, result),
-    diffBody(context, result),
+    context.state.place.diffMode === 'tokens' ? tokensBody(context, result) : diffBody(context, result),
   );
 }
 
@@ -76,8 +77,14 @@ function linkButton(label: string, onPress: () => void, isDisabled: boolean): Ch
   return h('button', { type: 'button', class: 'link', disabled: isDisabled, on: { click: onPress } }, label);
 }
 
-function modeSwitch({ state, dispatch }: Context): Child {
-  if (state.isNarrow) return null;
+function modeSwitch({ state, dispatch, send }: Context): Child {
+  // In a narrow panel two columns are drawn as one.
+  const isShown = (mode: DiffMode): boolean =>
+    mode === (state.isNarrow && state.place.diffMode === 'side-by-side' ? 'inline' : state.place.diffMode);
+  const choose = (mode: DiffMode): void => {
+    dispatch({ type: 'diff-mode', mode });
+    if (mode === 'tokens') send({ type: 'show-tokens' });
+  };
   const option = (mode: DiffMode, label: string): Child =>
     h(
       'label',
@@ -87,8 +94,8 @@ function modeSwitch({ state, dispatch }: Context): Child {
         name: 'diff-mode',
         value: mode,
         class: 'visually-hidden',
-        set: { checked: state.place.diffMode === mode },
-        on: { change: () => dispatch({ type: 'diff-mode', mode }) },
+        set: { checked: isShown(mode) },
+        on: { change: () => choose(mode) },
       }),
       h('span', {}, label),
     );
@@ -96,7 +103,8 @@ function modeSwitch({ state, dispatch }: Context): Child {
     'div',
     { class: 'switch', role: 'radiogroup', 'aria-label': t('How changes are shown') },
     option('inline', t('Inline')),
-    option('side-by-side', t('Side by side')),
+    !state.isNarrow && option('side-by-side', t('Side by side')),
+    option('tokens', t('Tokens')),
   );
 }
 

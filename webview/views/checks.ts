@@ -1,6 +1,7 @@
 import type { Check } from '../../src/core/model.ts';
 import { type Child, h } from '../dom.ts';
 import { icon, type IconName } from '../icons.ts';
+import { quotedText } from '../rich-text.ts';
 import { key, localise, t } from '../text.ts';
 import type { Context } from '../view-state.ts';
 import { section } from './section.ts';
@@ -37,7 +38,7 @@ function checkItem({ id, status, detail }: Check): Child {
     { key: id, class: `check is-${status}` },
     icon(name),
     h('span', { class: 'visually-hidden' }, `${t(label)} `),
-    h('span', { class: 'check-detail', dir: 'auto' }, localise(detail)),
+    h('span', { class: 'check-detail', dir: 'auto' }, localise(quotedText(detail))),
     h('code', { class: 'note' }, id),
   );
 }

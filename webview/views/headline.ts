@@ -1,12 +1,14 @@
 import type { PhaseOf } from '../../src/protocol.ts';
 import { button } from '../controls.ts';
 import { type Child, h } from '../dom.ts';
-import { formatFixed, formatPercent, formatSigned } from '../format.ts';
+import { doubtSentence, savingSentence } from '../evidence.ts';
+import { formatFixed, formatMoney, formatPercent, formatSigned } from '../format.ts';
 import { icon, type IconName } from '../icons.ts';
 import { tokenSource } from '../metric-rows.ts';
 import { formatCount, isRightToLeftPanel, localise, t } from '../text.ts';
 import type { Context } from '../view-state.ts';
-import { type Headline, headlineOf, tierLabel } from '../wording.ts';
+import { tierLabel } from '../tiers.ts';
+import { type Headline, headlineOf } from '../wording.ts';
 import { takenLabel } from './changes.ts';
 
 type Result = PhaseOf<'result'>;
@@ -14,6 +16,8 @@ type Result = PhaseOf<'result'>;
 /** The answer, what it rests on, its three numbers, and the decision. */
 export function headlineSection(context: Context, result: Result): Child {
   const headline = headlineOf(result);
+  const doubt = doubtSentence(result);
+  const saving = savingSentence(result);
   return h(
     'section',
     { class: `headline is-${headline.advice}`, 'aria-labelledby': 'headline' },
@@ -24,7 +28,9 @@ export function headlineSection(context: Context, result: Result): Child {
       h('h1', { id: 'headline' }, headline.sentence),
     ),
     h('p', { class: 'headline-reason' }, headline.reason),
+    doubt !== null && h('p', { class: 'headline-doubt' }, icon('warning'), h('span', {}, doubt)),
     isRewrite(result) && keyNumbers(result),
+    saving !== null && isRewrite(result) && h('p', { class: 'headline-saving' }, saving),
     decision(context, result, headline),
   );
 }
@@ -43,7 +49,7 @@ function keyNumbers({ report, current }: Result): Child {
     'dl',
     { class: 'key-numbers' },
     keyNumber(t('Quality'), {
-      before: formatFixed(report.original.quality.value),
+      before: formatFixed((current.originalQuality ?? report.original.quality).value),
       after: formatFixed(current.quality.value),
       change: gainLabel(qualityGain),
       source: tierLabel(qualityGain.tier),
@@ -54,13 +60,26 @@ function keyNumbers({ report, current }: Result): Child {
       change: t('{0}\u00a0%', formatSigned(-compression, 0)),
       source: tokenSource(tokens),
     }),
-    keyNumber(t('Cost per call'), {
+    keyNumber(t('Cost per call'), costNumber(current.metrics)),
+  );
+}
+
+/** In money where a price is known; else relative to the original, and said so. */
+function costNumber({ tokens, compression, callCost }: Result['current']['metrics']): KeyNumber {
+  if (callCost === undefined) {
+    return {
       before: formatPercent(100),
       after: formatPercent(tokens.before === 0 ? 100 : (tokens.after / tokens.before) * 100),
       change: t('input only'),
       source: t('no price set'),
-    }),
-  );
+    };
+  }
+  return {
+    before: formatMoney(callCost.before),
+    after: formatMoney(callCost.after),
+    change: t('{0}\u00a0%', formatSigned(-compression, 0)),
+    source: t('input at {0} per million tokens', formatMoney(callCost.price.input)),
+  };
 }
 
 function gainLabel({ value, interval }: Result['current']['metrics']['qualityGain']): string {

@@ -37,6 +37,30 @@ function metric(context: Context, row: MetricRow): Child {
       h('span', { class: row.isMissing ? 'metric-value is-unknown' : 'metric-value' }, row.value),
       h('span', { class: 'metric-source' }, row.source),
     ],
-    h('div', { class: 'metric-body' }, h('p', {}, row.definition), h('p', {}, row.inputs)),
+    metricBody(row),
+  );
+}
+
+/** The definition, the formula, and what went into the number, each with its source. */
+function metricBody({ definition, formula, inputs, hint }: MetricRow): Child {
+  return h(
+    'div',
+    { class: 'metric-body' },
+    h('p', {}, definition),
+    h('p', { class: 'metric-formula' }, h('code', {}, formula)),
+    hint !== null && h('p', { class: 'metric-hint' }, hint),
+    h(
+      'dl',
+      { class: 'metric-inputs' },
+      inputs.map(({ label, value, source }) =>
+        h(
+          'div',
+          { class: 'metric-input' },
+          h('dt', {}, label),
+          h('dd', { class: 'metric-input-value' }, value),
+          h('dd', { class: 'note' }, source),
+        ),
+      ),
+    ),
   );
 }

@@ -3,6 +3,7 @@ import type { PhaseOf } from '../../src/protocol.ts';
 import { checkbox } from '../controls.ts';
 import { type Child, h } from '../dom.ts';
 import { formatSigned } from '../format.ts';
+import { quotedText } from '../rich-text.ts';
 import { key, localise, t } from '../text.ts';
 import type { Context } from '../view-state.ts';
 
@@ -26,12 +27,12 @@ export function reasonItem({ send }: Context, result: Result, { index, isNumbere
     h(
       'div',
       { class: 'reason-text' },
-      h('p', { dir: 'auto' }, localise(hunk.why)),
+      h('p', { dir: 'auto' }, localise(quotedText(hunk.why))),
       h('p', { class: 'note' }, originOf(hunk).join(' · ')),
     ),
     checkbox({
       label: t('Take'),
-      description: t('change {0}: {1}', index + 1, localise(hunk.why)),
+      description: t('change {0}: {1}', index + 1, localise(quotedText(hunk.why))),
       isChecked: isTaken,
       isDisabled: isSettled(result.action.status),
       onChange: (accepted) => send({ type: 'set-hunk', index, accepted }),

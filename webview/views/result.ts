@@ -1,60 +1,49 @@
 import type { PhaseOf } from '../../src/protocol.ts';
 import { type Child, h } from '../dom.ts';
-import { formatDuration, formatMoney } from '../format.ts';
-import { formatCount, plural, t } from '../text.ts';
 import type { Context } from '../view-state.ts';
-import { stopSentence } from '../wording.ts';
 import { changesSection } from './changes.ts';
 import { checksSection } from './checks.ts';
 import { headlineSection } from './headline.ts';
 import { metricsSection } from './metrics.ts';
-import { candidatesTable } from './rounds.ts';
-import { usageItem } from './running.ts';
-import { section } from './section.ts';
+import { evidenceSection } from './evidence.ts';
+import { roundsSection } from './rounds.ts';
 import { tradeoffSection } from './tradeoff.ts';
 
 type Result = PhaseOf<'result'>;
 
 /** "Should I take this rewrite?": the answer first, then its parts in the order in which one doubts them. */
 export function resultView(context: Context, result: Result): Child {
+  const { before, after } = steadyParts(context, result);
   return h(
     'main',
     { key: 'result', class: 'view', tabindex: -1 },
-    headlineSection(context, result),
-    changesSection(context, result),
+    before,
     tradeoffSection(context, result),
-    metricsSection(context, result),
-    checksSection(context, result.current.checks),
-    roundsSection(context, result),
+    after,
   );
 }
 
-function roundsSection(context: Context, { report, progress }: Result): Child {
-  const { usage, iterations } = report;
-  return section(
-    context,
-    {
-      name: 'rounds',
-      title: t('Rounds'),
-      note: plural(iterations, '{0} round', '{0} rounds'),
-      isOpenByDefault: false,
-    },
-    h('p', {}, stopSentence(report.stopReason)),
-    h(
-      'dl',
-      { class: 'usage' },
-      usageItem(t('Engine'), report.engine),
-      usageItem(t('Time'), formatDuration(usage.wallMs)),
-      usageItem(t('Model calls'), callsLabel(usage)),
-      usageItem(t('Tokens used'), formatCount(usage.inputTokens + usage.outputTokens)),
-      usageItem(t('Cost'), usage.costUsd === null ? t('unknown') : formatMoney(usage.costUsd)),
-    ),
-    progress !== null && candidatesTable(progress),
-  );
+interface SteadyParts {
+  readonly before: Child;
+  readonly after: Child;
 }
 
-function callsLabel({ calls, cachedCalls }: Result['report']['usage']): string {
-  return cachedCalls === 0
-    ? formatCount(calls)
-    : t('{0}, {1} from the cache', formatCount(calls), cachedCalls);
+/** What does not follow the hand on the slider; built once for a result and a place. */
+let steady: (SteadyParts & { readonly result: Result; readonly key: readonly unknown[] }) | null = null;
+
+function steadyParts(context: Context, result: Result): SteadyParts {
+  const { place, isNarrow } = context.state;
+  if (steady?.result === result && steady.key[0] === place && steady.key[1] === isNarrow) return steady;
+  steady = {
+    result,
+    key: [place, isNarrow],
+    before: [headlineSection(context, result), changesSection(context, result)],
+    after: [
+      metricsSection(context, result),
+      checksSection(context, result.current.checks),
+      evidenceSection(context, result),
+      roundsSection(context, result),
+    ],
+  };
+  return steady;
 }

@@ -1,13 +1,39 @@
 import type { CandidateProgress, RunProgress } from '../../src/core/report/run-progress.ts';
+import type { PhaseOf } from '../../src/protocol.ts';
 import { type Child, h } from '../dom.ts';
-import { formatFixed } from '../format.ts';
+import { formatFixed, formatSigned } from '../format.ts';
 import { icon, type IconName } from '../icons.ts';
-import { formatCount, key, localise, t } from '../text.ts';
-import { operatorLabel } from '../wording.ts';
+import { quotedText } from '../rich-text.ts';
+import { formatCount, key, localise, plural, t } from '../text.ts';
+import type { Context } from '../view-state.ts';
+import { operatorLabel, stopSentence } from '../wording.ts';
+import { section } from './section.ts';
+import { roleTable, usedList } from './usage.ts';
 
-/** All candidates of a run in the order they were proposed, with what became of each and why. */
-export function candidatesTable({ candidates, pickId }: RunProgress): Child {
-  if (candidates.length === 0) return null;
+/** What the run did: why it ended, what it took, and what became of every candidate. */
+export function roundsSection(context: Context, { report, progress }: PhaseOf<'result'>): Child {
+  const { usage, iterations } = report;
+  return section(
+    context,
+    {
+      name: 'rounds',
+      title: t('Rounds'),
+      note: plural(iterations, '{0} round', '{0} rounds'),
+      isOpenByDefault: false,
+    },
+    h('p', {}, stopSentence(report.stopReason)),
+    usedList(report),
+    roleTable(usage),
+    progress === null
+      ? h('p', { class: 'note' }, t('What each candidate was is known only right after a run.'))
+      : candidatesTable(progress),
+  );
+}
+
+/** All candidates of a run round by round, with what became of each and why. */
+export function candidatesTable(progress: RunProgress): Child {
+  if (progress.candidates.length === 0) return null;
+  const numbers = [...new Set(progress.candidates.map(({ round }) => round))].sort((a, b) => a - b);
   return h(
     'table',
     { class: 'table tried' },
@@ -18,28 +44,50 @@ export function candidatesTable({ candidates, pickId }: RunProgress): Child {
       h(
         'tr',
         {},
-        h('th', { scope: 'col', class: 'number' }, t('Round')),
         h('th', { scope: 'col' }, t('Operator')),
         h('th', { scope: 'col', class: 'number wide-only' }, t('Quality')),
         h('th', { scope: 'col', class: 'number wide-only' }, t('Tokens')),
         h('th', { scope: 'col' }, t('Outcome')),
       ),
     ),
-    h(
-      'tbody',
-      {},
-      candidates.map((candidate) => candidateRow(candidate, candidate.id === pickId)),
-    ),
+    numbers.map((round) => roundBody(progress, round)),
   );
 }
 
+function roundBody(progress: RunProgress, round: number): Child {
+  return h(
+    'tbody',
+    { key: `round:${round}` },
+    h(
+      'tr',
+      { class: 'round-row' },
+      h('th', { scope: 'rowgroup', colspan: 4 }, t('Round {0}', round), ' ', roundNote(progress, round)),
+    ),
+    progress.candidates
+      .filter((candidate) => candidate.round === round)
+      .map((candidate) => candidateRow(candidate, candidate.id === progress.pickId)),
+  );
+}
+
+/** What the three modules came to in one round. */
+function roundNote({ rounds }: RunProgress, number: number): Child {
+  const round = rounds.find((candidate) => candidate.round === number);
+  if (round === undefined) return null;
+  const { proposed, accepted, gain } = round;
+  const parts = [
+    t('{0} proposed', formatCount(proposed)),
+    t('{0} accepted', formatCount(accepted)),
+    ...(gain === null ? [t('goes on')] : [t('{0} points gained', formatSigned(gain))]),
+  ];
+  return h('span', { class: 'note' }, parts.join(' · '));
+}
+
 function candidateRow(candidate: CandidateProgress, isPick: boolean): Child {
-  const { id, round, operator, quality, tokens, status, detail } = candidate;
+  const { id, operator, quality, tokens, status, detail } = candidate;
   const look = isPick ? pickLook : looks[status];
   return h(
     'tr',
     { key: id, class: `is-${status}` },
-    h('td', { class: 'number' }, String(round)),
     h('td', {}, operatorLabel(operator)),
     h('td', { class: 'number wide-only' }, quality === null ? '–' : formatFixed(quality.value)),
     h('td', { class: 'number wide-only' }, tokens === null ? '–' : formatCount(tokens)),
@@ -50,7 +98,7 @@ function candidateRow(candidate: CandidateProgress, isPick: boolean): Child {
         'div',
         { class: 'outcome' },
         icon(look.icon),
-        h('span', {}, status === 'rejected' && detail !== '' ? localise(detail) : t(look.label)),
+        h('span', {}, status === 'rejected' && detail !== '' ? localise(quotedText(detail)) : t(look.label)),
       ),
     ),
   );

@@ -2,11 +2,12 @@ import type { ModuleProgress, RunProgress } from '../../src/core/report/run-prog
 import type { PhaseOf } from '../../src/protocol.ts';
 import { button, progressRing } from '../controls.ts';
 import { type Child, h } from '../dom.ts';
-import { formatDuration, formatMoney } from '../format.ts';
 import { icon, type IconName } from '../icons.ts';
-import { formatCount, localise, t } from '../text.ts';
+import { quotedText } from '../rich-text.ts';
+import { localise, t } from '../text.ts';
 import type { Context } from '../view-state.ts';
 import { candidatesTable } from './rounds.ts';
+import { spentList } from './usage.ts';
 
 /** A run while it goes on: the round, what each module does, what was tried, what it has used, and Cancel. */
 export function runningView(context: Context, phase: PhaseOf<'running'>): Child {
@@ -19,6 +20,7 @@ export function runningView(context: Context, phase: PhaseOf<'running'>): Child 
       { class: 'headline' },
       h('div', { class: 'headline-title' }, progressRing(), h('h1', {}, runTitle(phase))),
       h('p', { class: 'headline-reason' }, t('The file stays as it is until you apply a result.')),
+      roundProgress(progress),
       h(
         'div',
         { class: 'decision' },
@@ -32,7 +34,7 @@ export function runningView(context: Context, phase: PhaseOf<'running'>): Child 
       ),
     ),
     modules(progress),
-    usageLine(progress, phase.elapsedMs + context.state.sinceSnapshotMs),
+    spentList(progress, phase.elapsedMs + context.state.sinceSnapshotMs),
     progress !== null && candidatesTable(progress),
   );
 }
@@ -62,7 +64,7 @@ function module(name: string, role: string, { status, detail }: ModuleProgress):
     { class: `module is-${status}` },
     h('h2', { class: 'module-name' }, icon(moduleIcons[status]), name),
     h('p', { class: 'note' }, role),
-    h('p', { class: 'module-detail' }, detail === '' ? t('Waiting') : localise(detail)),
+    h('p', { class: 'module-detail' }, detail === '' ? t('Waiting') : localise(quotedText(detail))),
   );
 }
 
@@ -72,24 +74,18 @@ const moduleIcons: Readonly<Record<ModuleProgress['status'], IconName>> = {
   done: 'check',
 };
 
-function usageLine(progress: RunProgress | null, elapsedMs: number): Child {
-  const usage = progress?.usage ?? null;
+/** How many of the rounds have begun; the sentence above says the same in words. */
+function roundProgress(progress: RunProgress | null): Child {
+  if (progress === null) return null;
+  const steps = Array.from({ length: progress.iterations }, (_, index) => index + 1);
   return h(
-    'dl',
-    { class: 'usage' },
-    usageItem(t('Elapsed'), formatDuration(elapsedMs)),
-    usageItem(t('Model calls'), usage === null ? '–' : formatCount(usage.calls)),
-    usageItem(t('Tokens used'), usage === null ? '–' : formatCount(usage.inputTokens + usage.outputTokens)),
-    usageItem(t('Cost'), costLabel(usage)),
+    'div',
+    { class: 'round-steps', 'aria-hidden': 'true' },
+    steps.map((step) => h('span', { class: `round-step ${stepClass(step, progress.round)}` })),
   );
 }
 
-function costLabel(usage: RunProgress['usage']): string {
-  if (usage === null) return '–';
-  return usage.costUsd === null ? t('unknown') : formatMoney(usage.costUsd);
-}
-
-/** A term and its value, one beside the other. */
-export function usageItem(label: string, value: string): Child {
-  return h('div', { class: 'usage-item' }, h('dt', {}, label), h('dd', {}, value));
+function stepClass(step: number, round: number): string {
+  if (step === round) return 'is-working';
+  return step < round ? 'is-done' : 'is-waiting';
 }

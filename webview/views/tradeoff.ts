@@ -4,7 +4,8 @@ import { frontChart, memberLabel } from '../charts/front.ts';
 import { type Child, h } from '../dom.ts';
 import { formatFixed, formatNumber, formatPercent } from '../format.ts';
 import { lambdaLimit, type LambdaRange, lambdaRanges } from '../lambda-ranges.ts';
-import { formatCount, plural, t } from '../text.ts';
+import { quotedText } from '../rich-text.ts';
+import { formatCount, localise, plural, t } from '../text.ts';
 import type { Context } from '../view-state.ts';
 import { isSettled } from './reason.ts';
 import { section } from './section.ts';
@@ -128,7 +129,7 @@ function candidateTable(context: Context, result: Result): Child {
 }
 
 interface CandidateRow {
-  readonly member: FrontMember;
+  readonly member: Result['report']['front'][number];
   readonly range: LambdaRange | undefined;
   readonly isApproximate: boolean;
 }
@@ -147,10 +148,24 @@ function candidateRow({ send }: Context, { selection, action }: Result, row: Can
   return h(
     'tr',
     { key: member.id, class: isPick ? 'is-pick' : false },
-    h('th', { scope: 'row' }, h('label', { class: 'radio' }, input, h('span', {}, memberLabel(member)))),
+    h(
+      'th',
+      { scope: 'row' },
+      h('label', { class: 'radio' }, input, h('span', {}, memberLabel(member))),
+      h('div', { class: 'note radio-gap' }, memberReason(member)),
+    ),
     numberCells(member, isApproximate),
     h('td', { class: 'number wide-only' }, rangeLabel(range)),
   );
+}
+
+/** What a text of the front does to the original, and its first reason: enough to tell it from the others. */
+function memberReason({ operator, explanations }: CandidateRow['member']): string {
+  if (operator === 'original') return t('The prompt as it stands.');
+  const changes = plural(explanations.length, '{0} change', '{0} changes');
+  const [first] = [...explanations].sort((a, b) => Math.abs(b.tokensDelta) - Math.abs(a.tokensDelta));
+  if (first === undefined || first.why === '') return t('{0}.', changes);
+  return t('{0}, the largest: {1}', changes, localise(quotedText(first.why)));
 }
 
 /** The original when a rewrite is both better and cheaper: for comparison, not for choice. */
@@ -166,10 +181,19 @@ function beatenRow(original: FrontMember, isApproximate: boolean): Child {
 
 function numberCells({ quality, tokens, cost }: FrontMember, isApproximate: boolean): Child {
   return [
-    h('td', { class: 'number' }, formatFixed(quality.value)),
+    h(
+      'td',
+      { class: 'number' },
+      formatFixed(quality.value),
+      quality.interval !== undefined && h('div', { class: 'note' }, rangeOf(quality.interval)),
+    ),
     h('td', { class: 'number' }, `${isApproximate ? '≈ ' : ''}${formatCount(tokens)}`),
     h('td', { class: 'number' }, formatPercent(cost * 100)),
   ];
+}
+
+function rangeOf([low, high]: readonly [number, number]): string {
+  return t('{0} to {1}', formatFixed(low), formatFixed(high));
 }
 
 function rangeLabel(range: LambdaRange | undefined): string {

@@ -55,6 +55,7 @@ export function computeMetrics(input: MetricsInput): Metrics {
       breakpoints: lambdaBreakpoints(front),
     },
     breakEvenCalls: breakEvenOf(input),
+    ...callCostOf(input),
   };
 }
 
@@ -73,6 +74,13 @@ function breakEvenOf({ original, candidate, usage, price }: MetricsInput): numbe
   // A run without calls has cost nothing: any saving, even one in tokens without a price, pays at once.
   if (usage.calls === 0) return breakEvenCalls({ runCost: 0, savingPerCall: savedTokens });
   return breakEvenCalls({ runCost: usage.costUsd, savingPerCall: savingUsd(savedTokens, price) });
+}
+
+/** What the prompt itself costs in one call; nothing without a price. */
+function callCostOf({ original, candidate, price }: MetricsInput): Pick<Metrics, 'callCost'> {
+  if (price === null) return {};
+  const cost = (inputTokens: number): number => (inputTokens * price.input) / 1e6;
+  return { callCost: { before: cost(original.tokens), after: cost(candidate.tokens), price: { ...price } } };
 }
 
 function savingUsd(savedTokens: number, price: Price | null): number | null {

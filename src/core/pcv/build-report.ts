@@ -73,7 +73,10 @@ function describeRun(
 }
 
 /** A gain over cases that nobody has optimized for comes before one that the search has seen. */
-function withCaseGain(metrics: RunReport['metrics'], cases: CaseEvidence | null): RunReport['metrics'] {
+function withCaseGain(
+  metrics: RunReport['metrics'],
+  cases: Pick<CaseEvidence, 'gain' | 'tier' | 'interval'> | null,
+): RunReport['metrics'] {
   if (cases === null) return metrics;
   const { gain: value, tier, interval } = cases;
   return {

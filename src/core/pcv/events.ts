@@ -1,5 +1,6 @@
 import type { Check, Finding, FrontMember, Operator, Quality, Usage } from '../model.ts';
 import type { RunReport } from '../report/run-report.ts';
+import type { Forecast } from './forecast.ts';
 
 /** Why the Verifier turned a candidate down. */
 export type RejectionReason =
@@ -14,6 +15,9 @@ export type RejectionReason =
   | 'judged-worse'
   | 'not-judged';
 
+/** What the run has used when the event happened; absent where no model is asked. */
+type UsageSoFar = Usage;
+
 /** What happens in a run, in order. The panel, the tree, the CLI, the history and the tests consume the same events. */
 export type RunEvent =
   | {
@@ -21,6 +25,8 @@ export type RunEvent =
       readonly run: string;
       readonly iterations: number;
       readonly original: { readonly text: string; readonly tokens: number; readonly quality: Quality };
+      /** What the run is expected to take; absent where no model is asked. */
+      readonly forecast?: Forecast;
     }
   | { readonly type: 'round-start'; readonly round: number }
   | { readonly type: 'proposal-start'; readonly round: number }
@@ -41,6 +47,7 @@ export type RunEvent =
         readonly operator: Operator;
         readonly text: string;
       }[];
+      readonly usage?: UsageSoFar;
     }
   | {
       /** A text was read; round 0 and the candidate `original` are the original, read by a model. */
@@ -49,6 +56,7 @@ export type RunEvent =
       readonly candidateId: string;
       readonly quality: Quality;
       readonly findings: readonly Finding[];
+      readonly usage?: UsageSoFar;
     }
   | {
       readonly type: 'verification-end';
@@ -58,6 +66,7 @@ export type RunEvent =
       readonly rejection: RejectionReason | null;
       readonly detail: string;
       readonly checks: readonly Check[];
+      readonly usage?: UsageSoFar;
     }
   | {
       readonly type: 'round-end';

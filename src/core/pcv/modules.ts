@@ -197,4 +197,6 @@ export interface CaseEvidence {
   readonly noiseFloor: number | null;
   /** How many cases it would take, as a sentence; null when the interval already tells. */
   readonly power: string | null;
+  /** Mean tokens of both prompts, filled in with the values of the cases; null where they are not known. */
+  readonly renderedTokens: { readonly before: number; readonly after: number } | null;
 }

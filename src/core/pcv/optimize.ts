@@ -4,7 +4,7 @@ import type { RunEvent } from './events.ts';
 import type { OptimizeRequest } from './optimize-request.ts';
 import { createQueue } from './queue.ts';
 import { runRounds, type Emit } from './run-rounds.ts';
-import { startRun, type Run } from './run.ts';
+import { currentUsage, startRun, type Run } from './run.ts';
 import { isWithoutJudgement, settleByRubric } from './settle-round.ts';
 import { linkAbort } from '../models/linked-abort.ts';
 
@@ -31,11 +31,12 @@ export async function* optimize(request: OptimizeRequest): AsyncGenerator<RunEve
 
 async function runToEnd(request: OptimizeRequest, emit: Emit): Promise<void> {
   const run = await startRun(request);
+  const emitWithUsage: Emit = (event) => emit(withUsage(run, event));
   emit(runStart(run));
-  const stopReason = await runRounds(run, emit);
+  const stopReason = await runRounds(run, emitWithUsage);
   if (isWithoutJudgement(run)) {
     run.notes.push('No model gave a usable judgement of any candidate, so the rules judged alone.');
-    settleByRubric(run, emit);
+    settleByRubric(run, emitWithUsage);
   }
   await confirmPick(run);
   emit({ type: 'run-end', report: await buildReport({ run, stopReason }) });
@@ -51,7 +52,26 @@ function runStart({ request, rubric }: Run): RunEvent {
       tokens: rubric.tokens,
       quality: rubric.critique.quality,
     },
+    ...(request.models?.forecast === undefined ? {} : { forecast: request.models.forecast }),
   };
+}
+
+/** Rounds that ask models take long: what they use is told with each of their steps. */
+function withUsage(run: Run, event: RunEvent): RunEvent {
+  if (run.request.models === undefined) return event;
+  switch (event.type) {
+    case 'proposal-end':
+    case 'critique-end':
+    case 'verification-end':
+      return { ...event, usage: currentUsage(run) };
+    case 'run-start':
+    case 'round-start':
+    case 'proposal-start':
+    case 'candidate':
+    case 'round-end':
+    case 'run-end':
+      return event;
+  }
 }
 
 function toError(error: unknown): Error {

@@ -79,7 +79,7 @@ export async function reviewSelection(request: ReviewRequest): Promise<Review> {
     lambda: selection.lambda,
     counter: { encoding: counter.encoding, provenance: 'tokenizer' },
     usage: report.usage,
-    price: null,
+    price: report.metrics.callCost?.price ?? null,
   });
   return {
     text: rewritten.text,

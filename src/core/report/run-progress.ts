@@ -1,7 +1,13 @@
 import * as z from 'zod/mini';
 
 import type { RunEvent } from '../pcv/events.ts';
-import { operatorSchema, qualitySchema, stopReasonSchema, usageSchema } from './run-report.ts';
+import {
+  forecastSchema,
+  operatorSchema,
+  qualitySchema,
+  stopReasonSchema,
+  usageSchema,
+} from './run-report.ts';
 
 /** What is known of a run while it goes on. Panel, tree and terminal draw it; unknown numbers are null. */
 
@@ -61,8 +67,10 @@ export const runProgressSchema = z.object({
   rounds: z.array(roundProgressSchema),
   /** The best member of the front so far; null before the first round has ended. */
   pickId: z.nullable(z.string()),
-  /** Null before the first round has ended. */
+  /** Null before the first step that tells it. */
   usage: z.nullable(usageSchema),
+  /** What the run was expected to take; absent where no model is asked. */
+  forecast: z.optional(forecastSchema),
   /** Null while the run goes on. */
   stopReason: z.nullable(stopReasonSchema),
 });
@@ -80,10 +88,10 @@ type EventOf<Type extends RunEvent['type']> = Extract<RunEvent, { type: Type }>;
  */
 export function advanceProgress(progress: RunProgress | null, event: RunEvent): RunProgress | null {
   if (event.type === 'run-start') return startProgress(event);
-  return progress === null ? null : applyEvent(progress, event);
+  return progress === null ? null : applyEvent(withUsageOf(progress, event), event);
 }
 
-function startProgress({ run, iterations, original }: EventOf<'run-start'>): RunProgress {
+function startProgress({ run, iterations, original, forecast }: EventOf<'run-start'>): RunProgress {
   return {
     run,
     iterations,
@@ -95,7 +103,12 @@ function startProgress({ run, iterations, original }: EventOf<'run-start'>): Run
     pickId: null,
     usage: null,
     stopReason: null,
+    ...(forecast === undefined ? {} : { forecast }),
   };
+}
+
+function withUsageOf(progress: RunProgress, event: RunEvent): RunProgress {
+  return 'usage' in event ? { ...progress, usage: event.usage } : progress;
 }
 
 function applyEvent(progress: RunProgress, event: Exclude<RunEvent, EventOf<'run-start'>>): RunProgress {

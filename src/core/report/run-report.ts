@@ -8,6 +8,7 @@ import * as z from 'zod/mini';
 const nullableNumber = z.nullable(z.number());
 
 export const tierSchema = z.enum(['E0', 'E1', 'E2', 'E3']);
+export const encodingSchema = z.enum(['o200k_base', 'cl100k_base']);
 export const verdictSchema = z.enum(['improved', 'equivalent-and-cheaper', 'inconclusive', 'regressed']);
 export const operatorSchema = z.enum(['diverge', 'stabilise', 'patch', 'merge']);
 export const stopReasonSchema = z.enum([
@@ -46,8 +47,12 @@ export const categorySchema = z.enum([
   'safety',
 ]);
 
+const intervalSchema = z.readonly(z.tuple([z.number(), z.number()]));
+
 export const qualitySchema = z.object({
   value: z.number(),
+  /** Over the cases that led the search; absent where there are too few of them, and at tiers without cases. */
+  interval: z.optional(intervalSchema),
   tier: tierSchema,
   dimensions: z.object({
     clarity: z.number(),
@@ -129,12 +134,15 @@ export const usageSchema = z.object({
   byRole: z.optional(z.readonly(z.array(roleUsageSchema))),
 });
 
+/** US dollars per million tokens. */
+const priceSchema = z.object({ input: z.number(), cachedInput: nullableNumber, output: z.number() });
+
 export const metricsSchema = z.object({
   tokens: z.object({
     before: z.number(),
     after: z.number(),
     provenance: z.enum(['exact', 'tokenizer', 'estimate']),
-    encoding: z.enum(['o200k_base', 'cl100k_base']),
+    encoding: encodingSchema,
   }),
   /** Percent; negative is an expansion. */
   compression: z.number(),
@@ -150,12 +158,14 @@ export const metricsSchema = z.object({
   lambda: z.object({ value: z.number(), tradeoff: z.number(), breakpoints: z.array(z.number()) }),
   /** Calls after which the run has paid for itself; null: unknown or never. */
   breakEvenCalls: nullableNumber,
+  /** US dollars for the prompt's own tokens in one call; absent while no price is known. */
+  callCost: z.optional(z.object({ before: z.number(), after: z.number(), price: priceSchema })),
 });
 
 const forecastRangeSchema = z.object({ low: z.number(), expected: z.number(), high: z.number() });
 
 /** What was said before the run about what it would take; `usage` has what it took. */
-const forecastSchema = z.object({
+export const forecastSchema = z.object({
   calls: forecastRangeSchema,
   inputTokens: forecastRangeSchema,
   outputTokens: forecastRangeSchema,
@@ -179,13 +189,15 @@ const evidenceSchema = z.object({
       tier: tierSchema,
       /** Points; null when too many cases are missing. */
       gain: nullableNumber,
-      interval: z.nullable(z.readonly(z.tuple([z.number(), z.number()]))),
+      interval: z.nullable(intervalSchema),
       pValue: nullableNumber,
       cases: z.number(),
       /** Points. */
       noiseFloor: nullableNumber,
       /** How many cases it would take to tell, as a sentence. */
       power: z.nullable(z.string()),
+      /** Mean tokens of both prompts, filled in with the values of the cases. */
+      renderedTokens: z.optional(z.nullable(z.object({ before: z.number(), after: z.number() }))),
     }),
   ),
 });

@@ -14,6 +14,7 @@ import type { RunReport } from '../../core/report/run-report.ts';
 import { locationOfTarget, promptOfTarget } from '../../core/target/prompt-target.ts';
 import { randomIds } from '../../node/system.ts';
 import type { PanelState } from '../../protocol.ts';
+import { cutIntoTokens } from './token-view.ts';
 import type { RunSlots } from '../queue/run-slots.ts';
 import type { AppliedRewrite } from './apply-rewrite.ts';
 import type { SessionSubject } from './session-subject.ts';
@@ -24,6 +25,8 @@ export interface SessionServices {
   readonly clock: Clock;
   /** Told about every finished run, before the panel shows it. */
   readonly onReport: (finished: FinishedRun) => Promise<void>;
+  /** Priority of a prompt in the workspace as it was last scanned; null when it is not known. */
+  readonly priorityOf?: (subject: SessionSubject) => number | null;
   /** Told why a model was given up although there is a result to show. */
   readonly onFailure?: (error: PromptOpsError) => void;
 }
@@ -62,6 +65,10 @@ export class OptimizationSession implements vscode.Disposable {
   #applied: AppliedRewrite | null = null;
   #abort = new AbortController();
   #reviews = 0;
+  /** Of the prompt in the workspace when its result was first shown. */
+  #priority: number | null = null;
+  /** True once the reader has asked how the texts are cut into tokens. */
+  #hasTokenView = false;
 
   /** The text that the run started from; in a restored session the file may have another one by now. */
   readonly #prompt: PromptText;
@@ -106,6 +113,7 @@ export class OptimizationSession implements vscode.Disposable {
       contract: extractContract(this.#prompt),
       canUndo: this.#decision.status === 'applied' && this.#applied !== null,
       nowMs: this.#services.clock.monotonicMs(),
+      priority: this.#priority,
     });
   }
 
@@ -161,6 +169,7 @@ export class OptimizationSession implements vscode.Disposable {
 
   /** Shows a finished run, a new one or one from the history. */
   async showReport(report: RunReport): Promise<void> {
+    this.#priority = this.#services.priorityOf?.(this.subject) ?? null;
     await this.#select(report, initialSelection(report));
   }
 
@@ -194,6 +203,12 @@ export class OptimizationSession implements vscode.Disposable {
       const hunks = report.front.find(({ id }) => id === selection.pickId)?.explanations ?? [];
       return { ...selection, rejectedHunks: accepted ? [] : hunks.map((_, index) => index) };
     });
+  }
+
+  /** Shows how the encoding cuts the texts, from now on. */
+  async showTokens(): Promise<void> {
+    this.#hasTokenView = true;
+    await this.#changeSelection((selection) => selection);
   }
 
   /**
@@ -230,15 +245,20 @@ export class OptimizationSession implements vscode.Disposable {
     this.#reviews += 1;
     const ticket = this.#reviews;
     if (this.#phase.name === 'result') this.#phase = { ...this.#phase, selection };
+    const counter = await this.#services.engine.counter(report.metrics.tokens.encoding);
     const review = await reviewSelection({
       report,
       selection,
       prompt: this.#prompt,
-      counter: await this.#services.engine.counter(report.metrics.tokens.encoding),
+      counter,
       reencode: (prompt) => this.#checkEncoding(prompt),
       signal: this.#abort.signal,
     });
-    if (ticket === this.#reviews) this.#show({ name: 'result', report, selection, review });
+    if (ticket !== this.#reviews) return;
+    const tokenView = this.#hasTokenView
+      ? cutIntoTokens(counter, { before: report.original.text, after: review.text })
+      : null;
+    this.#show({ name: 'result', report, selection, review, tokenView });
   }
 
   #checkEncoding(prompt: PromptText): Promise<Check> {

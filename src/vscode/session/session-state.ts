@@ -2,7 +2,7 @@ import type { Contract } from '../../core/contract/contract.ts';
 import type { Review, Selection } from '../../core/pcv/review.ts';
 import type { RunReport } from '../../core/report/run-report.ts';
 import type { RunProgress } from '../../core/report/run-progress.ts';
-import type { Action, PanelState, PhaseOf, Subject } from '../../protocol.ts';
+import type { Action, PanelState, PhaseOf, Subject, TokenView } from '../../protocol.ts';
 
 /** What a session knows, from which the panel's snapshot is made. */
 export type SessionPhase =
@@ -18,6 +18,8 @@ export type SessionPhase =
       readonly report: RunReport;
       readonly selection: Selection;
       readonly review: Review;
+      /** Null until it is asked for. */
+      readonly tokenView: TokenView | null;
     }
   | { readonly name: 'analysis'; readonly analysis: Omit<PhaseOf<'analysis'>, 'name'> }
   | {
@@ -44,6 +46,8 @@ export interface SessionSnapshot {
   readonly canUndo: boolean;
   /** Milliseconds that only grow, as the clock shows them now. */
   readonly nowMs: number;
+  /** Of the prompt in the workspace; null when it is not known. */
+  readonly priority: number | null;
 }
 
 /** The complete state that the panel shows. */
@@ -58,6 +62,7 @@ function toPhase({
   contract,
   canUndo,
   nowMs,
+  priority,
 }: SessionSnapshot): PanelState['phase'] {
   switch (phase.name) {
     case 'running': {
@@ -66,7 +71,7 @@ function toPhase({
       return { name: 'running', progress, elapsedMs, isCancelling, isWaiting };
     }
     case 'result': {
-      const { report, selection, review } = phase;
+      const { report, selection, review, tokenView } = phase;
       return {
         name: 'result',
         report,
@@ -76,6 +81,8 @@ function toPhase({
         action: { ...toAction(report, review, decision), canUndo },
         placeholders: [...new Set(contract.placeholders.map(({ text }) => text))],
         frozen: contract.frozen.map(({ span }) => span),
+        ...(tokenView === null ? {} : { tokenView }),
+        priority,
       };
     }
     case 'analysis':

@@ -7,7 +7,7 @@ import {
   firstChanges,
   startOfLastLines,
 } from '../../../webview/diff-blocks.ts';
-import { explain, original, rewrite } from './states.ts';
+import { explain, original, rewrite } from './snapshots.ts';
 
 const text = 'one\ntwo\nthree\nfour\n';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 
 import { pickByLambda } from '../../../src/core/metrics/lambda.ts';
 import { lambdaLimit, lambdaRanges } from '../../../webview/lambda-ranges.ts';
-import { front } from './states.ts';
+import { front } from './snapshots.ts';
 
 describe('lambdaRanges', () => {
   it('gives each member the values of λ that pick it', () => {

@@ -5,7 +5,8 @@ import type { Browser } from 'playwright-core';
 import { parsePanelMemory } from '../../../src/protocol.ts';
 import { axeViolations } from './axe.ts';
 import { bundlePanel, findBrowser, type OpenPanel, openPanel, startBrowser } from './open-panel.ts';
-import { result, states, subject } from './states.ts';
+import { result, subject } from './snapshots.ts';
+import { states } from './states.ts';
 import { type Theme, themes } from './themes.ts';
 
 const browserPath = findBrowser();

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 
 import { initialPlace, reduce, type ViewState } from '../../../webview/view-state.ts';
-import { result, states, subject } from './states.ts';
+import { result, subject } from './snapshots.ts';
+import { states } from './states.ts';
 
 const start: ViewState = {
   panel: null,

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import type { PhaseOf } from '../../../src/protocol.ts';
 import { metricRows } from '../../../webview/metric-rows.ts';
 import { headlineOf } from '../../../webview/wording.ts';
-import { keptOriginal, original, quality, regressed, result } from './states.ts';
+import { keptOriginal, original, quality, regressed, result } from './snapshots.ts';
 
 type Current = PhaseOf<'result'>['current'];
 
@@ -91,8 +91,9 @@ describe('metricRows', () => {
         'Efficiency: +57\u00a0% (E0 · rules)',
         'Compactness: 0.71 → 0.93 (text)',
         'Lambda trade-off: +31.3 points (E0 · rules)',
-        'Cost per call: unknown (no price)',
+        'Cost of a call: unknown (no price)',
         'Break-even: from the first call (run)',
+        'Priority: unknown (workspace)',
       ],
     );
   });
@@ -112,14 +113,14 @@ describe('metricRows', () => {
     );
     assert.equal(rows.get('compression')?.value, '−20\u00a0% longer');
     assert.equal(rows.get('tokens')?.source, '≈ estimate');
-    assert.equal(rows.get('quality-gain')?.value, '+0.8 points [−0.9, +2.4]');
+    assert.equal(rows.get('qualityGain')?.value, '+0.8 points [−0.9, +2.4]');
     assert.equal(rows.get('efficiency')?.value, 'not shown');
-    assert.equal(rows.get('break-even')?.value, 'never');
+    assert.equal(rows.get('breakEvenCalls')?.value, 'never');
   });
 
   it('says of an unknown number what would make it known', () => {
-    for (const { isMissing, inputs } of metricRows(result())) {
-      if (isMissing) assert.match(inputs, /Known once|Not applicable/);
+    for (const { id, isMissing, hint } of metricRows(result())) {
+      if (isMissing) assert.match(hint ?? '', /Known once|n\/a: the task/, id);
     }
   });
 });

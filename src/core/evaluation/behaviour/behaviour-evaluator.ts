@@ -1,5 +1,6 @@
 import { boundedMeanPValue } from '../bounded-mean.ts';
 import { meanOf } from '../paired-t.ts';
+import { gainOverCases } from '../statistics.ts';
 import { readBaseline } from './baseline.ts';
 import type { Baseline } from './baseline.ts';
 import type { BehaviourSettings } from './behaviour-settings.ts';
@@ -35,6 +36,8 @@ export interface BehaviourEvaluator<Case extends CaseKey> {
   readonly wins: (promptIds: readonly string[]) => ReadonlyMap<string, number>;
   /** Mean gain over the original on the search cases that both have been scored on, in points; null when there is none. */
   readonly searchGain: (promptId: string) => number | null;
+  /** Interval of that gain; null where too few cases were run. */
+  readonly searchInterval: (promptId: string) => readonly [low: number, high: number] | null;
   /** Calls of models so far. */
   readonly calls: () => number;
 }
@@ -98,6 +101,14 @@ export function createBehaviourEvaluator<Case extends CaseKey>(
         return before.length === 0 || after.length === 0 ? [] : [meanOf(after) - meanOf(before)];
       });
       return differences.length === 0 ? null : 100 * meanOf(differences);
+    },
+    searchInterval: (promptId) => {
+      const pairs = search.map(({ id, source }) => ({
+        original: knownValues(ledger.known(original.id, id)),
+        candidate: knownValues(ledger.known(promptId, id)),
+        source,
+      }));
+      return gainOverCases(pairs, settings).interval;
     },
     calls: ledger.calls,
   };

@@ -24,7 +24,7 @@ export function describeCases(
 }
 
 function toCaseEvidence(confirmation: Confirmation, power: string | null): CaseEvidence {
-  const { tier, gain, adjustedPValue, noiseFloor } = confirmation;
+  const { tier, gain, adjustedPValue, noiseFloor, renderedTokens } = confirmation;
   return {
     tier,
     gain: gain.value,
@@ -33,6 +33,7 @@ function toCaseEvidence(confirmation: Confirmation, power: string | null): CaseE
     cases: gain.cases,
     noiseFloor,
     power: isUndecided(confirmation) ? power : null,
+    renderedTokens,
   };
 }
 

@@ -121,7 +121,7 @@ async function prepare(trial: CaseTrial, original: MeasuredText, work: Work): Pr
   }
   const ready = await trial.reading.prepare(original, work);
   if (ready.kind !== 'ready' || evaluator.split.policy === 'confirm-only') return ready;
-  return { kind: 'ready', quality: qualityOnCases({ ...trial, rubric: original, gain: 0 }) };
+  return { kind: 'ready', quality: qualityOnCases({ ...trial, rubric: original, gain: 0, interval: null }) };
 }
 
 /** Without outputs of the original nothing can be compared: the run ends before it spends more. */
@@ -144,7 +144,8 @@ async function examine(trial: CaseTrial, subject: TrialSubject, work: Work): Pro
   const [entry] = entries ?? [];
   if (entry === undefined) return notDecided(checks);
   const gain = evaluator.searchGain(subject.id) ?? 0;
-  const quality = qualityOnCases({ ...trial, rubric: subject.original, gain });
+  const interval = evaluator.searchInterval(subject.id);
+  const quality = qualityOnCases({ ...trial, rubric: subject.original, gain, interval });
   return { checks, quality, decide: (measured) => decideByRace({ entry, checks }, measured) };
 }
 

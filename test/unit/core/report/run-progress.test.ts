@@ -6,7 +6,7 @@ import {
   type RunProgress,
   runProgressSchema,
 } from '../../../../src/core/report/run-progress.ts';
-import { front, quality, result } from '../../webview/states.ts';
+import { front, quality, result } from '../../webview/snapshots.ts';
 
 const [member] = front as [(typeof front)[number]];
 const { report } = result();
