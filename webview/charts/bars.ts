@@ -119,7 +119,8 @@ function sumOf(values: readonly number[], sign: 1 | -1): number {
 const compactNumbers = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
 
 function compact(value: number): string {
-  return compactNumbers.format(value);
+  // The scale may count up to a zero from below, which would be shown as -0.
+  return compactNumbers.format(value === 0 ? 0 : value);
 }
 
 function moveAlong(event: Event): void {

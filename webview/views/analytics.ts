@@ -35,10 +35,12 @@ function headline(page: AnalyticsPage, runs: number): string {
   if (runs === 0) return t('No runs in this range yet');
   const saved = sum(page, ({ tokensSaved }) => tokensSaved);
   const tokens = formatCount(Math.abs(saved));
+  const isOne = sum(page, ({ applied }) => applied) === 1;
   if (saved === 0) return t('Applied rewrites neither save nor cost tokens');
+  if (isOne && saved > 0) return t('The applied rewrite saves {0} tokens per call', tokens);
   return saved > 0
-    ? t('Applied rewrites save {0} tokens per call of each', tokens)
-    : t('Applied rewrites cost {0} more tokens per call of each', tokens);
+    ? t('Applied rewrites save {0} tokens when each is called once', tokens)
+    : t('Applied rewrites take {0} more tokens when each is called once', tokens);
 }
 
 function reason(page: AnalyticsPage, runs: number): string {
