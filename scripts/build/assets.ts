@@ -44,5 +44,9 @@ export async function packGrammars(): Promise<void> {
 async function packGrammar(from: string, to: string): Promise<void> {
   if (isUpToDate([to], [from])) return;
   const content = await readFile(from);
-  await writeWhole(to, await compress(content, { params: { [constants.BROTLI_PARAM_LGWIN]: 24 } }));
+  const isPacked = from.endsWith('.br');
+  await writeWhole(
+    to,
+    isPacked ? content : await compress(content, { params: { [constants.BROTLI_PARAM_LGWIN]: 24 } }),
+  );
 }

@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
+import { brotliDecompressSync } from 'node:zlib';
 import { PromptOpsError } from '../../src/core/errors.ts';
 import type { ResourceLoader } from '../../src/core/ports.ts';
 import { grammarFiles } from '../../scripts/build-grammars.ts';
 
 const root = new URL('../../', import.meta.url);
 
-/** Loads grammars straight from the installed packages. */
+/** Loads grammars straight from where the build takes them. */
 export const grammarLoader: ResourceLoader = {
   load: async (name) => {
     const file = grammarFiles.find(({ to }) => to === name);
@@ -16,6 +17,7 @@ export const grammarLoader: ResourceLoader = {
         nextStep: 'Add it to scripts/build-grammars.ts.',
       });
     }
-    return new Uint8Array(await readFile(new URL(file.from, root)));
+    const content = await readFile(new URL(file.from, root));
+    return new Uint8Array(file.from.endsWith('.br') ? brotliDecompressSync(content) : content);
   },
 };
