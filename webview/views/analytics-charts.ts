@@ -5,7 +5,7 @@ import { type Child, h } from '../dom.ts';
 import { formatMoney, formatNumber, formatSigned } from '../format.ts';
 import { formatCount, plural, t } from '../text.ts';
 import type { Context } from '../view-state.ts';
-import { tierLabel } from '../wording.ts';
+import { tierLabel } from '../tiers.ts';
 import { disclosure, section } from './section.ts';
 
 type Day = AnalyticsPage['days'][number];
