@@ -74,11 +74,14 @@ export function numberFormat(options: Intl.NumberFormatOptions): Intl.NumberForm
 const firstStrongIsolate = '\u2068';
 const popDirectionalIsolate = '\u2069';
 
-/** In a sentence from right to left, a value keeps its own direction: a file name, a sign before its number. */
+/**
+ * In a sentence from right to left, a value keeps its own direction: a file name, the name of a model. A bare number
+ * stays with what follows it, so that its percent sign keeps its side.
+ */
 function isolated(values: readonly (string | number)[]): readonly (string | number)[] {
   if (!isMirrored) return values;
   return values.map((value) =>
-    typeof value === 'number' || value === ''
+    typeof value === 'number' || /^\u200e?[+\u2212]?[\d.,\u00a0]*$/.test(value)
       ? value
       : `${firstStrongIsolate}${value}${popDirectionalIsolate}`,
   );

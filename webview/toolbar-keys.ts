@@ -7,10 +7,17 @@ export function moveInToolbar(event: Event): void {
   if (!(event instanceof KeyboardEvent) || !(currentTarget instanceof Element)) return;
   const buttons = [...currentTarget.children].filter((child) => child instanceof HTMLElement);
   const index = buttons.findIndex((button) => button === target);
-  const next = targetIndex(event.key, { index, count: buttons.length });
+  const next = targetIndex(directedKey(event.key, currentTarget), { index, count: buttons.length });
   if (index === -1 || next === null) return;
   event.preventDefault();
   buttons[next]?.focus();
+}
+
+/** From right to left the next button stands on the left: keys follow what one sees. */
+function directedKey(key: string, toolbar: Element): string {
+  if (getComputedStyle(toolbar).direction !== 'rtl') return key;
+  if (key === 'ArrowLeft') return 'ArrowRight';
+  return key === 'ArrowRight' ? 'ArrowLeft' : key;
 }
 
 function targetIndex(key: string, at: { readonly index: number; readonly count: number }): number | null {

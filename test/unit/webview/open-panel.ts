@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 
 import { build } from 'esbuild';
@@ -32,6 +32,8 @@ interface OpenOptions {
   readonly height?: number;
   /** What `getState` answers: the memory of an earlier panel. */
   readonly memory?: unknown;
+  /** Display language of the editor; English when absent. */
+  readonly language?: 'ru' | 'he';
 }
 
 declare global {
@@ -92,10 +94,11 @@ export async function openPanel(
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') problems.push(message.text());
   });
-  await serve(page, files);
+  await serve(page, files, options.language);
   await page.addInitScript(playEditor, { theme, memory: options.memory });
   await page.goto(`${origin}/panel.html`);
   await page.waitForFunction(() => window.sentByPanel.length > 0);
+  if (options.language !== undefined) await post(page, languageMessage(options.language));
   return {
     page,
     problems,
@@ -117,12 +120,23 @@ async function post(page: Page, message: HostMessage): Promise<void> {
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 30))));
 }
 
-async function serve(page: Page, files: ReadonlyMap<string, Uint8Array>): Promise<void> {
+/** What the host sends first: the texts that are shipped. */
+function languageMessage(tag: string): HostMessage {
+  const bundle = new URL(`../../../l10n/bundle.l10n.${tag}.json`, import.meta.url);
+  return { type: 'language', tag, texts: JSON.parse(readFileSync(bundle, 'utf8')) as Record<string, string> };
+}
+
+async function serve(
+  page: Page,
+  files: ReadonlyMap<string, Uint8Array>,
+  language: string | undefined,
+): Promise<void> {
   const html = panelHtml({
     scriptUri: `${origin}/panel.js`,
     styleUri: `${origin}/panel.css`,
     cspSource: origin,
     nonce: randomBytes(16).toString('hex'),
+    ...(language === undefined ? {} : { language }),
   });
   await page.route('**/*', async (route) => {
     const name = basename(new URL(route.request().url()).pathname);

@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Browser } from 'playwright-core';
+import { ROOT } from '../../../scripts/support/paths.ts';
+import { axeViolations } from './axe.ts';
+import { bundlePanel, findBrowser, type OpenPanel, openPanel, startBrowser } from './open-panel.ts';
+import { analyticsPage, controllerPage } from './pages.ts';
+import { states } from './states.ts';
+import { type Theme, themes } from './themes.ts';
+
+const browserPath = findBrowser();
+const [dark, light, highContrast] = themes as readonly [Theme, Theme, Theme];
+const pages = [controllerPage(), analyticsPage()];
+
+describe('the styles of the panel', () => {
+  it('name no side, so that the panel can be mirrored', () => {
+    const sided =
+      /(?:^|[\s;{])(?:left|right|(?:margin|padding|border|inset)-(?:left|right)[\w-]*|float|text-align:\s*(?:left|right))\s*[:;]/;
+    const found = globSync('webview/styles/*.css', { cwd: ROOT }).flatMap((file) =>
+      readFileSync(path.join(ROOT, file), 'utf8')
+        .split('\n')
+        .flatMap((line, index) => (sided.test(line) ? [`${file}:${index + 1}: ${line.trim()}`] : [])),
+    );
+    assert.deepEqual(found, []);
+  });
+});
+
+describe('the panel in other languages', function () {
+  let browser: Browser;
+  let files: ReadonlyMap<string, Uint8Array>;
+  let panel: OpenPanel;
+
+  before(async function () {
+    if (browserPath === undefined && process.env['CI'] === undefined) this.skip();
+    assert.ok(browserPath !== undefined, 'No Chromium was found: install it, or set CHROMIUM_PATH.');
+    files = await bundlePanel();
+    browser = await startBrowser(browserPath);
+  });
+
+  after(async () => {
+    if (browserPath !== undefined) await browser.close();
+  });
+
+  afterEach(() => panel.close());
+
+  /** Shows each state and page in turn. */
+  async function each(look: (name: string) => Promise<void>): Promise<void> {
+    for (const [name, state] of Object.entries(states)) {
+      await panel.show(state);
+      await look(name);
+    }
+    for (const page of pages) {
+      await panel.showPage(page);
+      await look(page.name);
+    }
+  }
+
+  const looks = [
+    ...themes.map((theme) => ({ language: 'he', theme }) as const),
+    { language: 'ru', theme: dark },
+    { language: 'ru', theme: highContrast },
+  ] as const;
+
+  for (const { language, theme } of looks) {
+    it(`has nothing that axe marks in ${language}, in the ${theme.name} theme`, async () => {
+      panel = await openPanel(browser, files, { theme, language });
+      await each(async (name) => assert.deepEqual(await axeViolations(panel), [], name));
+      assert.deepEqual(panel.problems, []);
+    }).timeout(90_000);
+  }
+
+  for (const language of ['ru', 'he'] as const) {
+    it(`is never wider than its page in ${language}: 300 pixels, and at 200 %`, async () => {
+      panel = await openPanel(browser, files, { theme: light, language, width: 300 });
+      for (const width of [300, 450]) {
+        await panel.page.setViewportSize({ width, height: 500 });
+        await each(async (name) => {
+          const drawn = await panel.page.evaluate(() => document.documentElement.scrollWidth);
+          assert.ok(drawn <= width, `${name} is ${drawn} pixels wide, the page ${width}`);
+        });
+      }
+    }).timeout(60_000);
+
+    it(`says in ${language} what the core has said in English`, async () => {
+      panel = await openPanel(browser, files, { theme: dark, language });
+      await panel.show(states.result);
+      const text = await panel.page.locator('.view').innerText();
+      const wanted = { ru: /Лучше и короче на 23\u00a0%/, he: /השתפר, וקצר יותר ב-\u2068?23%/ }[language];
+      assert.match(text, wanted);
+      assert.doesNotMatch(text, /quality judged|Keep Original/);
+    });
+  }
+
+  it('is mirrored in Hebrew, but for the text of the prompt', async () => {
+    panel = await openPanel(browser, files, { theme: dark, language: 'he' });
+    await panel.show(states.result);
+    const { page } = panel;
+    assert.equal(await page.evaluate(() => document.documentElement.dir), 'rtl');
+    const sides = await page.evaluate(() => {
+      const left = (selector: string): number =>
+        document.querySelector(selector)?.getBoundingClientRect().left ?? Number.NaN;
+      return { icon: left('.headline-title .icon'), title: left('.headline-title h1') };
+    });
+    assert.ok(sides.icon > sides.title, 'The icon stands before the title: on its right.');
+    const direction = (selector: string): Promise<string> =>
+      page
+        .locator(selector)
+        .first()
+        .evaluate((element) => getComputedStyle(element).unicodeBidi);
+    assert.equal(await direction('.diff-text'), 'plaintext');
+  });
+
+  it('moves among the pages with the keys that point there', async () => {
+    panel = await openPanel(browser, files, { theme: dark, language: 'he' });
+    await panel.show(states.result);
+    const tabs = panel.page.locator('.tab');
+    await tabs.first().focus();
+    await panel.page.keyboard.press('ArrowLeft');
+    const focused = await panel.page.evaluate(() => document.activeElement?.textContent);
+    assert.equal(focused, await tabs.nth(1).textContent());
+  });
+
+  it('stands still for those who want no motion, and keeps its outlines in forced colours', async () => {
+    panel = await openPanel(browser, files, { theme: highContrast, language: 'he' });
+    const { page } = panel;
+    await page.emulateMedia({ reducedMotion: 'reduce', forcedColors: 'active' });
+    await panel.show(states.running);
+    const moving = (): Promise<number> => page.evaluate(() => document.getAnimations().length);
+    assert.equal(await moving(), 0);
+    await page.emulateMedia({ reducedMotion: 'no-preference', forcedColors: 'active' });
+    await page.evaluate(() => document.body.classList.add('vscode-reduce-motion'));
+    await panel.show(states.running);
+    assert.equal(await moving(), 0);
+    await panel.show(states.result);
+    await page.locator('.tab').first().focus();
+    await page.keyboard.press('ArrowLeft');
+    const outline = await page.evaluate(() =>
+      document.activeElement === null ? '' : getComputedStyle(document.activeElement).outlineStyle,
+    );
+    assert.notEqual(outline, 'none');
+  });
+});
