@@ -62,6 +62,39 @@ const subjectSchema = z.object({
   form: formSchema,
 });
 
+const answerPartSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('text'), text }),
+  z.object({
+    kind: z.literal('edit'),
+    id: text,
+    /** Against the prompt as it stands now; empty when it cannot be applied. */
+    preview: previewSchema,
+    /** Why it cannot be applied; null when it can. */
+    problem: z.nullable(text),
+    isApplied: z.boolean(),
+  }),
+  z.object({ kind: z.literal('unfinished') }),
+]);
+
+const messageSchema = z.object({
+  id: text,
+  from: z.enum(['person', 'assistant']),
+  status: z.enum(['done', 'streaming', 'stopped', 'failed']),
+  parts: z.array(answerPartSchema),
+  /** What went wrong; null otherwise. */
+  failure: z.nullable(text),
+});
+
+const talkSchema = z.object({
+  /** Name of the model that is asked; null while the rules engine is chosen. */
+  model: z.nullable(text),
+  /** True while the model looks for suggestions. */
+  isAsking: z.boolean(),
+  /** What came of asking for suggestions, when that is worth saying. */
+  notice: z.nullable(text),
+  messages: z.array(messageSchema),
+});
+
 const aboutPromptSchema = z.object({
   subject: subjectSchema,
   tokens: count,
@@ -70,6 +103,7 @@ const aboutPromptSchema = z.object({
   placeholders: z.array(text),
   complexity: complexitySchema,
   suggestions: z.array(suggestionSchema),
+  talk: talkSchema,
 });
 
 const templateFacts = {
@@ -113,6 +147,13 @@ export const assistantRequestSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('set-iterations') }),
   z.object({ type: z.literal('choose-prompt') }),
   z.object({ type: z.literal('reveal') }),
+  z.object({ type: z.literal('ask-model') }),
+  z.object({ type: z.literal('say'), text: typed }),
+  z.object({ type: z.literal('retry') }),
+  z.object({ type: z.literal('stop') }),
+  z.object({ type: z.literal('clear-talk') }),
+  z.object({ type: z.literal('apply-edit'), id: name }),
+  z.object({ type: z.literal('select-model') }),
   z.object({ type: z.literal('search-templates'), query: name }),
   z.object({ type: z.literal('open-template'), id: z.nullable(name) }),
   z.object({ type: z.literal('insert-template'), id: name, values: z.record(name, typed) }),
@@ -124,4 +165,5 @@ export type AssistantRequest = z.infer<typeof assistantRequestSchema>;
 export type AssistantSuggestion = z.infer<typeof suggestionSchema>;
 export type ShownComplexity = z.infer<typeof complexitySchema>;
 export type ShownTemplates = z.infer<typeof templatesSchema>;
+export type ShownTalk = z.infer<typeof talkSchema>;
 export type ShownPreview = z.infer<typeof previewSchema>;

@@ -138,7 +138,12 @@ async function askOnce(ask: Ask, traits: EndpointTraits): Promise<Attempt> {
     const { data, response } = await connection.client.chat.completions
       .create(chatParameters({ model, request, traits }), { signal: call.signal })
       .withResponse();
-    const answer = await readChatStream({ stream: data, response, onFirstToken: call.onFirstToken });
+    const answer = await readChatStream({
+      stream: data,
+      response,
+      onFirstToken: call.onFirstToken,
+      onText: call.onText,
+    });
     // A cancelled stream ends as if it were complete.
     if (call.signal.aborted) return { kind: 'done', result: cancelled(), isStreamed: null };
     const { isStreamed } = answer;

@@ -17,7 +17,8 @@ export interface StreamedAnswer {
 interface StreamInput {
   readonly stream: AsyncIterable<unknown>;
   readonly response: Response;
-  readonly onFirstToken: (() => void) | undefined;
+  readonly onFirstToken?: (() => void) | undefined;
+  readonly onText?: ((piece: string) => void) | undefined;
 }
 
 /** Characters after which an answer is not read any further. */
@@ -28,6 +29,7 @@ export async function readChatStream({
   stream,
   response,
   onFirstToken,
+  onText,
 }: StreamInput): Promise<StreamedAnswer> {
   const isWhole = response.headers.get('content-type')?.includes('application/json') === true;
   const chunks: AsyncIterable<unknown> | readonly unknown[] = isWhole ? [await response.json()] : stream;
@@ -49,6 +51,7 @@ export async function readChatStream({
     if (!parsed.success) continue;
     const { text, ...read } = readChunk(parsed.data);
     parts.push(text);
+    if (text !== '') onText?.(text);
     length += text.length;
     answer = merge(answer, read);
     if (length > mostCharacters) {

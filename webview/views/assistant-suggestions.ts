@@ -1,5 +1,5 @@
 import type { AssistantPage, AssistantSuggestion } from '../../src/protocol/assistant-page.ts';
-import { button } from '../controls.ts';
+import { button, progressRing } from '../controls.ts';
 import { type Child, h } from '../dom.ts';
 import { formatSigned } from '../format.ts';
 import { icon } from '../icons.ts';
@@ -33,6 +33,7 @@ export function suggestionsSection(context: Context, about: About): Child {
           { class: 'findings' },
           listed.map((suggestion) => suggestionItem(context, about, suggestion, suggestion === first)),
         ),
+    askLine(context, about.talk),
     dismissed > 0 &&
       h(
         'div',
@@ -48,6 +49,34 @@ export function suggestionsSection(context: Context, about: About): Child {
           isShown ? t('Hide dismissed') : t('Show dismissed ({0})', formatCount(dismissed)),
         ),
       ),
+  );
+}
+
+/** The way to more suggestions, which costs something. */
+function askLine({ send }: Context, { model, isAsking, notice }: About['talk']): Child {
+  if (model === null) return null;
+  return h(
+    'div',
+    { key: 'ask', class: 'bar', 'aria-busy': String(isAsking) },
+    isAsking
+      ? [
+          progressRing(),
+          h('span', { class: 'note' }, t('{0} reads the prompt…', model)),
+          button({
+            key: 'stop',
+            label: t('Stop'),
+            kind: 'secondary',
+            onPress: () => send({ type: 'assistant', request: { type: 'stop' } }),
+          }),
+        ]
+      : button({
+          key: 'ask',
+          label: t('Ask the Model'),
+          kind: 'secondary',
+          title: t('Sends this prompt to {0} and lists what it would change.', model),
+          onPress: () => send({ type: 'assistant', request: { type: 'ask-model' } }),
+        }),
+    notice !== null && h('span', { class: 'note', role: 'status' }, richText(notice, noMarks)),
   );
 }
 

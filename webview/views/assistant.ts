@@ -5,6 +5,7 @@ import { formatNumber } from '../format.ts';
 import { formatCount, plural, t } from '../text.ts';
 import type { Context } from '../view-state.ts';
 import { complexitySection } from './assistant-complexity.ts';
+import { talkSection } from './assistant-talk.ts';
 import { templatesSection } from './assistant-templates.ts';
 import { suggestionsSection } from './assistant-suggestions.ts';
 
@@ -17,7 +18,11 @@ export function assistantView(context: Context, page: AssistantPage): Child {
     'main',
     { key: 'assistant', class: 'view assistant', tabindex: -1 },
     prompt === null ? noPrompt(context, page.problem) : headline(context, prompt),
-    prompt !== null && [suggestionsSection(context, prompt), complexitySection(context, prompt.complexity)],
+    prompt !== null && [
+      suggestionsSection(context, prompt),
+      talkSection(context, prompt),
+      complexitySection(context, prompt.complexity),
+    ],
     templatesSection(context, page.templates, prompt === null),
   );
 }

@@ -36,6 +36,11 @@ export interface ChatCall {
   readonly beforeRequest?: () => BudgetFailure | null;
   /** Called when the first part of the answer has come. */
   readonly onFirstToken?: () => void;
+  /**
+   * Takes the answer piece by piece as it comes. A retry begins again with `onFirstToken`; an answer out of the cache
+   * comes whole, without pieces.
+   */
+  readonly onText?: (piece: string) => void;
 }
 
 /** Tokens as the provider reports them. `cachedInputTokens` are part of `inputTokens`. */

@@ -1,6 +1,8 @@
 import type { Suggestion } from '../../core/assistant/suggestions.ts';
+import type { Contract } from '../../core/contract/contract.ts';
+import { analyzeText } from '../../core/pcv/rules-engine/analyze-text.ts';
 import type { Engine } from '../../core/engine.ts';
-import { measureComplexity, recommendedIterations } from '../../core/metrics/complexity.ts';
+import { measureComplexity, recommendedIterations, type Complexity } from '../../core/metrics/complexity.ts';
 import { modelRuleId } from '../../core/pcv/judges/critique-by-model.ts';
 import { lineAt, locationOfTarget, promptOfTarget } from '../../core/target/prompt-target.ts';
 import type { AssistantPage, AssistantSuggestion, ShownComplexity } from '../../protocol/assistant-page.ts';
@@ -11,37 +13,58 @@ import { shortId } from './dismissals.ts';
 
 type AboutPrompt = NonNullable<AssistantPage['prompt']>;
 
-interface Facts {
+/** What is read out of the text of a prompt, once for each text. */
+export interface PromptFacts {
+  readonly contract: Contract;
+  readonly tokens: number;
+  readonly quality: number;
+  readonly complexity: Complexity;
+}
+
+/** Reads a prompt. */
+export async function readFacts(
+  { engine, analyst }: { readonly engine: Engine; readonly analyst: TextAnalyst },
+  subject: SessionSubject,
+): Promise<PromptFacts> {
+  const prompt = promptOfTarget(subject.target);
+  const analysis = await analyst.analyze(prompt, () => true);
+  const { contract, quality } = analysis ?? analyzeText(prompt);
+  const counter = await engine.counter(readSettings(subject.uri).run.encoding);
+  return {
+    contract,
+    tokens: counter.count(prompt.text),
+    quality: quality.value,
+    complexity: measureComplexity(prompt.text, contract.placeholders),
+  };
+}
+
+interface Described {
   readonly subject: SessionSubject;
+  readonly facts: PromptFacts;
   readonly suggestions: readonly Suggestion[];
   readonly dismissed: ReadonlySet<string>;
 }
 
 /** What the page says of one prompt. */
-export async function describePrompt(
-  { engine, analyst }: { readonly engine: Engine; readonly analyst: TextAnalyst },
-  { subject, suggestions, dismissed }: Facts,
-): Promise<AboutPrompt | null> {
-  const prompt = promptOfTarget(subject.target);
-  const analysis = await analyst.analyze(prompt, () => true);
-  if (analysis === undefined) return null;
-  const { contract, quality } = analysis;
-  const { encoding, iterations } = readSettings(subject.uri).run;
-  const counter = await engine.counter(encoding);
+export function describePrompt({
+  subject,
+  facts,
+  suggestions,
+  dismissed,
+}: Described): Omit<AboutPrompt, 'talk'> {
+  const { contract, tokens, quality, complexity } = facts;
+  const { iterations } = readSettings(subject.uri).run;
   return {
     subject: locationOfTarget(subject.target, subject),
-    tokens: counter.count(prompt.text),
-    quality: quality.value,
+    tokens,
+    quality,
     placeholders: [...new Set(contract.placeholders.map(({ text }) => text))],
-    complexity: describeComplexity(measureComplexity(prompt.text, contract.placeholders), iterations),
-    suggestions: suggestions.map((suggestion) => describeSuggestion(prompt.text, suggestion, dismissed)),
+    complexity: describeComplexity(complexity, iterations),
+    suggestions: suggestions.map((suggestion) => describeSuggestion(contract.text, suggestion, dismissed)),
   };
 }
 
-function describeComplexity(
-  complexity: ReturnType<typeof measureComplexity>,
-  iterations: number,
-): ShownComplexity {
+function describeComplexity(complexity: Complexity, iterations: number): ShownComplexity {
   return {
     level: complexity.level,
     factors: complexity.factors.filter(({ part }) => part > 0).map(({ id, count }) => ({ id, count })),

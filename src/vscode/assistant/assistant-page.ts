@@ -4,23 +4,28 @@ import { describeError, isPromptOpsError, PromptOpsError } from '../../core/erro
 import type { AssistantPage, AssistantRequest } from '../../protocol/assistant-page.ts';
 import { applyFix } from '../diagnostics/apply-fix.ts';
 import type { CommandId } from '../manifest.ts';
+import type { ModelService } from '../models/model-service.ts';
 import type { PanelPage } from '../panel/panel-pages.ts';
 import type { OptimizationSession } from '../session/optimization-session.ts';
 import { revealSubject, type SessionActionServices } from '../session/session-actions.ts';
 import type { SessionSubject } from '../session/session-subject.ts';
-import { settingsSection } from '../settings.ts';
+import { readSettings, settingsSection } from '../settings.ts';
 import type { TemplateLibrary } from '../templates/template-library.ts';
 import type { TextAnalyst } from '../text-analyst.ts';
-import { describePrompt } from './about-prompt.ts';
+import { recommendedIterations } from '../../core/metrics/complexity.ts';
+import { describePrompt, readFacts, type PromptFacts } from './about-prompt.ts';
+import { describeTalk, textOfEdit } from './describe-talk.ts';
+import { Talk } from './talk.ts';
 import { createDismissals, shortId, type Dismissals } from './dismissals.ts';
 import { findSuggestions } from './find-suggestions.ts';
 import { presentSubject } from './present-subject.ts';
-import { createTemplateShelf, isAboutTemplates } from './template-shelf.ts';
+import { createTemplateShelf, isAboutTemplates, type TemplateRequest } from './template-shelf.ts';
 
 interface AssistantServices extends SessionActionServices {
   readonly analyst: TextAnalyst;
   readonly memory: vscode.Memento;
   readonly templates: TemplateLibrary;
+  readonly models: Pick<ModelService, 'prepareRun'>;
   /** Keeps the number of rounds in the settings. */
   readonly setIterations: (iterations: number) => Promise<void>;
 }
@@ -36,9 +41,15 @@ const typingPauseMs = 400;
 /** What the page knows of the prompt of one session. */
 interface Desk {
   subject: SessionSubject;
+  /** The text and the settings that facts and suggestions were read for. */
+  readFor: string;
+  facts: PromptFacts | null;
   suggestions: readonly Suggestion[];
   /** What a model has proposed for the text as it was then. */
   fromModel: readonly ProposedEdit[];
+  readonly talk: Talk;
+  /** Edits of the conversation that are in the document. */
+  readonly applied: Set<string>;
 }
 
 /** What could be done to the prompt of a panel: it follows the document, and what it applies goes the way of quick fixes. */
@@ -46,10 +57,11 @@ export function createAssistantPage(services: AssistantServices): AssistantPanel
   const changed = new vscode.EventEmitter<void>();
   const desks = new WeakMap<OptimizationSession, Desk>();
   const shelf = createTemplateShelf(services);
-  const context = { services, desks, shelf, dismissals: createDismissals(services.memory) };
+  const onChange = (): void => changed.fire();
+  const context = { services, desks, onChange, dismissals: createDismissals(services.memory) };
   const follower = vscode.Disposable.from(
-    followDocuments(() => changed.fire()),
-    services.templates.onDidChange(() => changed.fire()),
+    followDocuments(onChange),
+    services.templates.onDidChange(onChange),
     shelf,
   );
   return {
@@ -77,6 +89,7 @@ interface PageContext {
   readonly services: AssistantServices;
   readonly desks: WeakMap<OptimizationSession, Desk>;
   readonly dismissals: Dismissals;
+  readonly onChange: () => void;
 }
 
 type AboutPrompt = Pick<AssistantPage, 'prompt' | 'problem'>;
@@ -87,10 +100,12 @@ function noPrompt(problem: string | null): AboutPrompt {
 
 async function readPrompt(context: PageContext, session: OptimizationSession): Promise<AboutPrompt> {
   try {
-    const { subject, suggestions } = await refreshDesk(context, session);
+    const desk = await refreshDesk(context, session);
+    const { subject, facts, suggestions } = desk;
+    if (facts === null) return noPrompt(null);
     const dismissed = context.dismissals.of(subject);
-    const prompt = await describePrompt(context.services, { subject, suggestions, dismissed });
-    return { prompt, problem: null };
+    const talk = describeTalk(subject, facts.contract, desk);
+    return { prompt: { ...describePrompt({ subject, facts, suggestions, dismissed }), talk }, problem: null };
   } catch (error) {
     if (!isPromptOpsError(error)) throw error;
     return noPrompt(describeError(error));
@@ -98,13 +113,28 @@ async function readPrompt(context: PageContext, session: OptimizationSession): P
 }
 
 /** Looks at the prompt as it stands now; what was proposed for another text of it is dropped. */
-async function refreshDesk({ services, desks }: PageContext, session: OptimizationSession): Promise<Desk> {
+async function refreshDesk(context: PageContext, session: OptimizationSession): Promise<Desk> {
+  const { services } = context;
+  const desk = deskOf(context, session);
+  const subject = await presentSubject(desk.subject, services.prompts);
+  if (literalOf(subject) !== literalOf(desk.subject)) desk.fromModel = [];
+  desk.subject = subject;
+  const { disabledRules, run } = readSettings(subject.uri);
+  const readFor = JSON.stringify([literalOf(subject), disabledRules, run.encoding]);
+  if (readFor === desk.readFor) return desk;
+  desk.facts = await readFacts(services, subject);
+  desk.suggestions = await findSuggestions(services, subject, desk.fromModel);
+  desk.readFor = readFor;
+  return desk;
+}
+
+function deskOf({ services, desks, onChange }: PageContext, session: OptimizationSession): Desk {
   const known = desks.get(session);
-  const subject = await presentSubject(known?.subject ?? session.subject, services.prompts);
-  const fromModel =
-    known !== undefined && literalOf(known.subject) === literalOf(subject) ? known.fromModel : [];
-  const suggestions = await findSuggestions(services, subject, fromModel);
-  const desk = { subject, suggestions, fromModel };
+  if (known !== undefined) return known;
+  const { subject } = session;
+  const talk = new Talk(services, onChange);
+  const applied = new Set<string>();
+  const desk = { subject, readFor: '', facts: null, suggestions: [], fromModel: [], talk, applied };
   desks.set(session, desk);
   return desk;
 }
@@ -113,28 +143,63 @@ function literalOf({ target }: SessionSubject): string {
   return target.kind === 'text' ? target.text : target.site.text;
 }
 
-type PromptRequest = Extract<AssistantRequest, { type: 'apply' | 'dismiss' | 'set-iterations' | 'reveal' }>;
+type PromptRequest = Exclude<AssistantRequest, TemplateRequest | { type: 'choose-prompt' }>;
 
 async function perform(
   context: PageContext,
   session: OptimizationSession,
   request: PromptRequest,
 ): Promise<void> {
-  const { services, desks, dismissals } = context;
-  const desk = desks.get(session) ?? (await refreshDesk(context, session));
+  const { services, dismissals } = context;
+  const desk = await refreshDesk(context, session);
+  const { subject, talk } = desk;
   switch (request.type) {
     case 'apply':
       return applySuggestion(services, desk, request.id);
     case 'dismiss':
-      return dismissals.set(desk.subject, request);
-    case 'set-iterations': {
-      const about = await describePrompt(services, { ...desk, dismissed: new Set() });
-      if (about !== null) await services.setIterations(about.complexity.recommendedIterations);
+      return dismissals.set(subject, request);
+    case 'set-iterations':
+      if (desk.facts !== null) await services.setIterations(recommendedIterations(desk.facts.complexity));
       return;
-    }
     case 'reveal':
-      return revealSubject(desk.subject, services.prompts);
+      return revealSubject(subject, services.prompts);
+    case 'ask-model':
+      return askModel(desk);
+    case 'say':
+      return talk.say(subject, request.text);
+    case 'retry':
+      return talk.retry(subject);
+    case 'stop':
+      talk.stop();
+      return;
+    case 'clear-talk':
+      talk.clear();
+      return;
+    case 'apply-edit':
+      return applyEdit(services, desk, request.id);
+    case 'select-model':
+      await vscode.commands.executeCommand('promptops.selectModel' satisfies CommandId);
   }
+}
+
+/** Puts the suggestions of the model among those of the rules. */
+async function askModel(desk: Desk): Promise<void> {
+  const literal = literalOf(desk.subject);
+  const proposed = await desk.talk.suggest(desk.subject);
+  if (proposed === null || literalOf(desk.subject) !== literal) return;
+  desk.fromModel = proposed;
+  desk.readFor = '';
+}
+
+async function applyEdit(
+  services: AssistantServices,
+  { subject, facts, talk, applied }: Desk,
+  id: string,
+): Promise<void> {
+  const text = facts === null ? null : textOfEdit(facts.contract, talk, id);
+  if (text === null) throw outdated();
+  await applyFix(services, { subject, text });
+  applied.add(id);
 }
 
 async function applySuggestion(services: AssistantServices, desk: Desk, id: string): Promise<void> {

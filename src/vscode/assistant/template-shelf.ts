@@ -14,7 +14,8 @@ interface ShelfServices {
   readonly templates: TemplateLibrary;
 }
 
-type TemplateRequest = Extract<
+/** What the page asks about templates. */
+export type TemplateRequest = Extract<
   AssistantRequest,
   { type: 'search-templates' | 'open-template' | 'insert-template' | 'save-template' }
 >;

@@ -7,7 +7,8 @@ import type { Dialogs } from './dialogs.ts';
 /** Remembers what was agreed to; one for each workspace. */
 type ConsentMemory = Pick<vscode.Memento, 'get' | 'update'>;
 
-export type RunPurpose = 'optimize' | 'test';
+/** `ask`: suggestions and a conversation about the prompt. */
+export type RunPurpose = 'optimize' | 'test' | 'ask';
 
 export interface PlannedRun {
   readonly purpose: RunPurpose;
@@ -35,28 +36,33 @@ export async function askConsent({ memory, dialogs }: ConsentHost, run: PlannedR
   const isGiven = await dialogs.confirm({
     message: vscode.l10n.t('Send this prompt to {0}?', run.destination),
     detail: consentDetail(run),
-    accept: run.purpose === 'test' ? vscode.l10n.t('Send and Test') : vscode.l10n.t('Send and Optimize'),
+    accept: acceptLabel(run.purpose),
   });
   if (isGiven) await memory.update(consentKey, [...given, run.destination]);
   return isGiven;
 }
 
+function acceptLabel(purpose: RunPurpose): string {
+  switch (purpose) {
+    case 'optimize':
+      return vscode.l10n.t('Send and Optimize');
+    case 'test':
+      return vscode.l10n.t('Send and Test');
+    case 'ask':
+      return vscode.l10n.t('Send and Ask');
+  }
+}
+
 /** What goes where, what it may cost, and where it ends. */
-export function consentDetail({ team, purpose, budget, forecast, cases }: PlannedRun): string {
-  const estimate =
-    purpose === 'test'
-      ? vscode.l10n.t('It takes about {0} calls: one for each test case, more where a model judges.', cases)
-      : forecast;
+export function consentDetail(run: PlannedRun): string {
+  const { team, purpose, budget, cases } = run;
+  const estimate = estimateOf(run);
   return [
     vscode.l10n.t('Who gets what:'),
     ...rolesByModel(team, rolesAsked(purpose, cases)).map(
       ([model, roles]) => `• ${model}: ${roles.join(', ')}`,
     ),
-    cases > 0
-      ? vscode.l10n.t(
-          'The prompt, findings about it, your test cases and the outputs are sent; no other file is.',
-        )
-      : vscode.l10n.t('The prompt and findings about it are sent; no other text of the file is.'),
+    sentTexts(purpose, cases),
     '',
     ...(estimate === null ? [] : [estimate]),
     vscode.l10n.t('The run ends at the latest after {0}.', describeBudget(budget)),
@@ -66,9 +72,37 @@ export function consentDetail({ team, purpose, budget, forecast, cases }: Planne
   ].join('\n');
 }
 
+function estimateOf({ purpose, cases, forecast }: PlannedRun): string | null {
+  switch (purpose) {
+    case 'optimize':
+      return forecast;
+    case 'test':
+      return vscode.l10n.t(
+        'It takes about {0} calls: one for each test case, more where a model judges.',
+        cases,
+      );
+    case 'ask':
+      return vscode.l10n.t('Suggestions take two calls, each question takes one.');
+  }
+}
+
+function sentTexts(purpose: RunPurpose, cases: number): string {
+  if (purpose === 'ask') {
+    return vscode.l10n.t(
+      'The prompt, what you write about it and the answers are sent; no other text of the file is.',
+    );
+  }
+  return cases > 0
+    ? vscode.l10n.t(
+        'The prompt, findings about it, your test cases and the outputs are sent; no other file is.',
+      )
+    : vscode.l10n.t('The prompt and findings about it are sent; no other text of the file is.');
+}
+
 /** The roles that a run asks: without cases nobody answers the prompt itself. */
 function rolesAsked(purpose: RunPurpose, cases: number): readonly ModelRole[] {
   if (purpose === 'test') return ['target', 'verifier'];
+  if (purpose === 'ask') return ['critic'];
   return cases > 0 ? modelRoles : modelRoles.filter((role) => role !== 'target');
 }
 

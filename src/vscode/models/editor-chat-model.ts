@@ -81,6 +81,7 @@ async function stream(
   for await (const part of response.text) {
     if (parts.length === 0) call.onFirstToken?.();
     parts.push(part);
+    call.onText?.(part);
   }
   if (call.signal.aborted) return cancelled();
   const text = parts.join('');

@@ -88,7 +88,7 @@ export function createModelService({ context, log, engine }: ServiceHost): Model
       if (models.engine === 'rules') return null;
       const roles = await connectRoles(service, models);
       if (roles === undefined) return undefined;
-      const cases = (await readConfiguredSuite(subject.uri))?.suite.cases ?? [];
+      const cases = purpose === 'ask' ? [] : await casesFor(subject);
       const team = createTeam(roles.proposer, shared, roles);
       const forecast =
         purpose === 'optimize' ? await engine.forecast(subject, { settings, team, cases }) : null;
@@ -106,10 +106,7 @@ export function createModelService({ context, log, engine }: ServiceHost): Model
       return isGiven ? { team, cases } : undefined;
     },
     forecast: (subject) => forecastRun(service, { engine, shared }, subject),
-    dispose: () => {
-      documents.dispose();
-      reports.dispose();
-    },
+    dispose: () => void vscode.Disposable.from(documents, reports).dispose(),
   };
   return service;
 }
@@ -123,8 +120,12 @@ async function forecastRun(
   const { models, run: settings } = readSettings(subject.uri);
   const roles = models.engine === 'rules' ? null : await rolesWithoutKey(service, models);
   if (roles === null) return null;
-  const cases = (await readConfiguredSuite(subject.uri))?.suite.cases ?? [];
+  const cases = await casesFor(subject);
   return engine.forecast(subject, { settings, team: createTeam(roles.proposer, shared, roles), cases });
+}
+
+async function casesFor({ uri }: SessionSubject): Promise<readonly EvaluationCase[]> {
+  return (await readConfiguredSuite(uri))?.suite.cases ?? [];
 }
 
 type Roles = Readonly<Record<ModelRole, RoleModel>>;

@@ -41,6 +41,7 @@ export function createPages({ context, models, promptsView, active, ...shared }:
     analytics: createAnalyticsPage({ history, promptsView, usage, targetPrice }),
     assistant: createAssistantPage({
       ...shared,
+      models,
       memory: context.workspaceState,
       setIterations: (value) => controller.receive({ type: 'set', name: 'iterations', value }),
     }),

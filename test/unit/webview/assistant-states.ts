@@ -55,6 +55,7 @@ const about: NonNullable<AssistantPage['prompt']> = {
     iterations: 5,
   },
   suggestions: [suggestion, named, dismissed],
+  talk: { model: null, isAsking: false, notice: null, messages: [] },
 };
 
 const facts = {
@@ -76,9 +77,49 @@ const templates: AssistantPage['templates'] = {
   problems: [{ file: '.promptops/templates/bad.md', problem: 'It has no text after its front matter.' }],
 };
 
+const edit = {
+  kind: 'edit',
+  preview: suggestion.edit?.preview ?? [],
+  problem: null,
+  isApplied: false,
+} as const;
+
+/** A conversation with everything that can come up in one. */
+const talk: NonNullable<AssistantPage['prompt']>['talk'] = {
+  model: 'large',
+  isAsking: false,
+  notice: 'The answer broke off.',
+  messages: [
+    { id: 'm1', from: 'person', status: 'done', parts: [{ kind: 'text', text: hostile }], failure: null },
+    {
+      id: 'm2',
+      from: 'assistant',
+      status: 'done',
+      parts: [
+        { kind: 'text', text: hostile },
+        { ...edit, id: 'm2:1' },
+        { ...edit, id: 'm2:2', isApplied: true },
+        { ...edit, id: 'm2:3', problem: 'The passage does not stand in the prompt.' },
+        { kind: 'unfinished' },
+      ],
+      failure: null,
+    },
+    { id: 'm3', from: 'assistant', status: 'failed', parts: [], failure: hostile },
+  ],
+};
+
+const streaming: NonNullable<AssistantPage['prompt']>['talk'] = {
+  ...talk,
+  isAsking: true,
+  notice: null,
+  messages: [{ id: 'm1', from: 'assistant', status: 'streaming', parts: [], failure: null }],
+};
+
 /** The Assistant page as the host sends it. */
 export const assistantPages = {
   empty: { name: 'assistant', prompt: null, problem: null, templates },
   suggestions: { name: 'assistant', prompt: about, problem: null, templates },
+  talk: { name: 'assistant', prompt: { ...about, talk }, problem: null, templates },
+  streaming: { name: 'assistant', prompt: { ...about, talk: streaming }, problem: null, templates },
   nothing: { name: 'assistant', prompt: { ...about, suggestions: [] }, problem: null, templates },
 } as const satisfies Record<string, AssistantPage>;

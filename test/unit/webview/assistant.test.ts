@@ -114,9 +114,29 @@ describe('the Assistant page in a browser', function () {
     });
   });
 
+  it('talks with the model, applies its edits and stops it', async () => {
+    await open(dark);
+    await show(assistantPages.talk);
+    const { page } = panel;
+    assert.deepEqual(await sentBy('Ask the Model'), { type: 'ask-model' });
+    assert.deepEqual(await sentBy('Apply Edit'), { type: 'apply-edit', id: 'm2:1' });
+    assert.deepEqual(await sentBy('Try Again'), { type: 'retry' });
+    const field = page.getByRole('textbox', { name: 'Ask about this prompt' });
+    await field.fill('Why so long?');
+    await field.press('Enter');
+    assert.deepEqual(await panel.takeSent(), [
+      { type: 'assistant', request: { type: 'say', text: 'Why so long?' } },
+    ]);
+    assert.equal(await field.inputValue(), '');
+    await show(assistantPages.streaming);
+    assert.deepEqual(await sentBy('Stop'), { type: 'stop' });
+    await show(assistantPages.suggestions);
+    assert.deepEqual(await sentBy('Select Model'), { type: 'select-model' });
+  });
+
   it('shows hostile text as text', async () => {
     await open(dark);
-    await show(assistantPages.suggestions);
+    await show(assistantPages.talk);
     const { page } = panel;
     assert.equal(await page.evaluate(() => 'pwned' in window), false);
     assert.equal(await page.locator('main img, main script, main a').count(), 0);
