@@ -27,7 +27,8 @@ async function holdsUp(run: Run): Promise<boolean> {
   if (trial === undefined) return true;
   const chain = createCallChain(run.chain.lengthMs());
   const { prompt, tokens } = measured;
-  const subject = { id: run.pick.id, original: run.original, prompt, tokens, verdict: known.verdict };
+  const { original } = run;
+  const subject = { id: run.pick.id, original, prompt, tokens, field: null, verdict: known.verdict };
   const examination = await trial.confirm(subject, { signal, chain });
   run.chain.join(chain);
   const decision = examination.decide({ original: run.original, measured });

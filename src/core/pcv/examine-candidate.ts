@@ -8,6 +8,7 @@ import type {
   MeasuredText,
   Proposal,
   RejectedIdea,
+  RoundField,
 } from './modules.ts';
 import type { Run } from './run.ts';
 
@@ -46,6 +47,8 @@ interface ExaminationInput {
   readonly proposal: Proposal;
   /** Resolves when the original was looked at, which every judgement is relative to. */
   readonly prepared: Promise<CallChain>;
+  /** Null where candidates do not wait for each other. */
+  readonly field: RoundField | null;
   readonly emit: (event: RunEvent) => void;
 }
 
@@ -101,13 +104,13 @@ async function examine(input: ExaminationInput, screened: ScreenedCandidate): Pr
 }
 
 async function askModels(
-  { run, proposal }: ExaminationInput,
+  { run, proposal, field }: ExaminationInput,
   { candidate, prompt, tokens }: ScreenedCandidate,
 ): Promise<Pick<ExaminedCandidate, 'reading' | 'examination'>> {
   const { critic, verifier } = run.request.modules;
   if (run.basis === 'rubric' || verifier.trial === undefined) return { reading: null, examination: null };
   const work = { signal: run.request.signal, chain: proposal.chain };
-  const subject = { id: candidate.id, original: run.original, prompt, tokens };
+  const subject = { id: candidate.id, original: run.original, prompt, tokens, field };
   const [reading, examination] = await Promise.all([
     critic.read?.(prompt, work) ?? null,
     verifier.trial.examine(subject, work),

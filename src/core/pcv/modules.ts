@@ -151,6 +151,18 @@ export interface TrialSubject {
   readonly original: MeasuredText;
   readonly prompt: PromptText;
   readonly tokens: number;
+  /** The round whose candidates may be judged together; null: each is judged as soon as it has come. */
+  readonly field: RoundField | null;
+}
+
+/** The candidates of one round, and what they have to beat. */
+export interface RoundField {
+  /** The pick when the round began. */
+  readonly incumbent: { readonly id: string; readonly prompt: PromptText; readonly tokens: number };
+  /** All candidates that will be examined, as soon as that is known. */
+  readonly candidateIds: Promise<readonly string[]>;
+  /** Stands at the end of the round's proposals when `candidateIds` are known. */
+  readonly chain: CallChain;
 }
 
 export type Preparation =

@@ -4,8 +4,8 @@ import { createRandom } from '../evaluation/random.ts';
 import type { FrontMember, StopReason } from '../model.ts';
 import type { CallChain } from '../models/call-chain.ts';
 import type { RunEvent } from './events.ts';
-import { examineCandidate, type CandidateWork } from './examine-candidate.ts';
-import type { Parent } from './modules.ts';
+import { examineCandidate, type CandidateWork, type Screening } from './examine-candidate.ts';
+import type { Parent, RoundField } from './modules.ts';
 import { prepareRun } from './prepare-run.ts';
 import { adoptOriginal, currentUsage, knownText, type Run } from './run.ts';
 import { freshParents, settleRound } from './settle-round.ts';
@@ -127,21 +127,52 @@ async function propose({ run, preparation, emit }: Rounds, round: Round): Promis
     },
     { signal, chain: run.chain },
   );
+  const { field, announce } = openField(run);
   const proposed: { readonly id: string; readonly operator: CandidateOperator; readonly text: string }[] = [];
   try {
     for await (const proposal of proposals) {
       const { id, operator, text, parentIds } = proposal.candidate;
       proposed.push({ id, operator, text });
       emit({ type: 'candidate', round: round.number, candidateId: id, operator, text, parentIds });
-      round.works.push(examineCandidate({ run, proposal, prepared: preparation, emit }));
+      round.works.push(examineCandidate({ run, proposal, prepared: preparation, field, emit }));
     }
   } finally {
     proposed.sort((a, b) => (a.id < b.id ? -1 : 1));
     round.works.sort((a, b) => (a.id < b.id ? -1 : 1));
     for (const { text } of proposed) run.texts.add(text);
     emit({ type: 'proposal-end', round: round.number, candidates: proposed });
+    announce(round.works);
     run.fresh = await freshParents(run, round.works);
   }
+}
+
+/** Where a round waits for the one before, its candidates are judged together, against the best so far. */
+function openField(run: Run): {
+  readonly field: RoundField | null;
+  readonly announce: (works: readonly CandidateWork[]) => void;
+} {
+  if (isOverlapped(run.request)) return { field: null, announce: () => undefined };
+  const { measured, member } = knownText(run, run.pick.id);
+  let resolve: (ids: Promise<readonly string[]>) => void = () => undefined;
+  const candidateIds = new Promise<readonly string[]>((settle) => {
+    resolve = settle;
+  });
+  return {
+    field: {
+      incumbent: { id: member.id, prompt: measured.prompt, tokens: measured.tokens },
+      candidateIds,
+      chain: run.chain,
+    },
+    announce: (works) => resolve(passedIds(works)),
+  };
+}
+
+/** Candidates that have passed the free checks, and will be examined. */
+async function passedIds(works: readonly CandidateWork[]): Promise<readonly string[]> {
+  const screenings = await Promise.allSettled(works.map(({ screening }) => screening));
+  const hasPassed = (result: PromiseSettledResult<Screening> | undefined): boolean =>
+    result?.status === 'fulfilled' && result.value.kind === 'passed';
+  return works.flatMap(({ id }, index) => (hasPassed(screenings[index]) ? [id] : []));
 }
 
 /**

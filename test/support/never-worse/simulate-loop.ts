@@ -13,7 +13,7 @@ import { judgeAnswer, roleOf } from '../scripted-team.ts';
 import { wordySupportPrompt } from '../sample-prompts.ts';
 import { loadTestCounter } from '../token-counter.ts';
 import { hash } from './simulated-world.ts';
-import { worldKinds } from './world-kinds.ts';
+import type { WorldKind } from './world-kinds.ts';
 
 /** A rewrite of the original that holds its contract. */
 const rewrite = `You are a support agent for {{company}}.
@@ -27,6 +27,8 @@ Customer message:
 {{message}}`;
 
 interface LoopSimulation {
+  /** One whose scores are passes and failures. */
+  readonly kind: WorldKind;
   readonly seed: number;
   readonly cases: number;
   /** What every candidate is truly better by, in points. */
@@ -34,10 +36,10 @@ interface LoopSimulation {
 }
 
 /** One run of the real loop with models in this process: a proposer of shorter texts, and a target of known quality. */
-export async function simulateLoop({ seed, cases: count, gain }: LoopSimulation): Promise<RunReport> {
+export async function simulateLoop({ kind, seed, cases: count, gain }: LoopSimulation): Promise<RunReport> {
   const random = createRandom(seed);
-  const qualities = Array.from({ length: count }, () => worldKinds.passFail.drawQuality(random));
-  const provider = simulatedModel({ seed, gain: gain / 100, qualities });
+  const qualities = Array.from({ length: count }, () => kind.drawQuality(random));
+  const provider = simulatedModel({ kind, seed, gain: gain / 100, qualities });
   const settings: RunSettings = {
     ...defaultRunSettings,
     engine: 'openai',
@@ -84,6 +86,7 @@ function caseOf(index: number): EvaluationCase {
 }
 
 interface SimulatedTruth {
+  readonly kind: WorldKind;
   readonly seed: number;
   readonly gain: number;
   readonly qualities: readonly number[];
@@ -121,11 +124,16 @@ function simulatedModel(truth: SimulatedTruth): ChatModel {
 }
 
 /** Passes with the true quality of the case; whatever is not the original has the gain on top. */
-function outputFor({ messages, repeat }: ChatRequest, { seed, gain, qualities }: SimulatedTruth): string {
+function outputFor(
+  { messages, repeat }: ChatRequest,
+  { kind, seed, gain, qualities }: SimulatedTruth,
+): string {
   const text = messages.map(({ content }) => content).join('\n');
   const quality = qualities[Number(/Question (\d+)/.exec(text)?.[1])] ?? 0;
-  const truth = text.includes('Due to the fact') ? quality : quality + gain;
-  return createRandom(hash(`${seed} ${repeat} ${text}`))() < truth ? 'yes' : 'no';
+  const random = createRandom(hash(`${seed} move ${text}`));
+  const truth = text.includes('Due to the fact') ? quality : kind.moveQuality({ quality, gain, random });
+  const sample = kind.isRepeatable ? 0 : repeat;
+  return createRandom(hash(`${seed} ${sample} ${text}`))() < truth ? 'yes' : 'no';
 }
 
 /** A text of its own each time that holds the contract and is shorter. */

@@ -7,25 +7,31 @@ import type { DynamicVerification, Examination, QualitySubject } from '../module
 interface RaceEvidence {
   readonly entry: RaceEntry;
   readonly checks: readonly Check[];
+  /** What it has raced against where that is not the original. */
+  readonly rival: { readonly tokens: number } | null;
 }
 
 /** What the search cases say. A candidate that does well is not called better before the kept cases were run. */
-export function decideByRace({ entry, checks }: RaceEvidence, subject: QualitySubject): DynamicVerification {
+export function decideByRace(
+  { entry, checks, rival }: RaceEvidence,
+  subject: QualitySubject,
+): DynamicVerification {
   const lost = lostRequirements(checks);
   if (lost !== null) return lost;
   const { outcome, gain, cases } = entry;
   const seen = cases === 1 ? '1 case' : `${cases} cases`;
+  const than = rival === null ? '' : ' against the best text so far';
   if (outcome === 'inconclusive' || gain === null) {
     return reject('not-judged', 'Too many of its cases have no result.');
   }
   if (outcome === 'dropped') {
-    return reject('judged-worse', `On ${seen} it is worse by ${formatPoints(-gain)}.`);
+    return reject('judged-worse', `On ${seen} it is worse by ${formatPoints(-gain)}${than}.`);
   }
-  const isCheaper = subject.measured.tokens < subject.original.tokens;
+  const isCheaper = subject.measured.tokens < (rival ?? subject.original).tokens;
   if (outcome === 'promoted' && (gain > 0 || (gain === 0 && isCheaper))) {
     return { kind: 'accepted', verdict: 'inconclusive' };
   }
-  return reject('no-gain', `On ${seen} it gains ${formatPoints(gain)}.`);
+  return reject('no-gain', `On ${seen} it gains ${formatPoints(gain)}${than}.`);
 }
 
 /** What the kept cases say; without them nothing is decided. */

@@ -7,9 +7,10 @@ import {
 import { defaultBehaviourSettings } from '../../evaluation/behaviour/behaviour-settings.ts';
 import type { EvaluatedPrompt } from '../../evaluation/behaviour/case-run.ts';
 import type { Confirmation } from '../../evaluation/behaviour/confirm.ts';
+import type { RaceEntry } from '../../evaluation/behaviour/race.ts';
 import type { EvaluationCase } from '../../evaluation/cases/evaluation-case.ts';
 import { callCostUsd, type Price } from '../../metrics/cost.ts';
-import type { PromptText, RunSettings } from '../../model.ts';
+import type { Check, PromptText, RunSettings } from '../../model.ts';
 import { createCallChains, type CallChains } from '../../models/call-chains.ts';
 import type { ChatFailure, ChatModel } from '../../models/chat-model.ts';
 import { linkAbort } from '../../models/linked-abort.ts';
@@ -17,11 +18,12 @@ import type { TokenCounter } from '../../ports.ts';
 import { createBehaviourPorts } from '../judges/behaviour-ports.ts';
 import type { Examination, MeasuredText, Preparation, Trial, TrialSubject, Work } from '../modules.ts';
 import { originalId } from '../run.ts';
-import { decideByConfirmation, decideByRace, notDecided } from './case-decision.ts';
+import { decideByConfirmation, decideByRace, lostRequirements, notDecided } from './case-decision.ts';
 import { describeCases } from './case-evidence.ts';
 import { qualityOnCases } from './case-quality.ts';
 import { providerFailure } from './provider-failure.ts';
 import type { ReadingTrial } from './reading-trial.ts';
+import { createRoundContests, type RoundContests } from './round-contest.ts';
 
 export interface CaseTrialOptions {
   /** Answers the prompts; with all its decorators. */
@@ -51,7 +53,12 @@ export function createCaseTrial(options: CaseTrialOptions): Trial {
   const chains = createCallChains();
   const failures: ChatFailure[] = [];
   const evaluator = createEvaluator(options, chains, failures);
-  const trial: CaseTrial = { ...options, chains, failures, evaluator, baseline: null, confirmation: null };
+  const found = { chains, failures, evaluator, baseline: null, confirmation: null };
+  const contests = createRoundContests(({ candidates, field }, work) => {
+    const contest = { candidates, incumbent: evaluated(field.incumbent) };
+    return within(trial, work, (signal) => evaluator.race(contest, signal));
+  });
+  const trial: CaseTrial = { ...options, ...found, contests };
   return {
     isGate: options.settings.headroomGate,
     mayFallBack: false,
@@ -67,6 +74,7 @@ export function createCaseTrial(options: CaseTrialOptions): Trial {
 export interface CaseTrial extends CaseTrialOptions {
   readonly chains: CallChains;
   readonly evaluator: BehaviourEvaluator<EvaluationCase>;
+  readonly contests: RoundContests;
   /** Why calls of the target failed. */
   readonly failures: readonly ChatFailure[];
   baseline: Baseline | null;
@@ -137,16 +145,42 @@ const cancelledSentence = 'The run ended before the cases were run.';
 async function examine(trial: CaseTrial, subject: TrialSubject, work: Work): Promise<Examination> {
   const { evaluator, reading } = trial;
   if (evaluator.split.policy === 'confirm-only') return reading.examine(subject, work);
-  const checks = await reading.cover(subject, work);
-  if (checks.some(({ status }) => status === 'failed')) return notDecided(checks);
-  const contest = { candidates: [evaluated(subject)], incumbent: originalOf(trial) };
-  const entries = await within(trial, work, (signal) => evaluator.race(contest, signal));
-  const [entry] = entries ?? [];
-  if (entry === undefined) return notDecided(checks);
+  const { checks, entry } = await raceCovered(trial, subject, work);
+  if (entry === null) return notDecided(checks);
   const gain = evaluator.searchGain(subject.id) ?? 0;
   const interval = evaluator.searchInterval(subject.id);
   const quality = qualityOnCases({ ...trial, rubric: subject.original, gain, interval });
-  return { checks, quality, decide: (measured) => decideByRace({ entry, checks }, measured) };
+  const incumbent = subject.field?.incumbent ?? null;
+  const rival = incumbent === null || incumbent.id === originalId ? null : incumbent;
+  return { checks, quality, decide: (measured) => decideByRace({ entry, checks, rival }, measured) };
+}
+
+interface RacedCandidate {
+  readonly checks: readonly Check[];
+  /** Null where a requirement is lost, or the race was not run to its end. */
+  readonly entry: RaceEntry | null;
+}
+
+/** Looks for the requirements as soon as a candidate has come; only what holds them takes part in the race. */
+async function raceCovered(trial: CaseTrial, subject: TrialSubject, work: Work): Promise<RacedCandidate> {
+  const { reading, contests, evaluator } = trial;
+  const { field } = subject;
+  const leave = (): void => {
+    if (field !== null) contests.withdraw(subject.id, { field, work });
+  };
+  const checks = await reading.cover(subject, work).catch((error: unknown) => {
+    // The others would wait for ever.
+    leave();
+    throw error;
+  });
+  if (lostRequirements(checks) !== null) {
+    leave();
+    return { checks, entry: null };
+  }
+  if (field !== null) return { checks, entry: await contests.enter(evaluated(subject), { field, work }) };
+  const contest = { candidates: [evaluated(subject)], incumbent: originalOf(trial) };
+  const entries = await within(trial, work, (signal) => evaluator.race(contest, signal));
+  return { checks, entry: entries?.[0] ?? null };
 }
 
 async function confirm(trial: CaseTrial, subject: TrialSubject, work: Work): Promise<Examination> {
@@ -178,7 +212,7 @@ async function within<Result>(
   }
 }
 
-function evaluated({ id, prompt }: TrialSubject): EvaluatedPrompt {
+function evaluated({ id, prompt }: Pick<TrialSubject, 'id' | 'prompt'>): EvaluatedPrompt {
   return { id, ...prompt };
 }
 

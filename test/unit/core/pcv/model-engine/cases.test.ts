@@ -8,7 +8,7 @@ import {
   type Script,
 } from '../../../../support/scripted-server.ts';
 import { roleOf } from '../../../../support/scripted-team.ts';
-import { goodAnswer, runModel, runModelAt } from './run-model.ts';
+import { goodAnswer, runModel, runModelAt, tidyRewrite } from './run-model.ts';
 
 function casesOf(count: number, rubric?: string): EvaluationCase[] {
   const base = { weight: 1, isNegated: false, metric: null, place: null };
@@ -70,6 +70,29 @@ describe('a run with cases', () => {
       details.some((detail) => /On \d+ cases it (?:is worse by|gains -)/.test(detail)),
       details.join('\n'),
     );
+  });
+
+  it('races the candidates of a round together where rounds wait, which takes fewer outputs', async () => {
+    const outputs = async (schedule: 'sequential' | 'overlapped'): Promise<number> => {
+      let number = 0;
+      const { requests } = await runModel(
+        (request, index) => {
+          if (roleOf(request) !== 'proposer') return better(request, index);
+          number += 1;
+          return {
+            kind: 'answer',
+            text: JSON.stringify({ prompt: tidyRewrite.replace('short', `short ${number}`), reasons: [] }),
+          };
+        },
+        {
+          cases: casesOf(40),
+          settings: { schedule, operators: ['stabilise', 'diverge'], patience: 10, iterations: 3 },
+        },
+      );
+      return requests.filter((request) => roleOf(request) === 'target').length;
+    };
+    const [together, alone] = [await outputs('sequential'), await outputs('overlapped')];
+    assert.ok(together < alone, `${together} and ${alone}`);
   });
 
   it('ends with no-headroom for the price of the look alone', async () => {
