@@ -4,16 +4,23 @@ import { join } from 'node:path';
 const packagesFolder = join(import.meta.dirname, '..', '..', 'node_modules');
 const longestText = 12_000;
 
-/** Files of installed packages whose names end in one of `endings`, evenly spread over all packages. */
-export function packageFiles(endings: readonly string[], count: number): string[] {
+/** Paths below `node_modules` of files whose names end in one of `endings`, evenly spread over all packages. */
+export function packagePaths(endings: readonly string[], count: number): string[] {
   const paths = readdirSync(packagesFolder, { recursive: true, encoding: 'utf8' })
     .filter((path) => endings.some((ending) => path.endsWith(ending)))
     .sort();
   const step = Math.max(1, paths.length / count);
-  return Array.from({ length: Math.min(count, paths.length) }, (_, index) => {
-    const path = paths[Math.floor(index * step)] ?? '';
-    return readFileSync(join(packagesFolder, path), 'utf8').slice(0, longestText);
-  }).filter((text) => text !== '');
+  return Array.from(
+    { length: Math.min(count, paths.length) },
+    (_, index) => paths[Math.floor(index * step)] ?? '',
+  );
+}
+
+/** The beginnings of such files. */
+export function packageFiles(endings: readonly string[], count: number): string[] {
+  return packagePaths(endings, count)
+    .map((path) => readFileSync(join(packagesFolder, path), 'utf8').slice(0, longestText))
+    .filter((text) => text !== '');
 }
 
 /** A stream of numbers in [0, 1) that is the same in every run (mulberry32). */
