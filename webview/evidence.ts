@@ -1,7 +1,8 @@
 import type { RunReport } from '../src/core/report/run-report.ts';
 import type { PhaseOf } from '../src/protocol.ts';
 import { formatMoney, formatNumber, formatPercent, formatSigned } from './format.ts';
-import { formatCount, plural, t } from './text.ts';
+import { quotedText } from './rich-text.ts';
+import { formatCount, localise, plural, t } from './text.ts';
 import { tierSentence } from './tiers.ts';
 
 type Result = PhaseOf<'result'>;
@@ -51,7 +52,8 @@ function noiseLabel(points: number | null): string | null {
 
 /** How many cases it would take to tell, where they could not; null elsewhere. */
 export function powerSentence(result: Result): string | null {
-  return casesOf(result)?.power ?? null;
+  const power = casesOf(result)?.power ?? null;
+  return power === null ? null : localise(quotedText(power));
 }
 
 /** What makes the judgement of models doubtful, in a sentence; null when nothing does. */

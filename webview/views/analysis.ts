@@ -5,6 +5,7 @@ import { type Child, h, svg } from '../dom.ts';
 import { formatNumber, formatPercent } from '../format.ts';
 import { icon, type IconName } from '../icons.ts';
 import { tokenSource } from '../metric-rows.ts';
+import { quotedText } from '../rich-text.ts';
 import { formatCount, key, localise, plural, t } from '../text.ts';
 import type { Context } from '../view-state.ts';
 import { tierSentence } from '../tiers.ts';
@@ -66,7 +67,7 @@ function findingItem({ ruleId, category, severity, message, evidence, line, fixT
     t('Line {0}', line),
     categoryLabel(category),
     ruleId,
-    ...(fixTitle === null ? [] : [localise(fixTitle)]),
+    ...(fixTitle === null ? [] : [localise(quotedText(fixTitle))]),
   ];
   return h(
     'li',
@@ -79,7 +80,7 @@ function findingItem({ ruleId, category, severity, message, evidence, line, fixT
         'p',
         {},
         h('span', { class: 'visually-hidden' }, `${t(severityLabels[severity])}: `),
-        localise(message),
+        localise(quotedText(message)),
       ),
       evidence.trim() !== '' && h('blockquote', { class: 'evidence', dir: 'auto' }, shorten(evidence)),
       h('p', { class: 'note' }, details.join(' · ')),

@@ -1,6 +1,7 @@
 import type { PanelState, Phase } from '../../src/protocol.ts';
 import { iconButton } from '../controls.ts';
 import { type Child, h } from '../dom.ts';
+import { quotedText } from '../rich-text.ts';
 import { t } from '../text.ts';
 import { moveInToolbar } from '../toolbar-keys.ts';
 import type { Context } from '../view-state.ts';
@@ -8,14 +9,15 @@ import type { Context } from '../view-state.ts';
 /** Which prompt the panel is about, the way to it, and what else can be done with the result. */
 export function headerBar(context: Context, { subject, phase }: PanelState): Child {
   if (subject === null) return null;
-  const place = `${subject.file}:${subject.line}`;
+  const place = `${quotedText(subject.file)}:${subject.line}`;
+  const name = subject.name === null ? null : quotedText(subject.name);
   return h(
     'header',
     { class: 'header' },
     h(
       'div',
       { class: 'subject' },
-      h('span', { class: 'subject-name', title: subject.name ?? false }, subject.name ?? t('Unnamed prompt')),
+      h('span', { class: 'subject-name', title: name ?? false }, name ?? t('Unnamed prompt')),
       h(
         'button',
         {

@@ -5,6 +5,7 @@ import { doubtSentence, savingSentence } from '../evidence.ts';
 import { formatFixed, formatMoney, formatPercent, formatSigned } from '../format.ts';
 import { icon, type IconName } from '../icons.ts';
 import { tokenSource } from '../metric-rows.ts';
+import { quotedText } from '../rich-text.ts';
 import { formatCount, isRightToLeftPanel, localise, t } from '../text.ts';
 import type { Context } from '../view-state.ts';
 import { tierLabel } from '../tiers.ts';
@@ -125,7 +126,7 @@ function decision(context: Context, result: Result, { advice }: Headline): Child
       { class: `decision-note is-${action.status}`, role: 'status' },
       action.status === 'pending'
         ? pendingNote(result)
-        : [icon(statusIcons[action.status]), localise(action.sentence)],
+        : [icon(statusIcons[action.status]), localise(quotedText(action.sentence))],
     ),
   );
 }
@@ -185,5 +186,5 @@ function pendingNote(result: Result): string | null {
 
 /** Why Apply cannot run, in the language of the panel; null when it can. */
 function localisedOrNull(reason: string | null): string | null {
-  return reason === null ? null : localise(reason);
+  return reason === null ? null : localise(quotedText(reason));
 }

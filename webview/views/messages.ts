@@ -2,6 +2,7 @@ import type { PhaseOf } from '../../src/protocol.ts';
 import { button } from '../controls.ts';
 import { type Child, h } from '../dom.ts';
 import { icon } from '../icons.ts';
+import { quotedText } from '../rich-text.ts';
 import { key, localise, t } from '../text.ts';
 import type { Context } from '../view-state.ts';
 
@@ -47,8 +48,13 @@ export function failedView({ send }: Context, { message, nextStep, actions }: Ph
     h(
       'div',
       { role: 'alert' },
-      h('div', { class: 'headline-title is-error' }, icon('error'), h('h1', {}, localise(message))),
-      h('p', {}, localise(nextStep)),
+      h(
+        'div',
+        { class: 'headline-title is-error' },
+        icon('error'),
+        h('h1', {}, localise(quotedText(message))),
+      ),
+      h('p', {}, localise(quotedText(nextStep))),
     ),
     h(
       'div',

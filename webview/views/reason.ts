@@ -50,7 +50,7 @@ function numberMark(index: number): Child {
 }
 
 function originOf({ kind, rule, tokensDelta }: Explanation): readonly string[] {
-  const source = rule ?? t('model’s reason');
+  const source = rule === null ? t('model’s reason') : quotedText(rule);
   return [categoryLabel(kind), source, t('{0} tokens', formatSigned(tokensDelta, 0))];
 }
 

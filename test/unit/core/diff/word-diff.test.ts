@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 
 import type { DiffPart } from '../../../../src/core/diff/word-diff.ts';
+import { leastCpuMs, slowness } from '../../../support/cpu-time.ts';
 import { wordDiff } from '../../../../src/core/diff/word-diff.ts';
 
 describe('wordDiff', () => {
@@ -61,16 +62,21 @@ describe('wordDiff', () => {
     ]);
   });
 
-  it('stays within its time on similar, different and hostile texts', () => {
-    const similar = timed(() =>
-      wordDiff(words(10_000, 7), words(10_000, 7).replaceAll(/w\d*7 /g, 'changed ')),
-    );
-    assert.ok(similar.ms < 100, `similar texts took ${similar.ms} ms`);
-    const different = timed(() => wordDiff(words(20_000, 7), words(20_000, 8)));
-    assert.ok(different.ms < 500, `different texts took ${different.ms} ms`);
-    const monotone = timed(() => wordDiff('a '.repeat(125_000), 'a b '.repeat(62_500)));
-    assert.ok(monotone.ms < 1000, `repeating texts took ${monotone.ms} ms`);
-    assert.equal(side(monotone.value, 'added'), 'a '.repeat(125_000));
+  it('stays within its time on similar, different and hostile texts', async () => {
+    const changed = words(10_000, 7).replaceAll(/w\d*7 /g, 'changed ');
+    const slower = slowness();
+    const similar = await leastCpuMs(() => wordDiff(words(10_000, 7), changed));
+    assert.ok(similar < 100 * slower, `similar texts took ${similar} ms`);
+    const different = await leastCpuMs(() => wordDiff(words(20_000, 7), words(20_000, 8)));
+    assert.ok(different < 500 * slower, `different texts took ${different} ms`);
+    const unlike = await leastCpuMs(() => wordDiff(words(20_000, 7), strangeWords(20_000)));
+    assert.ok(unlike < 500 * slower, `texts without a common word took ${unlike} ms`);
+    let parts: readonly DiffPart[] = [];
+    const monotone = await leastCpuMs(() => {
+      parts = wordDiff('a '.repeat(125_000), 'a b '.repeat(62_500));
+    });
+    assert.ok(monotone < 1000 * slower, `repeating texts took ${monotone} ms`);
+    assert.equal(side(parts, 'added'), 'a '.repeat(125_000));
   });
 });
 
@@ -89,8 +95,7 @@ function words(count: number, seed: number): string {
   }).join('');
 }
 
-function timed<Value>(work: () => Value): { readonly value: Value; readonly ms: number } {
-  const start = performance.now();
-  const value = work();
-  return { value, ms: Math.round(performance.now() - start) };
+/** No word of them stands in `words`. */
+function strangeWords(count: number): string {
+  return words(count, 9).replaceAll('w', 'q');
 }
