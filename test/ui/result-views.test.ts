@@ -28,7 +28,7 @@ describe('the views of a result', () => {
 
   it('cut both texts into the tokens that the numbers count', async () => {
     const frame = await panel();
-    await frame.locator('input[value=tokens]').check({ force: true });
+    await frame.locator('.switch-option', { hasText: 'Tokens' }).click();
     const titles = frame.locator('.token-title');
     await titles.first().waitFor();
     const counts = await titles.evaluateAll((all) =>
@@ -38,7 +38,7 @@ describe('the views of a result', () => {
     assert.deepEqual(counts, [...shown.matchAll(/(?<![\d−])\d+(?!\S)/g)].slice(0, 2).map(Number));
     const boxes = await frame.locator('.token-side').first().locator('.token').count();
     assert.equal(boxes, counts[0]);
-    await frame.locator('input[value=inline]').check({ force: true });
+    await frame.locator('.switch-option', { hasText: 'Inline' }).click();
   });
 
   it('follow a change that is turned down, in the tokens too, and write just what is taken', async () => {
