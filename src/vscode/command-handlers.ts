@@ -10,6 +10,8 @@ import type { ControllerPanel } from './controller/controller-page.ts';
 import { analyzePrompt } from './analyze-prompt.ts';
 import { compareWithOriginal, type SessionTexts } from './compare-versions.ts';
 import { applyFix } from './diagnostics/apply-fix.ts';
+import { createDataRoomCommands } from './data-room/room-commands.ts';
+import type { DataRoomView } from './data-room/room-view.ts';
 import type { DocumentPrompts } from './document-prompts.ts';
 import { exportReport } from './export-result.ts';
 import { comparePicked, createHistoryCommands } from './history-commands.ts';
@@ -52,6 +54,7 @@ export interface HandlerServices {
   readonly templates: TemplateLibrary;
   readonly pages: Pages;
   readonly sharing: SharingService;
+  readonly dataRoom: DataRoomView;
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -90,6 +93,7 @@ export function createCommandHandlers(services: HandlerServices): CommandHandler
     ...createModelCommands(services.models),
     ...createTemplateCommands(services),
     ...createQueueCommands(sessions),
+    ...createDataRoomCommands(services.dataRoom),
     ...createHistoryCommands(services),
     ...createSharingCommands(services.sharing),
     ...createPromptsCommands({

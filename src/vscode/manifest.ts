@@ -58,6 +58,14 @@ export const commandIds = [
   'promptops.clearApiKey',
   'promptops.clearCache',
   'promptops.showLastExchange',
+  'promptops.dataRoom.addFiles',
+  'promptops.dataRoom.addFolder',
+  'promptops.dataRoom.paste',
+  'promptops.dataRoom.search',
+  'promptops.dataRoom.open',
+  'promptops.dataRoom.rename',
+  'promptops.dataRoom.tag',
+  'promptops.dataRoom.remove',
   'promptops.queue.reveal',
   'promptops.queue.cancel',
   'promptops.queue.cancelAll',
@@ -68,6 +76,7 @@ export type CommandId = (typeof commandIds)[number];
 export const viewIds = {
   prompts: 'promptops.prompts',
   history: 'promptops.history',
+  dataRoom: 'promptops.dataRoom',
   queue: 'promptops.queue',
 } as const;
 

@@ -12,6 +12,7 @@ import {
   type Pages,
 } from './command-handlers.ts';
 import { createSessionTexts } from './compare-versions.ts';
+import { createDataRoomView, type DataRoomView } from './data-room/room-view.ts';
 import { registerDiagnostics } from './diagnostics/register-diagnostics.ts';
 import { createDocumentPrompts, type DocumentPrompts } from './document-prompts.ts';
 import { createHistoryService, type HistoryService } from './history-service.ts';
@@ -33,6 +34,7 @@ import { createSessions, type Sessions } from './session/sessions.ts';
 import { watchDocuments } from './session/watch-documents.ts';
 import { followRenames } from './follow-renames.ts';
 import { createSharingService, type SharingService } from './sharing/sharing-service.ts';
+import { readSettings } from './settings.ts';
 import { showFailure } from './show-failure.ts';
 import { createTemplateLibrary } from './templates/template-library.ts';
 import { createTextAnalyst } from './text-analyst.ts';
@@ -55,6 +57,7 @@ export interface Workbench extends vscode.Disposable {
   readonly models: ModelService;
   readonly sharing: SharingService;
   readonly queue: QueueView;
+  readonly dataRoom: DataRoomView;
   readonly pages: Pages;
   readonly onDidChangeHistory: vscode.Event<void>;
   countTokens(text: string, encoding: EncodingName): Promise<number>;
@@ -76,7 +79,9 @@ export function createWorkbench({ context, log }: WorkbenchHost): Workbench {
   const thread = createScanThread(dist);
   const promptsView = createPromptsView({ thread, log });
   const texts = createSessionTexts();
-  const models = createModelService({ context, log, engine });
+  const dataRoom = createDataRoom({ context, log }, history, engine);
+  const grounding = () => dataRoom.room.grounding();
+  const models = createModelService({ context, log, engine, grounding });
   const shared = { engine, analyst: createTextAnalyst(thread), prompts, history, log };
   const active = (): OptimizationSession | undefined => sessions.active();
   const templates = createTemplateLibrary(context.extensionUri);
@@ -94,9 +99,10 @@ export function createWorkbench({ context, log }: WorkbenchHost): Workbench {
   const queue = createQueueView(sessions);
   const versions = createDocumentVersions(shared);
   const sharing = createSharingService({ ...shared, view, context });
-  const actors = { pages, models, templates, sharing, sessions };
+  const actors = { pages, models, templates, sharing, sessions, dataRoom };
   const services: HandlerServices = { ...shared, ...actors, view, promptsView, files, texts };
-  const owned = { versions, prompts, history, view, promptsView, texts, sessions, models, sharing, queue };
+  const views = { view, promptsView, queue, dataRoom, texts };
+  const owned = { ...views, versions, prompts, history, sessions, models, sharing };
   const resourcesToDispose = vscode.Disposable.from(
     ...Object.values(owned),
     thread,
@@ -107,13 +113,7 @@ export function createWorkbench({ context, log }: WorkbenchHost): Workbench {
   );
   return {
     commands: createCommandHandlers(services),
-    prompts,
-    sessions,
-    history,
-    promptsView,
-    models,
-    sharing,
-    queue,
+    ...owned,
     pages,
     onDidChangeHistory,
     countTokens: async (text, encoding) => (await engine.counter(encoding)).count(text),
@@ -122,6 +122,17 @@ export function createWorkbench({ context, log }: WorkbenchHost): Workbench {
     restorePanel: (panel, state) => restorePanel({ sessions, files, history }, panel, state),
     dispose: () => void resourcesToDispose.dispose(),
   };
+}
+
+/** The data room lies where the history does, and counts with the encoding of the settings. */
+function createDataRoom(
+  { context: { extensionUri }, log }: WorkbenchHost,
+  { folder }: HistoryService,
+  engine: Engine,
+): DataRoomView {
+  const countTokens = async (text: string): Promise<number> =>
+    (await engine.counter(readSettings().run.encoding)).count(text);
+  return createDataRoomView({ extensionUri, folder, countTokens, log });
 }
 
 function provideVersions(ports: VersionDocumentPorts): vscode.Disposable {

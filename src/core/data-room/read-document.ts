@@ -4,7 +4,7 @@ import {
   kindOfFile,
   longestDocument,
   titleOfText,
-  type DocumentKind,
+  type FileKind,
 } from './room-document.ts';
 
 /** Why a file is no document. */
@@ -12,7 +12,7 @@ export type DocumentProblem = 'pdf' | 'unsupported' | 'not-text' | 'too-large' |
 
 /** What a file holds as a document, or why it is none. */
 export type DocumentReading =
-  | { readonly kind: 'read'; readonly format: DocumentKind; readonly title: string; readonly text: string }
+  | { readonly kind: 'read'; readonly format: FileKind; readonly title: string; readonly text: string }
   | { readonly kind: 'refused'; readonly problem: DocumentProblem };
 
 /** Bytes above which a file is not even read: no text of `longestDocument` characters has more. */

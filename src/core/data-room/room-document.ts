@@ -26,7 +26,10 @@ export interface DocumentSection {
 /** Characters of a document that is taken in, at most: a long manual; more is no document but data. */
 export const longestDocument = 2_000_000;
 
-const kindsByEnding: ReadonlyMap<string, DocumentKind> = new Map([
+/** What a file can be. */
+export type FileKind = Exclude<DocumentKind, 'builtin'>;
+
+const kindsByEnding: ReadonlyMap<string, FileKind> = new Map([
   ['md', 'markdown'],
   ['markdown', 'markdown'],
   ['mdx', 'markdown'],
@@ -44,7 +47,7 @@ const kindsByEnding: ReadonlyMap<string, DocumentKind> = new Map([
 export const documentEndings: readonly string[] = [...kindsByEnding.keys()];
 
 /** What a file is by its name; null when it is nothing that can be read. `manual.pdf.txt` is the text of a PDF file. */
-export function kindOfFile(name: string): DocumentKind | null {
+export function kindOfFile(name: string): FileKind | null {
   const lower = name.toLowerCase();
   if (lower.endsWith('.pdf.txt')) return 'pdf-text';
   const dot = lower.lastIndexOf('.');

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { defaultGroundingTokens } from '../../core/data-room/grounding.ts';
+import type { RoomDocument } from '../../core/data-room/room-document.ts';
 import type { Budget, ModelRole } from '../../core/model.ts';
 import { modelRoles } from '../../core/models/model-roles.ts';
 import type { ModelTeam } from '../../core/pcv/model-engine/model-team.ts';
@@ -20,6 +22,8 @@ export interface PlannedRun {
   readonly forecast: string | null;
   /** Test cases whose outputs are part of the run. */
   readonly cases: number;
+  /** Documents of the data room that go along. */
+  readonly documents: readonly Pick<RoomDocument, 'id' | 'title'>[];
 }
 
 interface ConsentHost {
@@ -28,17 +32,26 @@ interface ConsentHost {
 }
 
 const consentKey = 'promptops.consents';
+const documentsKey = 'promptops.documentConsents';
 
-/** Asks, once for each destination and workspace, whether texts may go there. False: they may not. */
+/** Asks, once for each destination, workspace and document, whether texts may go there. False: they may not. */
 export async function askConsent({ memory, dialogs }: ConsentHost, run: PlannedRun): Promise<boolean> {
   const given = readConsents(memory.get(consentKey));
-  if (given.includes(run.destination)) return true;
+  const sent = readConsents(memory.get(documentsKey));
+  const documents = run.documents.map(({ id }) => `${run.destination} ${id}`);
+  const isKnown = documents.every((document) => sent.includes(document));
+  if (given.includes(run.destination) && isKnown) return true;
   const isGiven = await dialogs.confirm({
-    message: vscode.l10n.t('Send this prompt to {0}?', run.destination),
+    message: isKnown
+      ? vscode.l10n.t('Send this prompt to {0}?', run.destination)
+      : vscode.l10n.t('Send this prompt and documents of the data room to {0}?', run.destination),
     detail: consentDetail(run),
     accept: acceptLabel(run.purpose),
   });
-  if (isGiven) await memory.update(consentKey, [...given, run.destination]);
+  if (isGiven) {
+    await memory.update(consentKey, [...new Set([...given, run.destination])]);
+    if (!isKnown) await memory.update(documentsKey, [...new Set([...sent, ...documents])]);
+  }
   return isGiven;
 }
 
@@ -55,7 +68,7 @@ function acceptLabel(purpose: RunPurpose): string {
 
 /** What goes where, what it may cost, and where it ends. */
 export function consentDetail(run: PlannedRun): string {
-  const { team, purpose, budget, cases } = run;
+  const { team, purpose, budget, cases, documents } = run;
   const estimate = estimateOf(run);
   return [
     vscode.l10n.t('Who gets what:'),
@@ -63,12 +76,15 @@ export function consentDetail(run: PlannedRun): string {
       ([model, roles]) => `• ${model}: ${roles.join(', ')}`,
     ),
     sentTexts(purpose, cases),
+    ...(documents.length === 0 ? [] : [documentsLine(documents)]),
     '',
     ...(estimate === null ? [] : [estimate]),
     vscode.l10n.t('The run ends at the latest after {0}.', describeBudget(budget)),
     ...moneyLines(team, budget),
     '',
-    vscode.l10n.t('You are asked once for each address and workspace.'),
+    documents.length === 0
+      ? vscode.l10n.t('You are asked once for each address and workspace.')
+      : vscode.l10n.t('You are asked once for each address, workspace and document.'),
   ].join('\n');
 }
 
@@ -104,6 +120,20 @@ function rolesAsked(purpose: RunPurpose, cases: number): readonly ModelRole[] {
   if (purpose === 'test') return ['target', 'verifier'];
   if (purpose === 'ask') return ['critic'];
   return cases > 0 ? modelRoles : modelRoles.filter((role) => role !== 'target');
+}
+
+/** Titles that a question can name and still be read. */
+const mostTitles = 6;
+
+function documentsLine(documents: PlannedRun['documents']): string {
+  const titles = documents.slice(0, mostTitles).map(({ title }) => title);
+  const others = documents.length - titles.length;
+  const names = others > 0 ? [...titles, vscode.l10n.t('{0} more', others)] : titles;
+  return vscode.l10n.t(
+    'Passages of these documents go along, up to {0} tokens a call: {1}.',
+    defaultGroundingTokens,
+    names.join(', '),
+  );
 }
 
 function rolesByModel(

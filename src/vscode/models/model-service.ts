@@ -1,5 +1,6 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
+import type { GroundingOptions } from '../../core/data-room/grounding.ts';
 import type { Engine } from '../../core/engine.ts';
 import { PromptOpsError } from '../../core/errors.ts';
 import type { ModelRole } from '../../core/model.ts';
@@ -52,15 +53,19 @@ export interface PreparedRun {
   readonly team: ModelTeam;
   /** What the prompt is tried on; none when no test cases are configured. */
   readonly cases: readonly EvaluationCase[];
+  /** Documents of the data room that are switched on. */
+  readonly grounding: GroundingOptions;
 }
 
 interface ServiceHost {
   readonly engine: Pick<Engine, 'forecast'>;
   readonly context: vscode.ExtensionContext;
   readonly log: vscode.LogOutputChannel;
+  /** What of the data room goes with a run now. */
+  readonly grounding: () => Promise<GroundingOptions>;
 }
 
-export function createModelService({ context, log, engine }: ServiceHost): ModelService {
+export function createModelService({ context, log, engine, ...host }: ServiceHost): ModelService {
   const keys = createApiKeys({ secrets: context.secrets, memory: context.globalState, log });
   const exchanges = createExchanges();
   const reports = createReportDocuments();
@@ -90,8 +95,9 @@ export function createModelService({ context, log, engine }: ServiceHost): Model
       if (roles === undefined) return undefined;
       const cases = purpose === 'ask' ? [] : await casesFor(subject);
       const team = createTeam(roles.proposer, shared, roles);
-      const forecast =
-        purpose === 'optimize' ? await engine.forecast(subject, { settings, team, cases }) : null;
+      const isRun = purpose === 'optimize';
+      const grounding = isRun ? await host.grounding() : { documents: [] };
+      const forecast = isRun ? await engine.forecast(subject, { settings, team, cases, grounding }) : null;
       const isGiven = await askConsent(
         { memory: context.workspaceState, dialogs: service.dialogs },
         {
@@ -101,11 +107,12 @@ export function createModelService({ context, log, engine }: ServiceHost): Model
           budget: models.budget,
           forecast: forecast === null ? null : describeForecast(forecast),
           cases: cases.length,
+          documents: grounding.documents,
         },
       );
-      return isGiven ? { team, cases } : undefined;
+      return isGiven ? { team, cases, grounding } : undefined;
     },
-    forecast: (subject) => forecastRun(service, { engine, shared }, subject),
+    forecast: (subject) => forecastRun(service, { engine, shared, ...host }, subject),
     dispose: () => void vscode.Disposable.from(documents, reports).dispose(),
   };
   return service;
@@ -114,14 +121,15 @@ export function createModelService({ context, log, engine }: ServiceHost): Model
 /** What a run on the subject would need now. */
 async function forecastRun(
   service: Pick<ModelService, 'connections'>,
-  { engine, shared }: Pick<ServiceHost, 'engine'> & { readonly shared: SharedAccess },
+  host: Pick<ServiceHost, 'engine' | 'grounding'> & { readonly shared: SharedAccess },
   subject: SessionSubject,
 ): Promise<Forecast | null> {
   const { models, run: settings } = readSettings(subject.uri);
   const roles = models.engine === 'rules' ? null : await rolesWithoutKey(service, models);
   if (roles === null) return null;
   const cases = await casesFor(subject);
-  return engine.forecast(subject, { settings, team: createTeam(roles.proposer, shared, roles), cases });
+  const team = createTeam(roles.proposer, host.shared, roles);
+  return host.engine.forecast(subject, { settings, team, cases, grounding: await host.grounding() });
 }
 
 async function casesFor({ uri }: SessionSubject): Promise<readonly EvaluationCase[]> {

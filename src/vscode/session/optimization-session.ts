@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { GroundingOptions } from '../../core/data-room/grounding.ts';
 import { isAbortError } from '../../core/abort.ts';
 import { extractContract } from '../../core/contract/contract.ts';
 import type { Engine, OptimizeOptions } from '../../core/engine.ts';
@@ -45,6 +46,8 @@ export interface SessionRun {
   readonly cases: readonly EvaluationCase[];
   /** Where the run takes its turn; null: at once. */
   readonly slots: RunSlots | null;
+  /** Documents that go with the calls. */
+  readonly grounding?: GroundingOptions;
 }
 
 const rulesRun: SessionRun = { team: null, cases: [], slots: null };
@@ -138,13 +141,14 @@ export class OptimizationSession implements vscode.Disposable {
     }
   }
 
-  async #runLoop({ team, cases }: SessionRun, signal: AbortSignal): Promise<void> {
+  async #runLoop({ team, cases, grounding }: SessionRun, signal: AbortSignal): Promise<void> {
     const failures: PromptOpsError[] = [];
     const onProviderFailed = (error: PromptOpsError): void => void failures.push(error);
     const finished = await this.#consumeEvents({
       settings: this.settings,
       signal,
       cases,
+      grounding,
       team: team === null ? null : { ...team, onProviderFailed },
     });
     const [failure] = failures;

@@ -1,0 +1,26 @@
+import * as vscode from 'vscode';
+import type { StoredDocument } from '../../core/data-room/stored-room.ts';
+import type { DataRoom } from './data-room.ts';
+
+const SCHEME = 'promptops-document';
+
+/** Shows pasted documents read-only. */
+export function createPastedDocuments(room: DataRoom): vscode.Disposable {
+  return vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
+    provideTextDocumentContent: async ({ query }) => {
+      const entries = await room.entries();
+      const entry = entries.find(({ stored }) => stored.id === query);
+      return entry?.content.kind === 'ready'
+        ? entry.content.text
+        : vscode.l10n.t('This document is no longer in the data room.');
+    },
+  });
+}
+
+/** Where a document opens: its file, or its text in a tab that cannot be edited. */
+export function uriOfDocument({ id, title, format, origin }: StoredDocument): vscode.Uri {
+  if (origin.kind === 'file') return vscode.Uri.parse(origin.uri);
+  const ending = format === 'markdown' ? 'md' : 'txt';
+  const name = title.replaceAll(/[/\\?#:]/gu, '-');
+  return vscode.Uri.from({ scheme: SCHEME, path: `/${name}.${ending}`, query: id });
+}

@@ -1,0 +1,89 @@
+import * as vscode from 'vscode';
+import {
+  mostDocumentBytes,
+  readDocument,
+  refusedByName,
+  type DocumentProblem,
+} from '../../core/data-room/read-document.ts';
+import type { StoredDocument } from '../../core/data-room/stored-room.ts';
+import type { RoomFiles } from '../../node/data-room/room-files.ts';
+
+/** What can be had of a document now. */
+export type DocumentContent =
+  | { readonly kind: 'ready'; readonly text: string }
+  /** The original is gone, or cannot be read. */
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'refused'; readonly problem: DocumentProblem };
+
+/** Reads documents, each again only when its file has changed. */
+export interface RoomContents {
+  readonly read: (document: StoredDocument) => Promise<DocumentContent>;
+  readonly forget: (id: string) => void;
+}
+
+export function createRoomContents(files: Pick<RoomFiles, 'readText'>): RoomContents {
+  const known = new Map<string, KnownContent>();
+  return {
+    read: async (document) => {
+      const { id, origin } = document;
+      if (origin.kind === 'pasted') {
+        const text = await files.readText(id);
+        return text === null ? missing : { kind: 'ready', text };
+      }
+      const uri = vscode.Uri.parse(origin.uri);
+      const stamp = await stampOf(uri);
+      if (stamp === null) return missing;
+      const cached = known.get(id);
+      if (cached?.stamp === stamp) return cached.content;
+      const content = await readFile(uri);
+      known.set(id, { stamp, content });
+      return content;
+    },
+    forget: (id) => void known.delete(id),
+  };
+}
+
+/** A file as a document, with what else it tells about itself. */
+export type FileContent =
+  | { readonly kind: 'ready'; readonly text: string; readonly title: string; readonly format: FileFormat }
+  | Exclude<DocumentContent, { kind: 'ready' }>;
+
+type FileFormat = StoredDocument['format'];
+
+/** Reads one file as a document; a file that cannot be read is missing, never an error. */
+export async function readFile(uri: vscode.Uri): Promise<FileContent> {
+  const name = nameOf(uri);
+  const byName = refusedByName(name);
+  if (byName !== null) return { kind: 'refused', problem: byName };
+  try {
+    const { size } = await vscode.workspace.fs.stat(uri);
+    if (size > mostDocumentBytes) return { kind: 'refused', problem: 'too-large' };
+    const reading = readDocument(name, await vscode.workspace.fs.readFile(uri));
+    return reading.kind === 'read'
+      ? { ...reading, kind: 'ready' }
+      : { kind: 'refused', problem: reading.problem };
+  } catch {
+    // Gone, forbidden or a folder by now: the list shows it as missing.
+    return missing;
+  }
+}
+
+export function nameOf(uri: vscode.Uri): string {
+  return uri.path.slice(uri.path.lastIndexOf('/') + 1);
+}
+
+interface KnownContent {
+  readonly stamp: string;
+  readonly content: DocumentContent;
+}
+
+const missing = { kind: 'missing' } as const;
+
+async function stampOf(uri: vscode.Uri): Promise<string | null> {
+  try {
+    const { mtime, size, type } = await vscode.workspace.fs.stat(uri);
+    return (type & vscode.FileType.File) === 0 ? null : `${mtime} ${size}`;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,119 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { defaultGroundingTokens } from '../../core/data-room/grounding.ts';
+import { createRoomFiles } from '../../node/data-room/room-files.ts';
+import { viewIds } from '../manifest.ts';
+import { editorDialogs, type Dialogs } from '../models/dialogs.ts';
+import { readSettings } from '../settings.ts';
+import { showFailure } from '../show-failure.ts';
+import { addAndTell } from './add-documents.ts';
+import { DataRoom, type RoomEntry } from './data-room.ts';
+import { createProductDocuments, type ProductDocuments } from './product-documents.ts';
+import { createPastedDocuments } from './pasted-documents.ts';
+import type { RoomNode } from './room-node.ts';
+import { RoomTree } from './room-tree.ts';
+import { watchRoom } from './watch-room.ts';
+
+/** The view `promptops.dataRoom` and the documents behind it. */
+export interface DataRoomView extends vscode.Disposable {
+  readonly room: DataRoom;
+  readonly tree: RoomTree;
+  readonly product: ProductDocuments;
+  /** Tests answer in a person's place. */
+  dialogs: Dialogs;
+}
+
+interface DataRoomHost {
+  readonly extensionUri: vscode.Uri;
+  /** Where the workspace keeps what belongs to it. */
+  readonly folder: vscode.Uri;
+  readonly countTokens: (text: string) => Promise<number>;
+  readonly log: vscode.LogOutputChannel;
+}
+
+export function createDataRoomView({ extensionUri, folder, countTokens, log }: DataRoomHost): DataRoomView {
+  const files = createRoomFiles({
+    folder: path.join(folder.fsPath, 'data-room'),
+    onNotice: (notice) => {
+      log.warn(notice);
+      void vscode.window.showWarningMessage(notice);
+    },
+  });
+  const room = new DataRoom({ files, countTokens });
+  const product = createProductDocuments(extensionUri);
+  const add = (uris: readonly vscode.Uri[]): Promise<void> =>
+    addAndTell({ room, dialogs: editorDialogs }, uris);
+  const tree = new RoomTree({ room, product, add });
+  const view = vscode.window.createTreeView<RoomNode>(viewIds.dataRoom, {
+    treeDataProvider: tree,
+    dragAndDropController: tree,
+    canSelectMany: true,
+  });
+  const fail = (error: unknown): void => showFailure(error, log);
+  const describe = (): void => {
+    room
+      .entries()
+      .then((entries) => describeView(view, entries))
+      .catch(fail);
+  };
+  const resources = vscode.Disposable.from(
+    room,
+    tree,
+    view,
+    createPastedDocuments(room),
+    watchRoom(room),
+    room.onDidChange(() => {
+      tree.refresh();
+      describe();
+    }),
+    view.onDidChangeVisibility(({ visible }) => {
+      if (visible) room.refresh();
+    }),
+    view.onDidChangeCheckboxState(({ items }) => switchDocuments(room, items).catch(fail)),
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration('promptops')) room.refresh();
+    }),
+  );
+  describe();
+  return { room, tree, product, dialogs: editorDialogs, dispose: () => void resources.dispose() };
+}
+
+async function switchDocuments(
+  room: DataRoom,
+  items: readonly (readonly [RoomNode, vscode.TreeItemCheckboxState])[],
+): Promise<void> {
+  for (const isOn of [true, false]) {
+    const ids = items.flatMap(([node, state]) =>
+      node.kind === 'document' && (state === vscode.TreeItemCheckboxState.Checked) === isOn
+        ? [node.entry.stored.id]
+        : [],
+    );
+    if (ids.length > 0) await room.update(ids, { isOn });
+  }
+}
+
+function describeView(view: vscode.TreeView<RoomNode>, entries: readonly RoomEntry[]): void {
+  const used = entries.filter(({ stored, content }) => stored.isOn && content.kind === 'ready');
+  const tokens = used.reduce((sum, entry) => sum + (entry.tokens ?? 0), 0);
+  view.description =
+    used.length === 0
+      ? ''
+      : vscode.l10n.t(
+          '{0} used, up to {1} tokens a call',
+          used.length,
+          Math.min(tokens, defaultGroundingTokens).toLocaleString(vscode.env.language),
+        );
+  view.message = messageOf(entries.length, used.length);
+}
+
+/** What stands above the tree; an empty text is no message. */
+function messageOf(count: number, used: number): string {
+  if (count === 0) {
+    return vscode.l10n.t(
+      'Drop Markdown, text, JSON or YAML files here: glossaries, policies, schemas that your prompts should agree with.',
+    );
+  }
+  return used > 0 && readSettings().models.engine === 'rules'
+    ? vscode.l10n.t('The rules engine uses no documents. Select a model to ground runs in them.')
+    : '';
+}

@@ -1,0 +1,48 @@
+import * as vscode from 'vscode';
+import type { searchDocuments} from '../../core/data-room/search-documents.ts';
+import { sectionName, type SectionHit } from '../../core/data-room/search-documents.ts';
+import { debounced } from '../history/debounced.ts';
+
+/** Hits that are listed; what comes after them nobody looks at. */
+const mostHits = 50;
+
+/** Characters of a section that are shown. */
+const shownCharacters = 160;
+
+/** A hit as the list shows it. */
+export interface HitItem extends vscode.QuickPickItem {
+  readonly hit: SectionHit;
+}
+
+/** Sections that match, the best first. */
+export function toHitItems(hits: readonly SectionHit[]): readonly HitItem[] {
+  return hits.slice(0, mostHits).map((hit) => ({
+    hit,
+    label: hit.document.title,
+    description: sectionName(hit.section),
+    detail: hit.section.text.replace(/\s+/gu, ' ').trim().slice(0, shownCharacters),
+    // The list is the answer to the query: it must not be filtered once more by its letters.
+    alwaysShow: true,
+  }));
+}
+
+/** Lets a person search while typing; the chosen hit, or undefined when it was given up. */
+export async function pickHit(search: ReturnType<typeof searchDocuments>): Promise<SectionHit | undefined> {
+  const pick = vscode.window.createQuickPick<HitItem>();
+  pick.title = vscode.l10n.t('Search Data Room');
+  pick.placeholder = vscode.l10n.t('Words of what you look for');
+  const update = debounced(60, () => {
+    pick.items = toHitItems(search.search(pick.value));
+  });
+  try {
+    return await new Promise((resolve) => {
+      pick.onDidChangeValue(() => update.call(undefined));
+      pick.onDidAccept(() => resolve(pick.activeItems[0]?.hit));
+      pick.onDidHide(() => resolve(undefined));
+      pick.show();
+    });
+  } finally {
+    update.dispose();
+    pick.dispose();
+  }
+}
