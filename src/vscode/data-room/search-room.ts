@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { searchDocuments} from '../../core/data-room/search-documents.ts';
+import type { searchDocuments } from '../../core/data-room/search-documents.ts';
 import { sectionName, type SectionHit } from '../../core/data-room/search-documents.ts';
 import { debounced } from '../history/debounced.ts';
 
@@ -19,11 +19,27 @@ export function toHitItems(hits: readonly SectionHit[]): readonly HitItem[] {
   return hits.slice(0, mostHits).map((hit) => ({
     hit,
     label: hit.document.title,
-    description: sectionName(hit.section),
-    detail: hit.section.text.replace(/\s+/gu, ' ').trim().slice(0, shownCharacters),
+    description: placeOf(hit),
+    detail: excerptOf(hit.section.text),
     // The list is the answer to the query: it must not be filtered once more by its letters.
     alwaysShow: true,
   }));
+}
+
+/** The headings above a section; the title is said already. */
+function placeOf({ document, section }: SectionHit): string {
+  const [first = '', ...others] = section.headings;
+  const isTitle = first.toLowerCase() === document.title.toLowerCase();
+  return sectionName({ headings: isTitle ? others : section.headings });
+}
+
+/** The words of a section without the heading, which is said already. */
+function excerptOf(text: string): string {
+  const words = text.replace(/^ {0,3}#{1,6}\s[^\n]*\n/u, '').trim();
+  return words
+    .slice(0, 4 * shownCharacters)
+    .replaceAll(/\s+/gu, ' ')
+    .slice(0, shownCharacters);
 }
 
 /** Lets a person search while typing; the chosen hit, or undefined when it was given up. */
