@@ -1,6 +1,3 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import cl100kBase from 'js-tiktoken/ranks/cl100k_base';
 import o200kBase from 'js-tiktoken/ranks/o200k_base';
 import { characterClass, packCharacterClasses } from '../src/core/tokens/character-class.ts';
@@ -91,15 +88,3 @@ function classOf(codePoint: number): number {
   const character = String.fromCodePoint(codePoint);
   return classPatterns.find(([pattern]) => pattern.test(character))?.[1] ?? 0;
 }
-
-function main(): void {
-  const folder = join(import.meta.dirname, '..', 'dist', 'tokens');
-  mkdirSync(folder, { recursive: true });
-  for (const encoding of ['cl100k_base', 'o200k_base'] as const) {
-    const table = buildTokenTable(encoding);
-    writeFileSync(join(folder, `${encoding}.bin`), table);
-    console.log(`${encoding}: ${table.length} bytes`);
-  }
-}
-
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) main();

@@ -11,9 +11,9 @@ const compress = promisify(brotliCompress);
 
 const ENCODINGS = ['cl100k_base', 'o200k_base'] as const;
 
-/** Writes `dist/tokens/*.bin`, unless nothing changed that they are made of. */
+/** Writes `dist/tokens/*.bin.br`, unless nothing changed that they are made of. */
 export async function buildTokenTables(): Promise<void> {
-  const outputs = ENCODINGS.map((encoding) => fromRoot(`dist/tokens/${encoding}.bin`));
+  const outputs = ENCODINGS.map((encoding) => fromRoot(`dist/tokens/${encoding}.bin.br`));
   const inputs = [
     ...globSync('src/core/tokens/*.ts').map(fromRoot),
     fromRoot('scripts/build-token-tables.ts'),
@@ -23,7 +23,8 @@ export async function buildTokenTables(): Promise<void> {
   // The rank tables take half a second to load: only when they are needed.
   const { buildTokenTable } = await import('../build-token-tables.ts');
   for (const encoding of ENCODINGS) {
-    await writeWhole(fromRoot(`dist/tokens/${encoding}.bin`), buildTokenTable(encoding));
+    const packed = await pack(buildTokenTable(encoding));
+    await writeWhole(fromRoot(`dist/tokens/${encoding}.bin.br`), packed);
   }
 }
 
@@ -44,9 +45,9 @@ export async function packGrammars(): Promise<void> {
 async function packGrammar(from: string, to: string): Promise<void> {
   if (isUpToDate([to], [from])) return;
   const content = await readFile(from);
-  const isPacked = from.endsWith('.br');
-  await writeWhole(
-    to,
-    isPacked ? content : await compress(content, { params: { [constants.BROTLI_PARAM_LGWIN]: 24 } }),
-  );
+  await writeWhole(to, from.endsWith('.br') ? content : await pack(content));
+}
+
+function pack(content: Uint8Array): Promise<Uint8Array> {
+  return compress(content, { params: { [constants.BROTLI_PARAM_LGWIN]: 24 } });
 }

@@ -7,13 +7,12 @@ import type { ResourceLoader } from '../core/ports.ts';
 
 const decompress = promisify(brotliDecompress);
 
-/** Reads the product's own files (token tables, grammars) from the folder that it is installed in. Grammars lie there packed. */
+/** Reads the product's own files (token tables, grammars) from the folder that it is installed in, where they lie packed. */
 export function createFileResources(folder: string): ResourceLoader {
   return {
     load: async (name) => {
       try {
-        const file = path.join(folder, name);
-        return name.endsWith('.wasm') ? await decompress(await readFile(`${file}.br`)) : await readFile(file);
+        return await decompress(await readFile(path.join(folder, `${name}.br`)));
       } catch (cause) {
         throw new PromptOpsError({
           reason: 'missing-resource',

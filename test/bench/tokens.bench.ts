@@ -144,10 +144,12 @@ function bundledCounter(): string {
     minify: true,
     format: 'esm',
   });
-  const file = join(root, 'out-test', 'tokens', `${encoding}.bin`);
+  const file = join(root, 'dist', 'tokens', `${encoding}.bin.br`);
   return `const { createTokenCounter } = await import(${JSON.stringify(pathToFileURL(bundle).href)});
     const { readFileSync } = await import('node:fs');
-    const counter = createTokenCounter('${encoding}', readFileSync(${JSON.stringify(file)}));
+    const { brotliDecompressSync } = await import('node:zlib');
+    const table = brotliDecompressSync(readFileSync(${JSON.stringify(file)}));
+    const counter = createTokenCounter('${encoding}', table);
     const count = (text) => counter.count(text);`;
 }
 

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { findVsix } from '../../scripts/support/paths.ts';
 
 /** The size that a package must stay below, in bytes. */
-const SIZE_LIMIT = 4_000_000;
+const SIZE_LIMIT = 3_300_000;
 
 /** Every file of the package, below its `extension/` folder. What is new here goes to everybody's machine. */
 const FILES = [
@@ -26,8 +26,8 @@ const FILES = [
   'dist/grammars/web-tree-sitter.wasm.br',
   'dist/openai.cjs',
   'dist/scan-worker.cjs',
-  'dist/tokens/cl100k_base.bin',
-  'dist/tokens/o200k_base.bin',
+  'dist/tokens/cl100k_base.bin.br',
+  'dist/tokens/o200k_base.bin.br',
   'dist/webview/codicon.ttf',
   'dist/webview/panel.css',
   'dist/webview/panel.js',

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { brotliCompressSync, constants } from 'node:zlib';
 import { build } from 'esbuild';
 import { BUNDLES, bundleBuild, type Bundle } from '../../../scripts/build/bundles.ts';
 import { separateBundles } from '../../../scripts/build/separate-bundles.ts';
@@ -40,7 +41,10 @@ export async function buildCommandLine(): Promise<CommandLine> {
   }));
   await Promise.all(bundles.map((bundle) => buildInto(bundle, bundles)));
   await mkdir(path.join(folder, 'dist', 'tokens'));
-  await writeFile(path.join(folder, 'dist', 'tokens', 'o200k_base.bin'), loadTestTable('o200k_base'));
+  const table = brotliCompressSync(loadTestTable('o200k_base'), {
+    params: { [constants.BROTLI_PARAM_QUALITY]: 1 },
+  });
+  await writeFile(path.join(folder, 'dist', 'tokens', 'o200k_base.bin.br'), table);
   await copyFile(path.join(ROOT, 'package.json'), path.join(folder, 'package.json'));
   return {
     folder,
