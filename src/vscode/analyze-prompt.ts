@@ -1,14 +1,15 @@
 import type { Engine } from '../core/engine.ts';
-import type { EncodingName } from '../core/model.ts';
+import { weighQuality } from '../core/metrics/static-quality.ts';
+import type { RunSettings } from '../core/model.ts';
 import { lineAt, promptOfTarget, type PromptTarget } from '../core/target/prompt-target.ts';
 import type { PhaseOf } from '../protocol.ts';
 import type { TextAnalyst } from './text-analyst.ts';
 
-/** What the rules and the rubric say of a prompt, without rewriting it. */
+/** What the rules and the rubric say of a prompt, without rewriting it; measured as a run with these settings does. */
 export async function analyzePrompt(
   { engine, analyst }: { readonly engine: Engine; readonly analyst: TextAnalyst },
   target: PromptTarget,
-  encoding: EncodingName,
+  { encoding, rubricWeights }: Pick<RunSettings, 'encoding' | 'rubricWeights'>,
 ): Promise<Omit<PhaseOf<'analysis'>, 'name'>> {
   const prompt = promptOfTarget(target);
   const analysis = await analyst.analyze(prompt, () => true);
@@ -16,7 +17,7 @@ export async function analyzePrompt(
   const { quality, findings, contract } = analysis;
   const counter = await engine.counter(encoding);
   return {
-    quality,
+    quality: weighQuality(quality, rubricWeights),
     tokens: { value: counter.count(prompt.text), provenance: 'tokenizer', encoding },
     findings: findings.map(({ ruleId, category, severity, message, evidence, span, fix }) => ({
       ruleId,

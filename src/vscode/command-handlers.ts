@@ -188,9 +188,9 @@ async function analyze(
   { sessions, engine, analyst }: HandlerServices,
   subject: SessionSubject,
 ): Promise<void> {
-  const { encoding } = readSettings(subject.uri).run;
+  const { run } = readSettings(subject.uri);
   const session = await sessions.open(subject);
-  session.showAnalysis(await analyzePrompt({ engine, analyst }, subject.target, encoding));
+  session.showAnalysis(await analyzePrompt({ engine, analyst }, subject.target, run));
 }
 
 /** Runs again on the prompt as it stands in its file now. */

@@ -45,7 +45,16 @@ export function scoreStaticQuality(
     (name) =>
       gate * evidence[name] * penaltyFactor(subject.findings.filter((f) => dimensionOf[f.category] === name)),
   );
-  return { value: roundPoints(100 * weightedMean(dimensions, weights)), tier: 'E0', dimensions };
+  return { value: weigh(dimensions, weights), tier: 'E0', dimensions };
+}
+
+/** The same measurement under other weights: they are no part of the dimensions. */
+export function weighQuality(quality: Quality, weights: RubricWeights): Quality {
+  return { ...quality, value: weigh(quality.dimensions, weights) };
+}
+
+function weigh(dimensions: Quality['dimensions'], weights: RubricWeights): number {
+  return roundPoints(100 * weightedMean(dimensions, weights));
 }
 
 /** The demand that a text makes on its own prompt; give the original's to `scoreStaticQuality` for its rewrites. */
