@@ -5,6 +5,7 @@
 export { runLint } from './commands/lint.ts';
 export { runOptimize } from './commands/optimize.ts';
 export { runScan } from './commands/scan.ts';
+export { runDraft } from './commands/draft.ts';
 export { runCompare } from './commands/compare.ts';
 export { runTest } from './commands/test.ts';
 export { textAtLine } from './text-at-line.ts';

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { mostDraftedCases } from '../core/pcv/judges/most-drafted-cases.ts';
 import type { EncodingName } from '../core/model.ts';
 import { describeRangeViolation, type RangedSetting } from '../core/pcv/run-settings.ts';
 
@@ -22,6 +23,13 @@ export function parsePositive(value: string): number {
   const number = value.trim() === '' ? Number.NaN : Number(value);
   if (Number.isFinite(number) && number > 0) return number;
   throw new InvalidArgumentError('It must be a number above 0.');
+}
+
+/** Parses how many cases a model is to draft: more would not fit into an answer. */
+export function parseDraftCount(value: string): number {
+  const number = /^\d{1,3}$/.test(value.trim()) ? Number(value) : Number.NaN;
+  if (number >= 1 && number <= mostDraftedCases) return number;
+  throw new InvalidArgumentError(`It must be a whole number from 1 to ${mostDraftedCases}.`);
 }
 
 /** Parses a share: a number from 0 to 1. */

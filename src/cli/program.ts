@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { defaultRunSettings, settingRanges } from '../core/pcv/run-settings.ts';
 import type { EncodingName, ExplanationSource, Schedule } from '../core/model.ts';
 import type { CompareOptions } from './commands/compare.ts';
+import type { DraftOptions } from './commands/draft.ts';
 import type { HistoryOptions } from './commands/history.ts';
 import type { LintOptions } from './commands/lint.ts';
 import type { ScanOptions } from './commands/scan.ts';
@@ -9,7 +10,7 @@ import type { TestOptions } from './commands/test.ts';
 import { configureHelp, examples, optionGroups, reportUsage } from './help-text.ts';
 import { exitCodes, type CommandIo, type ExitCode } from './io.ts';
 import { packageVersion } from './package-version.ts';
-import { parseEncoding, parsePositive, parseRanged, parseShare } from './parse-options.ts';
+import { parseDraftCount, parseEncoding, parsePositive, parseRanged, parseShare } from './parse-options.ts';
 import { addModelOptions, addTargetOptions, budgetOf, type ModelFlags } from './model-options.ts';
 
 /** Builds the command line. `finish` receives the exit code of the command that ran. */
@@ -221,7 +222,13 @@ const addTest: AddCommand = (program, io, finish) => {
   const command = program
     .command('test')
     .description('Run the tests of a configuration on its prompts; exit code 1 when one fails')
-    .argument('<config>', 'a file like promptfooconfig.yaml, with prompts and tests');
+    .argument('<config>', 'a file like promptfooconfig.yaml; with --draft a prompt: FILE, FILE:LINE, or -')
+    .addOption(
+      new Option('--draft <n>', 'have the model draft up to n test cases for a prompt')
+        .argParser(parseDraftCount)
+        .conflicts(['json', 'junit', 'repeats']),
+    )
+    .option('--out <file>', 'write the drafted cases into a new file instead of standard output');
   addTargetOptions(command.optionsGroup(optionGroups.target));
   return command
     .optionsGroup(optionGroups.output)
@@ -233,11 +240,19 @@ const addTest: AddCommand = (program, io, finish) => {
       examples([
         ['promptops test promptfooconfig.yaml --model NAME', 'every test once'],
         ['promptops test tests.yaml --model NAME --repeats 3', 'three times'],
+        ['promptops test --draft 20 prompt.txt --model NAME --out tests.yaml', 'draft cases'],
       ]),
     )
-    .action(async (config: string, options: TestOptions) => {
-      const { runTest } = await import('./engine-commands.ts');
-      finish(await runTest(config, options, io));
+    .action(async (config: string, options: TestOptions & Partial<DraftOptions>) => {
+      const { draft, out } = options;
+      const { runDraft, runTest } = await import('./engine-commands.ts');
+      if (draft === undefined && out !== undefined)
+        command.error("error: option '--out <file>' goes with '--draft <n>'");
+      finish(
+        draft === undefined
+          ? await runTest(config, options, io)
+          : await runDraft(config, { ...options, draft }, io),
+      );
     });
 };
 

@@ -18,6 +18,7 @@ import { comparePicked, createHistoryCommands } from './history-commands.ts';
 import type { HistoryView } from './history/history-view.ts';
 import type { HistoryService } from './history-service.ts';
 import type { CommandId } from './manifest.ts';
+import { draftTestCases } from './models/draft-cases.ts';
 import { createModelCommands } from './models/model-commands.ts';
 import type { ModelService } from './models/model-service.ts';
 import { testPrompt } from './models/test-prompt.ts';
@@ -77,6 +78,8 @@ export function createCommandHandlers(services: HandlerServices): CommandHandler
       analyze(services, await resolvePrompt(prompts, toAddress(address))),
     'promptops.testPrompt': async (address) =>
       testPrompt(services, await resolvePrompt(prompts, toAddress(address))),
+    'promptops.draftTestCases': async (address) =>
+      draftTestCases(services, await resolvePrompt(prompts, toAddress(address))),
     'promptops.apply': () => applyResult(result(), services),
     'promptops.keepOriginal': () => keepOriginal(result(), services.history),
     'promptops.undoOptimization': () => undoResult(result(), services),

@@ -8,6 +8,7 @@ export const commandIds = [
   'promptops.optimizeSelection',
   'promptops.analyzePrompt',
   'promptops.testPrompt',
+  'promptops.draftTestCases',
   'promptops.apply',
   'promptops.keepOriginal',
   'promptops.undoOptimization',

@@ -39,6 +39,32 @@ describe('promptops test and compare', function () {
     return { kind: 'answer', text: text.includes('France') ? 'Paris' : 'Madrid' };
   };
 
+  it('drafts cases that are marked as synthetic, runs them, and writes over no file', async () => {
+    const cases = [
+      {
+        description: 'Usual',
+        vars: [{ name: 'country', value: 'France' }],
+        assert: [{ type: 'contains', value: 'Paris' }],
+      },
+      { description: 'A file', vars: [{ name: 'country', value: 'file:///etc/passwd' }], assert: [] },
+    ];
+    const drafter: Script = () => ({ kind: 'answer', text: JSON.stringify({ cases }) });
+    const args = ['test', '--draft', '2', 'a.txt', '--out', 'drafted.yaml'];
+    const drafted = await callWith(drafter, args);
+    assert.equal(drafted.code, 0, drafted.stderr);
+    const text = readFileSync(path.join(folder, 'drafted.yaml'), 'utf8');
+    assert.match(text, /synthetic: true/);
+    assert.doesNotMatch(text, /file:/);
+    const again = await callWith(drafter, args);
+    assert.equal(again.code, 2);
+    assert.match(again.stderr, /exists already/);
+    const run = await callWith(capitals, ['test', 'drafted.yaml']);
+    assert.equal(run.code, 0, run.stderr + run.stdout);
+    const misplaced = await callWith(capitals, ['test', 'tests.yaml', '--out', 'x.yaml']);
+    assert.equal(misplaced.code, 2);
+    assert.match(misplaced.stderr, /--draft/);
+  });
+
   it('passes, names what is left out, and writes a document and JUnit', async () => {
     const { code, stdout, stderr } = await callWith(capitals, [
       'test',

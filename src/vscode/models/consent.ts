@@ -10,7 +10,7 @@ import type { Dialogs } from './dialogs.ts';
 type ConsentMemory = Pick<vscode.Memento, 'get' | 'update'>;
 
 /** `ask`: suggestions and a conversation about the prompt. */
-export type RunPurpose = 'optimize' | 'test' | 'ask';
+export type RunPurpose = 'optimize' | 'test' | 'draft' | 'ask';
 
 export interface PlannedRun {
   readonly purpose: RunPurpose;
@@ -61,6 +61,8 @@ function acceptLabel(purpose: RunPurpose): string {
       return vscode.l10n.t('Send and Optimize');
     case 'test':
       return vscode.l10n.t('Send and Test');
+    case 'draft':
+      return vscode.l10n.t('Send and Draft');
     case 'ask':
       return vscode.l10n.t('Send and Ask');
   }
@@ -97,12 +99,15 @@ function estimateOf({ purpose, cases, forecast }: PlannedRun): string | null {
         'It takes about {0} calls: one for each test case, more where a model judges.',
         cases,
       );
+    case 'draft':
+      return vscode.l10n.t('It takes one call.');
     case 'ask':
       return vscode.l10n.t('Suggestions take two calls, each question takes one.');
   }
 }
 
 function sentTexts(purpose: RunPurpose, cases: number): string {
+  if (purpose === 'draft') return vscode.l10n.t('The prompt is sent; no other text of the file is.');
   if (purpose === 'ask') {
     return vscode.l10n.t(
       'The prompt, what you write about it and the answers are sent; no other text of the file is.',
@@ -118,6 +123,7 @@ function sentTexts(purpose: RunPurpose, cases: number): string {
 /** The roles that a run asks: without cases nobody answers the prompt itself. */
 function rolesAsked(purpose: RunPurpose, cases: number): readonly ModelRole[] {
   if (purpose === 'test') return ['target', 'verifier'];
+  if (purpose === 'draft') return ['verifier'];
   if (purpose === 'ask') return ['critic'];
   return cases > 0 ? modelRoles : modelRoles.filter((role) => role !== 'target');
 }

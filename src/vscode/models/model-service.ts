@@ -93,7 +93,7 @@ export function createModelService({ context, log, engine, ...host }: ServiceHos
       if (models.engine === 'rules') return null;
       const roles = await connectRoles(service, models);
       if (roles === undefined) return undefined;
-      const cases = purpose === 'ask' ? [] : await casesFor(subject);
+      const cases = purpose === 'ask' || purpose === 'draft' ? [] : await casesFor(subject);
       const team = createTeam(roles.proposer, shared, roles);
       const isRun = purpose === 'optimize';
       const grounding = isRun ? await host.grounding() : { documents: [] };

@@ -19,7 +19,8 @@ import { readSettings } from '../settings.ts';
 import { requireSuite, type ConfiguredSuite } from './configured-cases.ts';
 import type { ModelService } from './model-service.ts';
 
-interface TestServices {
+/** What commands on test cases need. */
+export interface TestServices {
   readonly engine: Engine;
   readonly models: ModelService;
 }

@@ -9,10 +9,8 @@ import {
 } from '../../prompts/case-draft-prompt.ts';
 import { modelReason } from '../model-engine/model-reason.ts';
 import { askJudge } from './ask-judge.ts';
+import { mostDraftedCases } from './most-drafted-cases.ts';
 import type { Judge, Judgement } from './judgement.ts';
-
-/** Cases of one request; more would not fit into an answer. */
-export const mostDraftedCases = 30;
 
 /** Characters of one value: drafts are read by people. */
 const longestValue = 20_000;
@@ -65,8 +63,13 @@ function fillsExactly({ vars }: DraftedCase, variables: readonly string[]): bool
     names.size === vars.length &&
     names.size === new Set(variables).size &&
     variables.every((name) => names.has(name)) &&
-    vars.every(({ value }) => value.length <= longestValue)
+    vars.every(({ value }) => value.length <= longestValue && !namesFile(value))
   );
+}
+
+/** In a configuration such a value would be read from a file: a model does not choose files. */
+function namesFile(value: string): boolean {
+  return value.trimStart().toLowerCase().startsWith('file://');
 }
 
 function withoutRepeats(drafts: readonly DraftedCase[]): readonly DraftedCase[] {
@@ -95,7 +98,7 @@ const base = { weight: 1, isNegated: false, metric: null, place: null } as const
 
 function toAssertion({ type, value }: DraftedCase['assert'][number]): Assertion[] {
   if (type === 'is-json') return [{ ...base, type, schema: null }];
-  if (value.trim() === '' || value.length > longestValue) return [];
+  if (value.trim() === '' || value.length > longestValue || namesFile(value)) return [];
   switch (type) {
     case 'llm-rubric':
       return [{ ...base, type, rubric: value, threshold: null }];

@@ -10,7 +10,7 @@ export function describeCases(
   const synthetic = cases.filter(({ isSynthetic }) => isSynthetic).length;
   const sentences = [
     evaluator.split.sentence,
-    synthetic === 0 ? null : `${synthetic} of ${cases.length} cases were written by a model.`,
+    synthetic === 0 ? null : describeSynthetic(synthetic, cases.length),
     failures.length === 0 ? null : describeFailures(failures.length, failures[0]?.detail ?? ''),
     confirmation === null ? null : describeCaveat(confirmation),
     isUndecided(confirmation) ? (baseline?.powerSentence ?? null) : null,
@@ -39,6 +39,11 @@ function toCaseEvidence(confirmation: Confirmation, power: string | null): CaseE
 
 function isUndecided(confirmation: Confirmation | null): boolean {
   return confirmation === null || confirmation.verdict === 'inconclusive';
+}
+
+function describeSynthetic(synthetic: number, cases: number): string {
+  const share = synthetic === cases ? `All ${cases}` : `${synthetic} of ${cases}`;
+  return `${share} cases are synthetic: a model has written them, so they show less than real ones.`;
 }
 
 function describeFailures(count: number, detail: string): string {

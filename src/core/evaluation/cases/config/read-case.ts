@@ -67,7 +67,7 @@ async function readEntry(
       threshold: thresholdOf(entry) ?? (defaults === null ? null : thresholdOf(defaults)),
       source: group ?? (groupsByFile ? entry.file : null),
       place: located.place,
-      isSynthetic: false,
+      isSynthetic: isMarkedSynthetic(entry),
     });
   }
   return cases;
@@ -78,6 +78,13 @@ function assertionsOf(entry: TestEntry | null): readonly LocatedValue[] {
   if (list === undefined || isEmptyValue(list)) return [];
   if (list.kind === 'list') return list.items;
   throw new UnsupportedPart(list.place, '`assert` must be a list of assertions.');
+}
+
+/** The mark of cases that a model has written, in `metadata`, where other tools look past it. */
+function isMarkedSynthetic({ located }: TestEntry): boolean {
+  const metadata = entryOf(located, 'metadata');
+  const mark = metadata === undefined ? undefined : entryOf(metadata, 'synthetic');
+  return mark?.kind === 'scalar' && mark.value === true;
 }
 
 function thresholdOf({ located }: TestEntry): number | null {
