@@ -5,6 +5,7 @@ import { analyticsRequestSchema } from './protocol/analytics-page.ts';
 import { assistantRequestSchema } from './protocol/assistant-page.ts';
 import { controllerRequestSchema } from './protocol/controller-page.ts';
 import { pageNameSchema, pageSchema } from './protocol/pages.ts';
+import { timelineRequestSchema } from './protocol/timeline-page.ts';
 import {
   categorySchema,
   checkSchema,
@@ -191,6 +192,7 @@ export const panelMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('controller'), request: controllerRequestSchema }),
   z.object({ type: z.literal('analytics'), request: analyticsRequestSchema }),
   z.object({ type: z.literal('assistant'), request: assistantRequestSchema }),
+  z.object({ type: z.literal('timeline'), request: timelineRequestSchema }),
 ]);
 
 /**

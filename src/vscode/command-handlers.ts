@@ -37,6 +37,7 @@ import { createSharingCommands, type SharingService } from './sharing/sharing-se
 import { createTemplateCommands } from './templates/template-commands.ts';
 import type { TemplateLibrary } from './templates/template-library.ts';
 import type { TextAnalyst } from './text-analyst.ts';
+import type { TimelinePanel } from './timeline/timeline-page.ts';
 import type { TrackedFiles } from './tracked-files.ts';
 
 export type CommandHandlers = Readonly<Record<CommandId, (...args: readonly unknown[]) => unknown>>;
@@ -64,6 +65,7 @@ export interface Pages {
   readonly controller: ControllerPanel;
   readonly analytics: AnalyticsPanel;
   readonly assistant: AssistantPanel;
+  readonly timeline: TimelinePanel;
 }
 
 /** The handler of every command: it reads the editor's state, calls one use case and shows the result. */
@@ -115,6 +117,7 @@ async function receivePageMessage(
   if (message.type === 'controller') await pages.controller.receive(message.request);
   else if (message.type === 'analytics') await pages.analytics.receive(message.request);
   else if (message.type === 'assistant') await pages.assistant.receive(session, message.request);
+  else if (message.type === 'timeline') await pages.timeline.receive(message.request);
   else return false;
   return true;
 }
@@ -132,6 +135,7 @@ export async function receivePanelMessage(
     case 'controller':
     case 'analytics':
     case 'assistant':
+    case 'timeline':
       return;
     case 'cancel': {
       session.cancel();

@@ -85,7 +85,7 @@ export function createWorkbench({ context, log }: WorkbenchHost): Workbench {
   const shared = { engine, analyst: createTextAnalyst(thread), prompts, history, log };
   const active = (): OptimizationSession | undefined => sessions.active();
   const templates = createTemplateLibrary(context.extensionUri);
-  const pages: Pages = createPages({ ...shared, context, models, promptsView, templates, active });
+  const pages: Pages = createPages({ ...shared, context, models, promptsView, templates, files, active });
   const sessions = createSessions({
     pages,
     services: { engine, clock: systemClock, priorityOf: priorityIn(promptsView.inventory) },

@@ -12,6 +12,7 @@ import { emptyView, failedView, loadingView } from './messages.ts';
 import { resultView } from './result.ts';
 import { runningView } from './running.ts';
 import { tabs } from './tabs.ts';
+import { timelineView } from './timeline.ts';
 
 /** The whole panel: a pure function of its state. Nothing is shown before the first snapshot. */
 export function app(context: Context): readonly Child[] {
@@ -41,6 +42,10 @@ function pageView(context: Context, panel: PanelState, page: PageName): Child {
     case 'assistant': {
       const { assistant } = context.state.pages;
       return assistant === undefined ? loadingView() : assistantView(context, assistant);
+    }
+    case 'timeline': {
+      const { timeline } = context.state.pages;
+      return timeline === undefined ? loadingView() : timelineView(context, timeline);
     }
   }
 }

@@ -39,5 +39,7 @@ function pageLabel(name: PageName): string {
       return t('Analytics');
     case 'assistant':
       return t('Assistant');
+    case 'timeline':
+      return t('Timeline');
   }
 }

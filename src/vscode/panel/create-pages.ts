@@ -11,10 +11,11 @@ import type { ModelService } from '../models/model-service.ts';
 import { targetPrice } from '../models/target-price.ts';
 import type { PromptsView } from '../prompts-view/prompts-view.ts';
 import type { OptimizationSession } from '../session/optimization-session.ts';
+import { createTimelinePage } from '../timeline/timeline-page.ts';
 
 interface PageServices extends Pick<
   HandlerServices,
-  'engine' | 'analyst' | 'prompts' | 'history' | 'templates'
+  'engine' | 'analyst' | 'prompts' | 'history' | 'templates' | 'files'
 > {
   readonly context: vscode.ExtensionContext;
   readonly models: ModelService;
@@ -24,7 +25,7 @@ interface PageServices extends Pick<
 }
 
 /** The pages that all panels of the window share. */
-export function createPages({ context, models, promptsView, active, ...shared }: PageServices): Pages {
+export function createPages({ context, models, promptsView, files, active, ...shared }: PageServices): Pages {
   const { history } = shared;
   const user = createGlobalFavorites(context.globalState, systemClock.now);
   const usage = createUsageMemory(context.workspaceState);
@@ -45,5 +46,6 @@ export function createPages({ context, models, promptsView, active, ...shared }:
       memory: context.workspaceState,
       setIterations: (value) => controller.receive({ type: 'set', name: 'iterations', value }),
     }),
+    timeline: createTimelinePage({ ...shared, files }),
   };
 }

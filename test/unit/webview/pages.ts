@@ -100,3 +100,55 @@ export function analyticsPage(changes: Partial<PageOf<'analytics'>> = {}): PageO
     ...changes,
   };
 }
+
+type TimelineVersion = NonNullable<PageOf<'timeline'>['prompt']>['versions'][number];
+
+export function timelineVersion(changes: Partial<TimelineVersion> = {}): TimelineVersion {
+  return {
+    id: 'v1',
+    createdAt: Date.UTC(2026, 10, 20, 9, 30),
+    origin: 'original',
+    outcome: null,
+    name: null,
+    isPinned: false,
+    isCurrent: false,
+    tokens: { value: 312, isEstimate: false },
+    quality: { value: 61.5, tier: 'E0' },
+    ...changes,
+  };
+}
+
+/** A prompt with every kind of version, evidence of two tiers and a name that would like to be markup. */
+export function timelinePage(changes: Partial<PageOf<'timeline'>> = {}): PageOf<'timeline'> {
+  const quality = { value: 72, tier: 'E3' } as const;
+  return {
+    name: 'timeline',
+    prompt: {
+      hasOlder: false,
+      versions: [
+        timelineVersion(),
+        timelineVersion({ id: 'v2', origin: 'candidate', tokens: { value: 250, isEstimate: true } }),
+        timelineVersion({
+          id: 'v3',
+          origin: 'applied',
+          outcome: 'applied',
+          name: '<img src=x onerror="window.hacked=1">'.repeat(3),
+          isPinned: true,
+          tokens: { value: 240, isEstimate: false },
+          quality: { value: 68.2, tier: 'E0' },
+        }),
+        timelineVersion({ id: 'v4', origin: 'edited', tokens: { value: 260, isEstimate: false }, quality }),
+        timelineVersion({ id: 'v5', origin: 'applied', outcome: 'undone', tokens: null, quality: null }),
+        timelineVersion({
+          id: 'v6',
+          origin: 'restored',
+          outcome: 'applied',
+          isCurrent: true,
+          tokens: { value: 240, isEstimate: false },
+          quality: { value: 74.5, tier: 'E3' },
+        }),
+      ],
+    },
+    ...changes,
+  };
+}
