@@ -1,7 +1,7 @@
 import type { TimelineVersion } from '../src/protocol/timeline-page.ts';
 import { formatNumber } from './format.ts';
 import { formatCount, key, languageTag, plural, t } from './text.ts';
-import { tierLabel } from './wording.ts';
+import { tierLabel } from './tiers.ts';
 
 type Origin = TimelineVersion['origin'];
 

@@ -16,7 +16,7 @@ import {
   versionRemarks,
 } from '../timeline-words.ts';
 import type { Context } from '../view-state.ts';
-import { tierLabel } from '../wording.ts';
+import { tierLabel } from '../tiers.ts';
 import { section } from './section.ts';
 
 type Versions = readonly TimelineVersion[];
