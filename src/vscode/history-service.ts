@@ -12,6 +12,8 @@ export interface HistoryService extends vscode.Disposable {
   /** Where the history file lies: the storage of this workspace and profile alone. */
   readonly folder: vscode.Uri;
   readonly onDidChange: vscode.Event<void>;
+  /** Bytes of the history file and its log on the disk. */
+  fileBytes(): Promise<number>;
   /** To be called after anything was recorded. */
   announceChange(): void;
 }
@@ -35,12 +37,25 @@ export function createHistoryService(
     store,
     folder,
     onDidChange: changed.event,
+    fileBytes: async () => {
+      const sizes = await Promise.all(['history.db', 'history.db-wal'].map((name) => bytesOf(folder, name)));
+      return sizes.reduce((sum, size) => sum + size, 0);
+    },
     announceChange: () => changed.fire(),
     dispose: () => {
       changed.dispose();
       store.close().catch((error: unknown) => log.error(describeError(error)));
     },
   };
+}
+
+/** 0 for a file that is not there: the log goes when the history is closed. */
+async function bytesOf(folder: vscode.Uri, name: string): Promise<number> {
+  try {
+    return (await vscode.workspace.fs.stat(vscode.Uri.joinPath(folder, name))).size;
+  } catch {
+    return 0;
+  }
 }
 
 /** The workspace's own storage, the same for all its windows; a window without a workspace shares the global one. */

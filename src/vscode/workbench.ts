@@ -74,8 +74,8 @@ export function createWorkbench({ context, log }: WorkbenchHost): Workbench {
   const history = createHistoryService(context, log);
   const files = createTrackedFiles({ engine, prompts, history: history.store });
   const open = () => Promise.resolve(history.store);
-  const { onDidChange: onDidChangeHistory } = history;
-  const view = createHistoryView({ history: open, ...files, fileOf, onDidChangeHistory });
+  const { onDidChange: onDidChangeHistory, fileBytes } = history;
+  const view = createHistoryView({ history: open, ...files, fileOf, fileBytes, onDidChangeHistory });
   const thread = createScanThread(dist);
   const promptsView = createPromptsView({ thread, log });
   const texts = createSessionTexts();

@@ -287,8 +287,10 @@ describe('sharing the history', () => {
       await run('compact');
       assert.match(
         dialogs.said[0] ?? '',
-        /The history takes [\d.]+ (?:kB|MB)[^]*no limit[^]*Nothing would be deleted/u,
+        /^Nothing to delete: \d+ versions, [\d.]+ (?:kB|MB)\.\n[^]*no limit/u,
       );
+      // What would do nothing is not offered.
+      assert.deepEqual(dialogs.answers, ['Compact']);
       assert.equal(await versionCount(), before);
     });
 

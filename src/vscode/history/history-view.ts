@@ -5,6 +5,8 @@ import type { HistoryNode } from './history-nodes.ts';
 import { isFiltered, type HistoryQuery, type HistoryScope } from './history-query.ts';
 import { HistoryTree, type HistoryTreePorts } from './history-tree.ts';
 import { translate } from '../localise.ts';
+import { versionsText } from '../sharing/choose-selection.ts';
+import { megabytes } from '../sharing/compact-history.ts';
 
 /** Waiting for a pause in typing before the files are looked at again. */
 const TYPING_PAUSE_MS = 400;
@@ -14,6 +16,8 @@ export interface HistoryViewPorts extends Omit<HistoryTreePorts, 'onProblem' | '
   readonly onDidChangeHistory: vscode.Event<void>;
   /** The name of a file in the history. */
   readonly fileOf: (uri: vscode.Uri) => string;
+  /** Bytes of the history on the disk. */
+  readonly fileBytes: () => Promise<number>;
 }
 
 export interface HistoryView {
@@ -37,13 +41,18 @@ export function createHistoryView({ onDidChangeHistory, fileOf, ...ports }: Hist
     activeFile: () => activeFile(fileOf),
     onPrompts: (prompts, listed) => {
       view.badge = badgeOf(prompts);
-      view.description = describeQuery(tree.query);
+      void describe(prompts);
       view.message = listed === 0 && isFiltered(tree.query) ? nothingFound(tree.query) : '';
     },
     onProblem: (problem) => {
       if (problem !== null) view.message = problem;
     },
   });
+  /** What is filtered; without a filter how much there is. */
+  const describe = async (prompts: readonly PromptSummary[]): Promise<void> => {
+    const size = prompts.length === 0 ? '' : describeSize(prompts, await ports.fileBytes());
+    view.description = isFiltered(tree.query) ? describeQuery(tree.query) : size;
+  };
   const view: vscode.TreeView<HistoryNode> = vscode.window.createTreeView('promptops.history', {
     treeDataProvider: tree,
     showCollapseAll: true,
@@ -105,6 +114,11 @@ function describeQuery({ scope, text }: HistoryQuery): string {
     'in-review': vscode.l10n.t('awaiting review'),
   };
   return [scopes[scope], text === '' ? '' : `“${text}”`].filter(Boolean).join(' · ');
+}
+
+function describeSize(prompts: readonly PromptSummary[], bytes: number): string {
+  const versions = prompts.reduce((sum, { versionCount }) => sum + versionCount, 0);
+  return vscode.l10n.t('{0}, {1}', versionsText(versions), megabytes(bytes));
 }
 
 function nothingFound({ text }: HistoryQuery): string {

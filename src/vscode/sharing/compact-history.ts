@@ -22,13 +22,16 @@ export async function compactHistory(host: SharingHost): Promise<void> {
   const policy = readSettings().retention;
   const size = await store.size();
   const plan = await store.planRetention(policy);
+  const isNeeded = plan.versionIds.length > 0;
   const compact = vscode.l10n.t('Compact');
   const settings = vscode.l10n.t('Open Settings');
   const answer = await host.dialogs.ask({
-    message: vscode.l10n.t('The history takes {0}.', megabytes(size.fileBytes)),
+    message: isNeeded
+      ? vscode.l10n.t('The history takes {0}.', megabytes(size.fileBytes))
+      : vscode.l10n.t('Nothing to delete: {0}, {1}.', versionsText(size.versions), megabytes(size.fileBytes)),
     detail: describePlan(size, plan, policy),
-    answers: [compact, settings],
-    isWarning: plan.versionIds.length > 0,
+    answers: isNeeded ? [compact, settings] : [settings],
+    isWarning: isNeeded,
   });
   if (answer === settings) {
     await vscode.commands.executeCommand('workbench.action.openSettings', `${settingsSection}.history`);
@@ -118,7 +121,9 @@ function describePlan(size: HistorySize, plan: RetentionPlan, policy: RetentionP
     runsText(size.runs),
     megabytes(size.textBytes),
   );
-  return [holds, '', describeLimits(policy), '', ...describeDeletion(plan)].join('\n');
+  const deletion = describeDeletion(plan);
+  const gap = deletion.length === 0 ? [] : [''];
+  return [holds, '', describeLimits(policy), ...gap, ...deletion].join('\n');
 }
 
 function describeLimits({ maxAgeDays, maxVersionsPerPrompt, maxTextBytes }: RetentionPolicy): string {
@@ -133,9 +138,7 @@ function describeLimits({ maxAgeDays, maxVersionsPerPrompt, maxTextBytes }: Rete
 }
 
 function describeDeletion({ versionIds, prompts, textBytes }: RetentionPlan): readonly string[] {
-  if (versionIds.length === 0) {
-    return [vscode.l10n.t('Nothing would be deleted; free space in the file is given back to the disk.')];
-  }
+  if (versionIds.length === 0) return [];
   return [
     vscode.l10n.t(
       '{0} of {1} would be deleted with {2} of texts. They are exported to a file first.',
