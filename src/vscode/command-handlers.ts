@@ -6,6 +6,7 @@ import type { PanelMessage } from '../protocol.ts';
 import type { AnalyticsPanel } from './analytics/analytics-page.ts';
 import type { AssistantPanel } from './assistant/assistant-page.ts';
 import { openAssistant } from './assistant/open-assistant.ts';
+import { chooseFavorite } from './controller/choose-favorite.ts';
 import type { ControllerPanel } from './controller/controller-page.ts';
 import { analyzePrompt } from './analyze-prompt.ts';
 import { compareWithOriginal, type SessionTexts } from './compare-versions.ts';
@@ -15,6 +16,7 @@ import type { DataRoomView } from './data-room/room-view.ts';
 import type { DocumentPrompts } from './document-prompts.ts';
 import { exportReport } from './export-result.ts';
 import { comparePicked, createHistoryCommands } from './history-commands.ts';
+import { editorDialogs } from './models/dialogs.ts';
 import type { HistoryView } from './history/history-view.ts';
 import type { HistoryService } from './history-service.ts';
 import type { CommandId } from './manifest.ts';
@@ -89,6 +91,8 @@ export function createCommandHandlers(services: HandlerServices): CommandHandler
     'promptops.openPanel': () => openPanel(services),
     'promptops.openController': () => sessions.openPage('controller'),
     'promptops.openAnalytics': () => sessions.openPage('analytics'),
+    'promptops.applyFavorite': () => chooseFavorite(services.pages.controller, editorDialogs),
+    'promptops.saveFavorite': () => services.pages.controller.receive({ type: 'save-favorite' }),
     'promptops.openAssistant': (address) =>
       openAssistant({ ...services, open: (subject) => analyze(services, subject) }, toAddress(address)),
     'promptops.exportResult': () => exportResult(services, result()),

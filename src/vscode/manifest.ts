@@ -16,6 +16,8 @@ export const commandIds = [
   'promptops.openPanel',
   'promptops.openController',
   'promptops.openAnalytics',
+  'promptops.applyFavorite',
+  'promptops.saveFavorite',
   'promptops.openAssistant',
   'promptops.insertTemplate',
   'promptops.saveAsTemplate',
