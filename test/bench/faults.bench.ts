@@ -26,6 +26,17 @@ export async function runFaultsBench(): Promise<string> {
     }
     rows.push(`| ${fault.name} | ${cells.join(' | ')} |`);
   }
+  const names: ReadonlySet<string> = new Set(['connection reset', 'wrong key']);
+  for (const fault of faults.filter(({ name }) => names.has(name))) {
+    const cells: string[] = [];
+    for (const role of roles) {
+      const result = await runWithFault({ fault, role, rate: 1, seed: 42, after: 3 });
+      runs += 1;
+      cells.push(cellOf(result));
+      breaches.push(...result.breaches.map((what) => `${fault.name} in mid-run, ${role}: ${what}`));
+    }
+    rows.push(`| ${fault.name} in mid-run, from the fourth call on | ${cells.join(' | ')} |`);
+  }
   return [
     '## Faults',
     `Each fault in one role, at ${rates.map((rate) => `${rate * 100} %`).join(', ')} of its calls (the lines of a cell), ` +

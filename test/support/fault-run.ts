@@ -23,13 +23,18 @@ interface FaultPlan {
   /** Share of the role's calls that fail. */
   readonly rate: number;
   readonly seed: number;
+  /** Calls of the role that go well before the fault can strike. */
+  readonly after?: number;
 }
 
 /** Runs the model engine while one role goes wrong, and looks for everything that must not happen. */
 export async function runWithFault(plan: FaultPlan): Promise<FaultRun> {
   const random = createRandom(plan.seed);
+  let asked = 0;
   const script = (request: ReceivedRequest): ScriptedReply => {
-    if (roleOf(request) === plan.role && random() < plan.rate) return plan.fault.reply(request);
+    if (roleOf(request) === plan.role) asked += 1;
+    const strikes = asked > (plan.after ?? 0);
+    if (roleOf(request) === plan.role && strikes && random() < plan.rate) return plan.fault.reply(request);
     return roleOf(request) === 'target' ? output(request) : goodAnswer(request);
   };
   try {
@@ -74,11 +79,12 @@ function breachesOf(plan: FaultPlan, run: Awaited<ReturnType<typeof runModel>>):
 
 /** Where every call of a role fails, the run ends for that reason or says that the role gave nothing. */
 function isQuiet(
-  { role, rate, fault }: FaultPlan,
+  { role, rate, fault, after }: FaultPlan,
   { report }: Awaited<ReturnType<typeof runModel>>,
 ): boolean {
   const isRead = fault.isReadable === true || (role === 'target' && fault.isOutput === true);
-  if (rate < 1 || isRead) return false;
+  // After answers that count, a role that fails need not end the run.
+  if (rate < 1 || isRead || (after ?? 0) > 0) return false;
   if (role === 'proposer' || role === 'target') return report.stopReason !== 'provider-failed';
   return (report.evidence?.sentences ?? []).length === 0;
 }
