@@ -36,6 +36,7 @@ import type { Sessions } from './session/sessions.ts';
 import { readSettings, settingsSection } from './settings.ts';
 import { confirmSensitive } from './sharing/confirm-sensitive.ts';
 import { createSharingCommands, type SharingService } from './sharing/sharing-service.ts';
+import { openSamplePrompt } from './templates/open-sample-prompt.ts';
 import { createTemplateCommands } from './templates/template-commands.ts';
 import type { TemplateLibrary } from './templates/template-library.ts';
 import type { TextAnalyst } from './text-analyst.ts';
@@ -56,6 +57,7 @@ export interface HandlerServices {
   readonly sessions: Sessions;
   readonly models: ModelService;
   readonly templates: TemplateLibrary;
+  readonly extensionUri: vscode.Uri;
   readonly pages: Pages;
   readonly sharing: SharingService;
   readonly dataRoom: DataRoomView;
@@ -100,6 +102,7 @@ export function createCommandHandlers(services: HandlerServices): CommandHandler
     'promptops.showLog': () => log.show(),
     'promptops.applyFix': (request) => applyFix(services, request),
     ...createModelCommands(services.models),
+    'promptops.openSamplePrompt': () => openSamplePrompt(services.extensionUri),
     ...createTemplateCommands(services),
     ...createQueueCommands(sessions),
     ...createDataRoomCommands(services.dataRoom),

@@ -19,6 +19,7 @@ export const commandIds = [
   'promptops.applyFavorite',
   'promptops.saveFavorite',
   'promptops.openAssistant',
+  'promptops.openSamplePrompt',
   'promptops.insertTemplate',
   'promptops.saveAsTemplate',
   'promptops.exportResult',

@@ -99,7 +99,8 @@ export function createWorkbench({ context, log }: WorkbenchHost): Workbench {
   const queue = createQueueView(sessions);
   const versions = createDocumentVersions(shared);
   const sharing = createSharingService({ ...shared, view, context });
-  const actors = { pages, models, templates, sharing, sessions, dataRoom };
+  const { extensionUri } = context;
+  const actors = { extensionUri, pages, models, templates, sharing, sessions, dataRoom };
   const services: HandlerServices = { ...shared, ...actors, view, promptsView, files, texts };
   const views = { view, promptsView, queue, dataRoom, texts };
   const owned = { ...views, versions, prompts, history, sessions, models, sharing };
