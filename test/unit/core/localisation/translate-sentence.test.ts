@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { translateSentence } from '../../../../src/core/localisation/translate-sentence.ts';
+
+const russian = {
+  tag: 'ru',
+  texts: {
+    'All rounds were used.': 'Все раунды использованы.',
+    '{0} does not change what the model does.': '{0} не меняет того, что делает модель.',
+    'The model {0} at {1} {2}: {3}': 'Модель {0} по адресу {1} {2}: {3}',
+    'This contradicts “{0}”.': 'Это противоречит «{0}».',
+    'Missing or changed': 'Отсутствует или изменено',
+    '{0} tokens': 'токенов: {0}',
+    '{0} candidates': '{0} кандидата',
+    '{0} candidates#many': '{0} кандидатов',
+    '{1} after {0}, see there': '{1} после {0}, см. там',
+  },
+};
+
+const translated = (sentence: string): string => translateSentence(russian, sentence);
+
+describe('a sentence of the core', () => {
+  it('is translated whole, or by the template that it was made from', () => {
+    assert.equal(translated('All rounds were used.'), 'Все раунды использованы.');
+    assert.equal(
+      translated('“please” does not change what the model does.'),
+      '“please” не меняет того, что делает модель.',
+    );
+    assert.equal(translated('x after y, see there'), 'x после y, см. там');
+    assert.equal(translated('5 candidates'), '5 кандидатов');
+  });
+
+  it('is translated sentence by sentence, what is unknown staying as it is', () => {
+    assert.equal(
+      translated('This contradicts “Be brief”. Somebody said so. All rounds were used.'),
+      'Это противоречит «Be brief». Somebody said so. Все раунды использованы.',
+    );
+    assert.equal(translated('Missing or changed: {{name}}, 3.'), 'Отсутствует или изменено: {{name}}, 3.');
+  });
+
+  it('is not guessed from a template that says too little', () => {
+    assert.equal(translated('This long sentence is about tokens'), 'This long sentence is about tokens');
+    assert.equal(translated('Nobody knows how it costs 3 tokens'), 'Nobody knows how it costs 3 tokens');
+    assert.equal(translated('constructor'), 'constructor');
+  });
+
+  it('never fills a value as a template, and stays fast on any text', () => {
+    assert.equal(translated('This contradicts “{0}”.'), 'Это противоречит «{0}».');
+    const started = performance.now();
+    translated('a. '.repeat(600));
+    translated('x'.repeat(250_000));
+    assert.ok(performance.now() - started < 200);
+  });
+});
