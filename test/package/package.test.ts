@@ -37,6 +37,8 @@ const FILES = [
   'docs/metrics.md',
   'docs/pcv.md',
   'docs/security.md',
+  'l10n/bundle.l10n.he.json',
+  'l10n/bundle.l10n.ru.json',
   'media/icon.png',
   'media/promptops.svg',
   ...readdirSync(new URL('../../media/templates/', import.meta.url)).map((name) => `media/templates/${name}`),
@@ -47,7 +49,9 @@ const FILES = [
   'media/walkthrough/result.svg',
   'media/walkthrough/sample.svg',
   'package.json',
+  'package.nls.he.json',
   'package.nls.json',
+  'package.nls.ru.json',
   'readme.md',
 ];
 
