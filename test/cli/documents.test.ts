@@ -131,7 +131,7 @@ describe('the documents of the command line', () => {
     optimizeSchema.parse(last.report);
     assert.equal(events.filter(({ type }) => type === 'run-end').length, 1);
     const kinds = new Set(events.map(({ type }) => type));
-    for (const kind of ['proposal-end', 'critique-end', 'verification-end'] as const)
+    for (const kind of ['candidate', 'proposal-end', 'critique-end', 'verification-end'] as const)
       assert.ok(kinds.has(kind));
   });
 

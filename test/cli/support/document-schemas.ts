@@ -145,6 +145,14 @@ export const eventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('round-start'), round: place }),
   z.object({ type: z.literal('proposal-start'), round: place }),
   z.object({
+    type: z.literal('candidate'),
+    round: place,
+    candidateId: z.string(),
+    operator: z.enum(['diverge', 'stabilise', 'patch', 'merge']),
+    text: z.string(),
+    parentIds: z.array(z.string()),
+  }),
+  z.object({
     type: z.literal('proposal-end'),
     round: place,
     candidates: z.array(z.object({ id: z.string() })),
