@@ -29,3 +29,24 @@ describe('two workspaces of one editor', () => {
     await workbench().rows('History', 'SUPPORT_PROMPT').first().waitFor();
   });
 });
+
+describe('two profiles of the editor on one folder', () => {
+  const mine = useWorkbench();
+  const theirs = useWorkbench();
+
+  it('do not see the history of each other', async () => {
+    const folder = mine().server.workspace;
+    await mine().openFile('support_agent.py', 5);
+    await mine().clickLens('Optimize');
+    await mine().webview('.headline');
+    await mine().openViewContainer('PromptOps');
+    await mine().rows('History', 'SUPPORT_PROMPT').first().waitFor();
+
+    await theirs().open(folder);
+    await theirs().openFile('support_agent.py', 5);
+    await theirs().lens('Optimize').first().waitFor();
+    await theirs().openViewContainer('PromptOps');
+    await theirs().view('History').getByText('No prompt has been optimized').waitFor();
+    assert.equal(await theirs().rows('History').count(), 0);
+  });
+});
