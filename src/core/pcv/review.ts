@@ -6,7 +6,9 @@ import type { Check, PromptText, Quality, Verdict } from '../model.ts';
 import type { TokenCounter } from '../ports.ts';
 import type { Explanation, Metrics, RunReport } from '../report/run-report.ts';
 import { applyEdits } from '../text-edits.ts';
+import type { RubricWeights } from '../metrics/rubric-weights.ts';
 import { rewrittenPrompt } from './rewritten-prompt.ts';
+import { createAnalyst } from './rules-engine/analyst.ts';
 import { createRulesCritic } from './rules-engine/rules-critic.ts';
 
 /** What a person has chosen of a finished run: a text of the front, without the hunks that were turned down. */
@@ -37,6 +39,8 @@ interface ReviewRequest {
   readonly counter: TokenCounter;
   /** Checks that the text can be written back into its literal; null when the prompt stands in no file. */
   readonly reencode: ((prompt: PromptText) => Promise<Check>) | null;
+  /** By which the run has weighed quality; absent: the default ones. */
+  readonly weights?: RubricWeights;
   readonly signal: AbortSignal;
 }
 
@@ -53,14 +57,14 @@ export function selectByLambda(report: RunReport, lambda: number): Selection {
 
 /** Composes the selected text and measures it: whoever turns a hunk down sees what that does to every number. */
 export async function reviewSelection(request: ReviewRequest): Promise<Review> {
-  const { report, prompt, selection, counter, reencode, signal } = request;
+  const { report, prompt, selection, counter, reencode } = request;
   const member = report.front.find(({ id }) => id === selection.pickId);
   const explanations = member?.explanations ?? [];
   const rewritten = rewrittenPrompt(prompt, composeText(prompt.text, explanations, selection));
   const checks = checkContract(extractContract(prompt), rewritten.text);
   const reencoded = reencode === null ? [] : [await reencode(rewritten)];
   const { qualities, verdict } =
-    judgementOf(report, member, rewritten.text) ?? (await judgeByRules(prompt, rewritten, signal));
+    judgementOf(report, member, rewritten.text) ?? (await judgeByRules(request, rewritten));
   const tokens = counter.count(rewritten.text);
   const pair = {
     original: { ...report.original, quality: qualities.original, contract: extractContract(prompt) },
@@ -110,8 +114,11 @@ function judgementOf(report: RunReport, member: Member | undefined, text: string
 type Member = RunReport['front'][number];
 
 /** No model has seen this very text: the static rubric measures both sides, so that no tiers are mixed. */
-async function judgeByRules(prompt: PromptText, rewritten: PromptText, signal: AbortSignal): Promise<Judged> {
-  const critic = createRulesCritic(prompt);
+async function judgeByRules(
+  { prompt, weights, signal }: ReviewRequest,
+  rewritten: PromptText,
+): Promise<Judged> {
+  const critic = createRulesCritic(prompt, createAnalyst(), weights);
   const original = await critic.critique(prompt, signal);
   const candidate = await critic.critique(rewritten, signal);
   return { qualities: { original: original.quality, candidate: candidate.quality }, verdict: null };

@@ -251,6 +251,7 @@ export class OptimizationSession implements vscode.Disposable {
     if (this.#phase.name === 'result') this.#phase = { ...this.#phase, selection };
     const counter = await this.#services.engine.counter(report.metrics.tokens.encoding);
     const review = await reviewSelection({
+      weights: this.settings.rubricWeights,
       report,
       selection,
       prompt: this.#prompt,

@@ -5,18 +5,20 @@ import {
   selectByLambda,
   type Selection,
 } from '../../../../src/core/pcv/review.ts';
+import { defaultRubricWeights } from '../../../../src/core/metrics/rubric-weights.ts';
 import type { RunReport } from '../../../../src/core/report/run-report.ts';
 import { reportOf } from '../../../support/run-rules.ts';
 import { wordySupportPrompt } from '../../../support/sample-prompts.ts';
 import { loadTestCounter } from '../../../support/token-counter.ts';
 
-function review(report: RunReport, selection: Selection) {
+function review(report: RunReport, selection: Selection, weights = defaultRubricWeights) {
   return reviewSelection({
     report,
     selection,
     prompt: { text: report.original.text, interpolations: [] },
     counter: loadTestCounter('o200k_base'),
     reencode: null,
+    weights,
     signal: new AbortController().signal,
   });
 }
@@ -28,6 +30,14 @@ describe('reviewSelection', () => {
     assert.deepEqual({ text, tokens, quality }, report.candidate);
     assert.equal(verdict, report.verdict);
     assert.deepEqual(metrics, report.metrics);
+  });
+
+  it('weighs quality as the run did', async () => {
+    const weights = { ...defaultRubricWeights, economy: 90, clarity: 1 };
+    const report = await reportOf(wordySupportPrompt, { settings: { rubricWeights: weights } });
+    assert.notDeepEqual(report.candidate, (await reportOf(wordySupportPrompt)).candidate);
+    const { text, tokens, quality } = await review(report, initialSelection(report), weights);
+    assert.deepEqual({ text, tokens, quality }, report.candidate);
   });
 
   it('leaves rejected hunks as they were and measures what is left', async () => {
