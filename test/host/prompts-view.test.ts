@@ -46,6 +46,13 @@ function scanUnderWay(inventory: PromptsView['inventory']): Promise<void> {
 
 const scan = () => vscode.commands.executeCommand('promptops.scanWorkspace');
 
+/** A changed setting or ignore file starts a scan of its own, which overtakes the one that was asked for. */
+async function scanToTheEnd(): Promise<void> {
+  await scan();
+  const { inventory } = await view();
+  await until('the last scan to end', () => inventory.state.kind === 'done');
+}
+
 describe('the Prompts view', () => {
   const setExclude = (section: 'files' | 'search', value: object | undefined) =>
     vscode.workspace.getConfiguration(section).update('exclude', value, vscode.ConfigurationTarget.Workspace);
@@ -91,7 +98,7 @@ describe('the Prompts view', () => {
     await setExclude('files', { '**/by-files': true });
     await setExclude('search', { '**/{by-search,never-there}': true });
     try {
-      await scan();
+      await scanToTheEnd();
       const found = await names();
       assert.deepEqual(
         ['BY_FILES_PROMPT', 'BY_SEARCH_PROMPT', 'FOREIGN_PROMPT', 'ODD_PROMPT'].filter((name) =>
@@ -119,7 +126,7 @@ describe('the Prompts view', () => {
     await write('inventory/pair.source', 'x');
     const all = ['IGNORED_PROMPT', 'GENERATED_PROMPT', 'KEPT_PROMPT', 'PAIR_PROMPT'];
     const found = async (): Promise<readonly string[]> => {
-      await scan();
+      await scanToTheEnd();
       const listed = await names();
       return all.filter((name) => listed.includes(name));
     };
@@ -144,7 +151,7 @@ describe('the Prompts view', () => {
     const detection = vscode.workspace.getConfiguration('promptops.detection', uri);
     const document = await vscode.workspace.openTextDocument(uri);
     const { prompts } = await ((await extension().activate()) as PromptOpsApi).workbench();
-    await scan();
+    await scanToTheEnd();
     assert.equal(await nodeOf('GAME_BRIEF'), undefined);
     assert.equal((await prompts.inDocument(document)).length, 0);
     try {
