@@ -155,16 +155,16 @@ describe('the history in the editor', () => {
   });
 
   it('keeps an edit by hand when the file is saved, once', async () => {
-    const { document } = await applyRewrite('edited.py');
+    const { document } = await applyRewrite('edited-by-hand.py');
     await document.save();
-    const before = await versionsOf('edited.py');
+    const before = await versionsOf('edited-by-hand.py');
     const at = document.positionAt(document.getText().indexOf('{customer}'));
     const edit = new vscode.WorkspaceEdit();
     edit.insert(document.uri, at, 'our dear ');
     await vscode.workspace.applyEdit(edit);
     await document.save();
     const after = await until('the edit', async () => {
-      const versions = await versionsOf('edited.py');
+      const versions = await versionsOf('edited-by-hand.py');
       return versions.length > before.length && versions;
     });
     assert.deepEqual([after.length - before.length, after[0]?.origin], [1, 'edited']);
