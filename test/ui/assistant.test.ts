@@ -52,7 +52,9 @@ describe('the Assistant', () => {
   it('inserts a template at the cursor', async () => {
     await workbench().openFile('README.md', 1);
     await workbench().runCommand('PromptOps: Insert Template…');
-    await workbench().page.keyboard.type('Compare Two Answers');
+    const input = workbench().page.locator('.quick-input-widget input');
+    await input.waitFor();
+    await input.fill('Compare Two Answers');
     await workbench().pick('Compare Two Answers');
     await workbench().until('the template', async () =>
       (await workbench().editorText()).includes('Compare the two answers'),

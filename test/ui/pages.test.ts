@@ -29,7 +29,12 @@ describe('the pages of the panel in the editor', () => {
   const answer = async (text: string): Promise<void> => {
     const input = workbench().page.locator('.quick-input-widget input');
     await input.waitFor();
-    await input.fill(text);
+    // A dialog writes the name that it proposes a moment after it has opened.
+    await workbench().until('the answer to stand', async () => {
+      await input.fill(text);
+      await workbench().page.waitForTimeout(300);
+      return (await input.inputValue()) === text;
+    });
     await input.press('Enter');
   };
 
