@@ -229,7 +229,7 @@ export interface RunSettings {
   readonly schedule: Schedule;
   /** Most samples of one judgement; more than one is taken only where it can change the decision. */
   readonly judgeRepeats: number;
-  /** Whether pairs are judged in both orders. Without, a model that reads prompts never calls one improved. */
+  /** Whether pairs are judged in both orders. In one, half the calls, a model that reads prompts calls none improved. */
   readonly bothOrders: boolean;
   /** Weights of the rubric's dimensions; only their ratios count. */
   readonly rubricWeights: Readonly<Record<RubricDimension, number>>;

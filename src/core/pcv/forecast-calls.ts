@@ -66,12 +66,12 @@ function requirementCalls(tokens: number, judged: number): readonly ForecastCall
   ];
 }
 
-/** Each sample is two calls, one in either order. */
+/** Each sample is a call for each of its orders. */
 function comparisonCalls({ settings, tokens }: ForecastInput, end: RangeEnd, judged: number): ForecastCall[] {
-  if (!settings.bothOrders) return [];
   const looks = { low: 0, expected: 1, high: 3 }[end];
   const fresh = settings.judgeRepeats > 1 ? looks * settings.judgeRepeats : 0;
-  return [row('verifier', 2 * (judged + fresh), ownTokens.comparison + 2.5 * tokens, 60)];
+  const orders = settings.bothOrders ? 2 : 1;
+  return [row('verifier', orders * (judged + fresh), ownTokens.comparison + 2.5 * tokens, 60)];
 }
 
 function caseCalls(input: ForecastInput, end: RangeEnd, judged: number): readonly ForecastCall[] {

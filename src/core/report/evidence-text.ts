@@ -25,15 +25,20 @@ export function evidenceSentences({ evidence, schedule }: RunReport): readonly s
     ...(requirements === null
       ? []
       : [`${counted(requirements, 'requirement')} looked for in every candidate.`]),
-    ...(positionConsistency === null
+    ...(positionConsistency === null && judgedPairs === 0
       ? []
-      : [
-          `${counted(judgedPairs, 'pair')} judged in both orders, ${Math.round(100 * positionConsistency)} % alike.`,
-        ]),
+      : [describePairs(judgedPairs, positionConsistency)]),
     ...(cases === null ? [] : [describeCases(cases)]),
     ...sentences,
     ...(schedule === undefined ? [] : [scheduleSentences[schedule]]),
   ];
+}
+
+function describePairs(judgedPairs: number, positionConsistency: number | null): string {
+  const pairs = counted(judgedPairs, 'pair');
+  return positionConsistency === null
+    ? `${pairs} judged in one order: how far the judge follows the place is unknown.`
+    : `${pairs} judged in both orders, ${Math.round(100 * positionConsistency)} % alike.`;
 }
 
 const scheduleSentences = {

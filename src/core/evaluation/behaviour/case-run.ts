@@ -50,13 +50,14 @@ export interface ComparisonRequest<Case extends CaseKey> {
   readonly candidateOutput: string;
 }
 
-/** What a judge says of two outputs that it saw in both orders. */
+/** What a judge says of two outputs that it saw in both orders, or in one. */
 export type OutputComparison =
   | (RunCost & {
       readonly kind: 'compared';
-      /** A win or a loss only where both orders agree. */
+      /** A win or a loss only where the orders agree that were asked for. */
       readonly outcome: 'win' | 'tie' | 'loss';
-      readonly isConsistent: boolean;
+      /** Whether both orders agree; null where one of them was not asked for. */
+      readonly isConsistent: boolean | null;
     })
   | (RunCost & { readonly kind: 'missing'; readonly detail: string });
 

@@ -29,7 +29,9 @@ export interface Confirmation {
   readonly worsened: { readonly cases: number; readonly mostShare: number };
   /** T_r of both prompts; null where a prompt's rendered length is unknown. */
   readonly renderedTokens: { readonly before: number; readonly after: number } | null;
-  /** Share of the comparisons in which both orders agreed; null when nothing was compared. */
+  /** Outputs that a judge has compared with the original's. */
+  readonly comparedOutputs: number;
+  /** Share of the comparisons in which both orders agreed; null when nothing was compared in both. */
   readonly positionConsistency: number | null;
 }
 
@@ -117,6 +119,7 @@ function readPair<Case extends CaseKey>(
       noiseFloor: noiseFloor([...before, ...after].map(knownValues)),
       worsened: worsenedCases(differences),
       renderedTokens: renderedTokens(before, after),
+      comparedOutputs: compared.length,
       positionConsistency: positionConsistency(compared),
     },
     pValues: {
@@ -210,6 +213,6 @@ function comparedScores(scores: readonly CaseScores[]): ComparedScore[] {
 }
 
 function positionConsistency(compared: readonly ComparedScore[]): number | null {
-  if (compared.length === 0) return null;
-  return compared.filter(({ isConsistent }) => isConsistent).length / compared.length;
+  const known = compared.flatMap(({ isConsistent }) => isConsistent ?? []);
+  return known.length === 0 ? null : known.filter(Boolean).length / known.length;
 }

@@ -17,7 +17,8 @@ export interface Score {
 }
 
 export interface ComparedOutputs {
-  readonly isConsistent: boolean;
+  /** Null where the judge saw one order only. */
+  readonly isConsistent: boolean | null;
   /** Characters by which the candidate's output is longer. */
   readonly extraLength: number;
 }

@@ -15,6 +15,8 @@ interface BehaviourOptions {
   /** Judges rubrics, and compares outputs of cases that expect nothing; null: both are missing data. */
   readonly judge: ChatModel | null;
   readonly counter: Pick<TokenCounter, 'count'>;
+  /** In how many orders outputs are compared; absent: in both. */
+  readonly orders?: 'both' | 'one';
   /** Told of every result as it comes. */
   readonly onResult?: (promptId: string, result: CaseResult) => void;
 }
@@ -24,6 +26,7 @@ export function createBehaviourPorts({
   target,
   judge,
   counter,
+  orders = 'both',
   onResult,
 }: BehaviourOptions): BehaviourPorts<EvaluationCase> {
   const caseJudge = judge === null ? null : createCaseJudge(judge);
@@ -39,8 +42,8 @@ export function createBehaviourPorts({
         ? null
         : async ({ testCase, repeat, originalOutput, candidateOutput }, signal) => {
             const texts = { original: originalOutput, candidate: candidateOutput };
-            const input = { ...texts, task: describeTask(testCase), firstRepeat: repeat };
-            return toOutputComparison(await compareOutputs({ model: judge, signal }, input));
+            const input = { ...texts, task: describeTask(testCase), firstRepeat: repeat, orders };
+            return toOutputComparison(await compareOutputs({ model: judge, signal }, input), orders);
           },
   };
 }

@@ -14,7 +14,10 @@ export function compareOutputs(judge: Judge, input: OutputComparisonInput): Prom
 }
 
 /** The same as the evaluation of cases takes it; calls that failed are missing data there too. */
-export function toOutputComparison({ value, failures, calls }: Judgement<Comparison>): OutputComparison {
+export function toOutputComparison(
+  { value, failures, calls }: Judgement<Comparison>,
+  orders: 'both' | 'one' = 'both',
+): OutputComparison {
   if (value === null)
     return { kind: 'missing', calls, detail: failures[0]?.detail ?? 'The judge gave no answer.' };
   const { positionConsistency } = pairwiseGain(value.pairs);
@@ -22,6 +25,6 @@ export function toOutputComparison({ value, failures, calls }: Judgement<Compari
     kind: 'compared',
     calls,
     outcome: value.outcome,
-    isConsistent: positionConsistency === null || positionConsistency === 1,
+    isConsistent: orders === 'one' ? null : positionConsistency === null || positionConsistency === 1,
   };
 }

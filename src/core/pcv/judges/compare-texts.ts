@@ -8,6 +8,7 @@ import {
 } from '../../prompts/comparison-prompt.ts';
 import { modelReason } from '../model-engine/model-reason.ts';
 import { askJudge } from './ask-judge.ts';
+import { firstPlaceOf } from './first-place.ts';
 import { settled, type Judge, type Judgement } from './judgement.ts';
 import { stateOfVote, type Outcome, type VoteCount } from './sequential-vote.ts';
 
@@ -16,23 +17,25 @@ export interface ComparisonInput {
   readonly task: string;
   readonly original: string;
   readonly candidate: string;
-  /** Most samples; each is one call in either order. More are drawn only while they can change the outcome. */
+  /** Most samples; each is a call for each of its orders. More are drawn only while they can change the outcome. */
   readonly repeats?: number;
+  /** `one`: half the calls, and nobody knows how far the judge follows the place; `both` where it is absent. */
+  readonly orders?: 'both' | 'one';
   /** Number of the first sample, from 0. */
   readonly firstRepeat?: number;
 }
 
 export interface Comparison {
   readonly outcome: Outcome;
-  /** Every sample, for the position consistency of the judge; missing judgements are null. */
+  /** Every sample, for the position consistency of the judge; judgements that are missing or not asked for are null. */
   readonly pairs: readonly JudgedPair[];
   /** What the judge said for the side that it preferred, at most once each; its labels A and B are not resolved. */
   readonly reasons: readonly string[];
 }
 
 /**
- * Judges two texts in both orders, side by side, under neutral labels. A sample is won only if both orders agree, else
- * it is a tie; a sample with a missing judgement counts for nothing. Null when no sample is complete.
+ * Judges two texts under neutral labels, in both orders side by side unless one is to do. A sample is won only if its
+ * orders agree, else it is a tie; a sample with a missing judgement counts for nothing. Null when no sample is complete.
  */
 export async function compareTexts(judge: Judge, input: ComparisonInput): Promise<Judgement<Comparison>> {
   const { repeats = 1, firstRepeat = 0 } = input;
@@ -56,6 +59,8 @@ export async function compareTexts(judge: Judge, input: ComparisonInput): Promis
 
 interface Sample {
   readonly pair: JudgedPair;
+  /** Null is missing data. */
+  readonly outcome: Outcome | null;
   readonly reasons: readonly string[];
   readonly failures: readonly ChatFailure[];
   readonly calls: number;
@@ -66,21 +71,42 @@ interface Sample {
 const warmth = 0.7;
 
 async function drawSample(judge: Judge, input: ComparisonInput, repeat: number): Promise<Sample> {
-  const { original, candidate } = input;
+  const { original, candidate, orders = 'both' } = input;
+  const only = orders === 'one' ? firstPlaceOf({ original, candidate, repeat }) : null;
   const ask = (a: string, b: string): Promise<Judgement<Verdict>> => askOnce(judge, input, { a, b, repeat });
-  const orders = await Promise.all([ask(original, candidate), ask(candidate, original)]);
-  const [first, second] = orders;
+  const [first, second] = await Promise.all([
+    only === 'candidate' ? notAsked : ask(original, candidate),
+    only === 'original' ? notAsked : ask(candidate, original),
+  ]);
+  const asked = [first, second];
+  const pair = {
+    originalFirst: first.value?.winner ?? null,
+    candidateFirst: second.value?.winner ?? null,
+  };
   return {
-    pair: {
-      originalFirst: first.value?.winner ?? null,
-      candidateFirst: second.value?.winner ?? null,
-    },
-    reasons: orders.flatMap(({ value }) => (value === null || value.winner === 'tie' ? [] : value.why)),
-    failures: orders.flatMap(({ failures }) => failures),
+    pair,
+    outcome: orders === 'one' ? outcomeOfOne(pair) : outcomeOfBoth(pair),
+    reasons: asked.flatMap(({ value }) => (value === null || value.winner === 'tie' ? [] : value.why)),
+    failures: asked.flatMap(({ failures }) => failures),
     calls: first.calls + second.calls,
     criticalPathMs: Math.max(first.criticalPathMs, second.criticalPathMs),
   };
 }
+
+function outcomeOfBoth(pair: JudgedPair): Outcome | null {
+  const { value } = pairwiseGain([pair]);
+  if (value === null) return null;
+  return value > 0 ? 'win' : value < 0 ? 'loss' : 'tie';
+}
+
+function outcomeOfOne({ originalFirst, candidateFirst }: JudgedPair): Outcome | null {
+  const winner = originalFirst ?? candidateFirst;
+  if (winner === null || winner === 'tie') return winner;
+  return winner === (originalFirst === null ? 'A' : 'B') ? 'win' : 'loss';
+}
+
+/** The order that is left out. */
+const notAsked: Judgement<Verdict> = { value: null, failures: [], calls: 0, criticalPathMs: 0 };
 
 interface Verdict {
   readonly winner: NonNullable<Preference>;
@@ -110,14 +136,9 @@ function isFinal({ reason }: ChatFailure): boolean {
 }
 
 function countVotes(samples: readonly Sample[]): VoteCount {
-  const values = samples.map(({ pair }) => pairwiseGain([pair]).value);
-  const count = (matches: (value: number | null) => boolean): number => values.filter(matches).length;
-  return {
-    win: count((value) => value !== null && value > 0),
-    loss: count((value) => value !== null && value < 0),
-    tie: count((value) => value === 0),
-    missing: count((value) => value === null),
-  };
+  const count = (wanted: Outcome | null): number =>
+    samples.filter(({ outcome }) => outcome === wanted).length;
+  return { win: count('win'), loss: count('loss'), tie: count('tie'), missing: count(null) };
 }
 
 /** The outcome when no more samples can be had. */

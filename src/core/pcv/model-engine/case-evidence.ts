@@ -18,9 +18,17 @@ export function describeCases(
   return {
     ...reading,
     sentences: [...reading.sentences, ...sentences.filter((sentence) => sentence !== null)],
-    positionConsistency: confirmation?.positionConsistency ?? reading.positionConsistency,
+    ...(confirmation === null || confirmation.comparedOutputs === 0 ? {} : judgedOutputs(confirmation)),
     cases: confirmation === null ? null : toCaseEvidence(confirmation, baseline?.powerSentence ?? null),
   };
+}
+
+/** Where outputs were compared, the judge is known by them, not by the texts. */
+function judgedOutputs({
+  comparedOutputs,
+  positionConsistency,
+}: Confirmation): Pick<TrialEvidence, 'judgedPairs' | 'positionConsistency'> {
+  return { judgedPairs: comparedOutputs, positionConsistency };
 }
 
 function toCaseEvidence(confirmation: Confirmation, power: string | null): CaseEvidence {

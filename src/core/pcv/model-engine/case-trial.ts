@@ -22,7 +22,7 @@ import { decideByConfirmation, decideByRace, lostRequirements, notDecided } from
 import { describeCases } from './case-evidence.ts';
 import { qualityOnCases } from './case-quality.ts';
 import { providerFailure } from './provider-failure.ts';
-import type { ReadingTrial } from './reading-trial.ts';
+import { ordersOf, type ReadingTrial } from './reading-trial.ts';
 import { createRoundContests, type RoundContests } from './round-contest.ts';
 
 export interface CaseTrialOptions {
@@ -95,6 +95,7 @@ function createEvaluator(
       costOf: (usage) => (usage === null ? null : callCostUsd(usage, targetPrice)),
     },
     judge: chains.follow(judge),
+    orders: ordersOf(settings),
     counter,
     onResult: (_, result) => {
       if (result.kind === 'missing') failures.push(result.failure);

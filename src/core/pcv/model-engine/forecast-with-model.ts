@@ -51,13 +51,13 @@ function casesOf(
     tokens: meanOf(
       cases.map(({ vars }) => Object.values(vars).reduce((sum, value) => sum + counter.count(value), 0)),
     ),
-    judgementsPerOutput: meanOf(cases.map(judgementsOf)),
+    judgementsPerOutput: meanOf(cases.map((one) => judgementsOf(one, settings))),
   };
 }
 
-/** A case without expectations is compared in both orders, one with rubrics is judged once for each. */
-function judgementsOf({ assertions }: EvaluationCase): number {
-  if (assertions.length === 0) return 2;
+/** A case without expectations is compared in each order, one with rubrics is judged once for each. */
+function judgementsOf({ assertions }: EvaluationCase, { bothOrders }: RunSettings): number {
+  if (assertions.length === 0) return bothOrders ? 2 : 1;
   return assertions
     .flatMap((assertion) => (assertion.type === 'assert-set' ? assertion.assertions : [assertion]))
     .filter(({ type }) => type === 'llm-rubric').length;

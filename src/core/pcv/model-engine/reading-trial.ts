@@ -1,3 +1,4 @@
+import type { JudgedPair } from '../../metrics/pairwise-gain.ts';
 import type { Check, RunSettings } from '../../model.ts';
 import type { ChatModel } from '../../models/chat-model.ts';
 import { checkCoverage } from '../judges/check-coverage.ts';
@@ -19,12 +20,13 @@ export interface ReadingTrialOptions {
 
 /**
  * The Verifier's trial where there are no cases, tier E1: a model looks for every requirement of the original in the
- * candidate, and compares the two texts in both orders. Every candidate gets one sample; only the text that would be
+ * candidate, and compares the two texts, in both orders unless the settings say one. Every candidate gets one sample; only the text that would be
  * offered is compared again, since only there it can change the decision.
  */
 export function createReadingTrial(options: ReadingTrialOptions): ReadingTrial {
   const { settings, watch } = options;
-  const state: TrialState = { ...options, consistency: createPositionConsistency(), requirements: null };
+  const consistency = createPositionConsistency();
+  const state: TrialState = { ...options, consistency, halfJudged: 0, requirements: null };
   return {
     isGate: false,
     mayFallBack: true,
@@ -39,15 +41,15 @@ export function createReadingTrial(options: ReadingTrialOptions): ReadingTrial {
     examine: async (subject, work) => {
       const [checks, comparison] = await Promise.all([
         cover(state, subject, work),
-        settings.bothOrders ? compare(state, { subject, repeats: 1, firstRepeat: 0 }, work) : null,
+        compare(state, { subject, repeats: 1, firstRepeat: 0 }, work),
       ]);
       const isCovered = state.requirements !== null || !settings.requirementCoverage;
       const reading = { checks, comparison, isCovered, settings };
       return { checks, quality: null, decide: (measured) => decideByReading(reading, measured) };
     },
     confirm: async (subject, work) => {
-      const { judgeRepeats: repeats, bothOrders } = settings;
-      const isAsked = bothOrders && repeats > 1;
+      const { judgeRepeats: repeats } = settings;
+      const isAsked = repeats > 1;
       const comparison = isAsked ? await compare(state, { subject, repeats, firstRepeat: 1 }, work) : null;
       const reading = { comparison, isAsked, settings, before: subject.verdict };
       return { checks: [], quality: null, decide: (measured) => confirmByReading(reading, measured) };
@@ -64,6 +66,8 @@ export interface ReadingTrial extends Trial {
 
 interface TrialState extends ReadingTrialOptions {
   readonly consistency: PositionConsistency;
+  /** Pairs that were judged in one order, since nobody asked for the other. */
+  halfJudged: number;
   /** Of the original; null before they are known, and when they could not be listed. */
   requirements: readonly Requirement[] | null;
 }
@@ -88,11 +92,23 @@ async function compare(
       requirements: (state.requirements ?? []).map(({ text }) => text),
       original: subject.original.prompt.text,
       candidate: subject.prompt.text,
+      orders: ordersOf(state.settings),
       ...samples,
     }),
   );
-  state.consistency.add(comparison?.pairs ?? []);
+  const pairs = comparison?.pairs ?? [];
+  if (state.settings.bothOrders) state.consistency.add(pairs);
+  else state.halfJudged += pairs.filter(isHalfJudged).length;
   return comparison;
+}
+
+/** In how many orders the judges of a run see each pair. */
+export function ordersOf({ bothOrders }: Pick<RunSettings, 'bothOrders'>): 'both' | 'one' {
+  return bothOrders ? 'both' : 'one';
+}
+
+function isHalfJudged({ originalFirst, candidateFirst }: JudgedPair): boolean {
+  return originalFirst !== null || candidateFirst !== null;
 }
 
 async function cover(state: TrialState, subject: TrialSubject, work: Work): Promise<readonly Check[]> {
@@ -109,7 +125,7 @@ function notChecked({ id, text }: Requirement): Check {
   return { id: `requirement-${id}`, status: 'unknown', detail: `${text} It was not judged.` };
 }
 
-function evidenceOf({ watch, consistency, requirements, settings }: TrialState): TrialEvidence {
+function evidenceOf({ watch, consistency, halfJudged, requirements, settings }: TrialState): TrialEvidence {
   const { positionConsistency, isLow, pairs } = consistency.summary();
   const sentences = [
     watch.sentence(),
@@ -119,7 +135,7 @@ function evidenceOf({ watch, consistency, requirements, settings }: TrialState):
   return {
     sentences: sentences.filter((sentence) => sentence !== null),
     positionConsistency,
-    judgedPairs: pairs,
+    judgedPairs: pairs + halfJudged,
     requirements: requirements?.length ?? null,
     cases: null,
   };

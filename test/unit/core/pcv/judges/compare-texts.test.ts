@@ -85,6 +85,63 @@ describe('comparing two prompts', () => {
   });
 });
 
+describe('comparing two prompts in one order', () => {
+  const once = { ...input, orders: 'one' } as const;
+
+  it('takes half the calls and leaves the other order unknown', async () => {
+    const judge = judgeThat(prefers(candidate));
+    const { value, calls } = await comparePrompts(judge, once);
+    assert.deepEqual([value?.outcome, calls, judge.requests.length], ['win', 1, 1]);
+    const [pair] = value?.pairs ?? [];
+    assert.ok((pair?.originalFirst === null) !== (pair?.candidateFirst === null), JSON.stringify(pair));
+    const consistency = createPositionConsistency();
+    consistency.add(value?.pairs ?? []);
+    assert.equal(consistency.summary().positionConsistency, null);
+  });
+
+  it('finds the same winner whichever text stands first', async () => {
+    for (const repeats of [0, 1, 2, 3]) {
+      const judgement = await comparePrompts(judgeThat(prefers(original)), { ...once, firstRepeat: repeats });
+      assert.equal(judgement.value?.outcome, 'loss');
+    }
+  });
+
+  it('asks the same again for the same pair, and turns the order for its next sample', async () => {
+    const firstOf = async (firstRepeat: number): Promise<unknown> => {
+      const judge = judgeThat(() => says('tie'));
+      await comparePrompts(judge, { ...once, firstRepeat });
+      return dataOf(judge.requests[0]?.messages ?? [])['A'];
+    };
+    assert.equal(await firstOf(0), await firstOf(0));
+    assert.notEqual(await firstOf(0), await firstOf(1));
+  });
+
+  it('shows a judge with a favourite place neither text first more often', async () => {
+    const outcomes = await Promise.all(
+      Array.from({ length: 200 }, async (_, index) => {
+        const pair = { ...once, candidate: `${candidate} ${index}` };
+        return (
+          await comparePrompts(
+            judgeThat(() => says('A')),
+            pair,
+          )
+        ).value?.outcome;
+      }),
+    );
+    const wins = outcomes.filter((outcome) => outcome === 'win').length;
+    assert.equal(outcomes.filter((outcome) => outcome === 'loss').length, 200 - wins);
+    assert.ok(wins > 75 && wins < 125, `${wins} of 200`);
+  });
+
+  it('is missing data when the call fails', async () => {
+    const { value, calls } = await comparePrompts(
+      judgeThat(() => ({ failure: 'timeout' })),
+      once,
+    );
+    assert.deepEqual([value, calls], [null, 1]);
+  });
+});
+
 describe('comparing two outputs', () => {
   const outputs = { task: 'Add 2 and 2.', original: '5', candidate: '4' };
   const cases: readonly (readonly [string, Parameters<typeof judgeThat>[0], object])[] = [
@@ -102,6 +159,12 @@ describe('comparing two outputs', () => {
       assert.deepEqual(toOutputComparison(await compareOutputs(judgeThat(say), outputs)), expected);
     });
   }
+
+  it('says nothing of consistency in one order', async () => {
+    const judgement = await compareOutputs(judgeThat(prefers('4')), { ...outputs, orders: 'one' });
+    const expected = { kind: 'compared', outcome: 'win', isConsistent: null, calls: 1 };
+    assert.deepEqual(toOutputComparison(judgement, 'one'), expected);
+  });
 
   it('is free and consistent for equal outputs', async () => {
     const judgement = await compareOutputs(

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import type { EvaluationCase } from '../../../../../src/core/evaluation/cases/evaluation-case.ts';
 import { createMemoryCache } from '../../../../../src/core/models/cache.ts';
-import { runReportSchema } from '../../../../../src/core/report/run-report.ts';
+import { runReportSchema, type RunReport } from '../../../../../src/core/report/run-report.ts';
 import {
   startScriptedServer,
   type ReceivedRequest,
   type Script,
 } from '../../../../support/scripted-server.ts';
-import { roleOf } from '../../../../support/scripted-team.ts';
+import { questionOf, roleOf } from '../../../../support/scripted-team.ts';
 import { goodAnswer, runModel, runModelAt, tidyRewrite } from './run-model.ts';
 
 function casesOf(count: number, rubric?: string): EvaluationCase[] {
@@ -132,6 +132,29 @@ describe('a run with cases', () => {
       { cases: casesOf(40, 'Says yes.') },
     );
     assert.deepEqual([report.verdict, report.metrics.qualityGain.tier], ['improved', 'E2']);
+  });
+
+  it('compares outputs in one order for half the calls, and a favourite place gains nothing', async () => {
+    const unscored = casesOf(40).map((one) => ({ ...one, assertions: [] }));
+    const follower: Script = (request) => {
+      if (questionOf(request) === 'comparison') {
+        return { kind: 'answer', text: JSON.stringify({ winner: 'A', why: 'It stands first.' }) };
+      }
+      return roleOf(request) === 'target'
+        ? { kind: 'answer', text: `${isOriginal(request) ? 'One' : 'Another'} answer ${caseIndex(request)}` }
+        : goodAnswer(request);
+    };
+    const run = async (bothOrders: boolean): Promise<readonly [number, RunReport]> => {
+      const settings = { bothOrders, iterations: 3, screeningCases: 100 } as const;
+      const { report, requests } = await runModel(follower, { cases: unscored, settings });
+      return [requests.filter((request) => questionOf(request) === 'comparison').length, report];
+    };
+    const [one, { verdict, evidence }] = await run(false);
+    const [both, { evidence: judgedTwice }] = await run(true);
+    assert.notEqual(verdict, 'improved');
+    assert.equal(evidence?.positionConsistency, null);
+    assert.ok(one > 0 && one <= both / 2 + 24, `${one} and ${both}`);
+    assert.ok((judgedTwice?.positionConsistency ?? 0) < 0.1, String(judgedTwice?.positionConsistency));
   });
 
   it('does not count outputs that failed, and ends when all do', async () => {

@@ -3,7 +3,8 @@ import type { ScriptedReply } from '../../../../support/scripted-server.ts';
 import { fieldsOf, questionOf, roleOf, type Question } from '../../../../support/scripted-team.ts';
 import type { ReceivedRequest, Script } from '../../../../support/scripted-server.ts';
 import { wordySupportPrompt } from '../../../../support/sample-prompts.ts';
-import { asksForPatch, goodAnswer, goodModel, runModel, tidyRewrite } from './run-model.ts';
+import { evidenceSentences } from '../../../../../src/core/report/evidence-text.ts';
+import { asksForPatch, goodAnswer, goodModel, runModel, tidyRewrite, type FinishedRun } from './run-model.ts';
 
 /** A good model but for what it says to one kind of question. */
 function except(question: Question, reply: (request: ReceivedRequest) => ScriptedReply): Script {
@@ -65,15 +66,44 @@ describe('a run whose candidates a model reads', () => {
     );
   });
 
-  it('asks for no requirements and no comparisons when it is told not to', async () => {
-    const { report, requests } = await runModel(goodModel, {
-      settings: { requirementCoverage: false, bothOrders: false },
-    });
-    assert.ok(
-      requests.every((request) => !['requirements', 'coverage', 'comparison'].includes(questionOf(request))),
-    );
-    assert.deepEqual([report.evidence?.judgedPairs, report.evidence?.requirements], [0, null]);
+  it('asks for no requirements when it is told not to', async () => {
+    const { report, requests } = await runModel(goodModel, { settings: { requirementCoverage: false } });
+    assert.ok(requests.every((request) => !['requirements', 'coverage'].includes(questionOf(request))));
+    assert.equal(report.evidence?.requirements, null);
+  });
+
+  it('compares in one order for half the calls when it is told to, and says that nobody knows the rest', async () => {
+    const comparisons = async (bothOrders: boolean): Promise<readonly [number, FinishedRun]> => {
+      const run = await runModel(goodModel, { settings: { bothOrders, judgeRepeats: 1 } });
+      return [run.requests.filter((request) => questionOf(request) === 'comparison').length, run];
+    };
+    const [both, { report: judgedTwice }] = await comparisons(true);
+    const [one, { report }] = await comparisons(false);
+    assert.ok(one > 0);
+    assert.equal(2 * one, both);
+    const { positionConsistency, judgedPairs = 0 } = report.evidence ?? {};
+    assert.deepEqual([positionConsistency, judgedPairs], [null, judgedTwice.evidence?.judgedPairs]);
+    assert.ok(judgedPairs >= one);
+    assert.match(evidenceSentences(report).join(' '), /judged in one order: .+ is unknown\./);
+    // The judge prefers it, but may only have followed the place.
     assert.equal(report.verdict, 'equivalent-and-cheaper');
+  });
+
+  it('never calls a longer text better for a judge that follows the place, in one order', async () => {
+    const longer = `${wordySupportPrompt}\nAnswer in the language of the message.`;
+    const script: Script = (request, index) => {
+      if (roleOf(request) === 'proposer') return json({ prompt: longer, reasons: [] });
+      return questionOf(request) === 'comparison'
+        ? json({ winner: 'A', why: 'It stands first.' })
+        : goodModel(request, index);
+    };
+    for (const text of ['', '\n', ' .', '\nBe kind.']) {
+      const { report } = await runModel(script, {
+        text: `${wordySupportPrompt}${text}`,
+        settings: { bothOrders: false, operators: ['diverge'] },
+      });
+      assert.notEqual(report.verdict, 'improved');
+    }
   });
 
   it('compares the text that it offers again, with fresh samples', async () => {
