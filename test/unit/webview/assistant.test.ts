@@ -1,37 +1,23 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import type { Browser } from 'playwright-core';
 import type { AssistantPage } from '../../../src/protocol/assistant-page.ts';
 import { assistantPages } from './assistant-states.ts';
-import { bundlePanel, findBrowser, type OpenPanel, openPanel, startBrowser } from './open-panel.ts';
+import { axeViolations } from './axe.ts';
+import type { OpenPanel } from './open-panel.ts';
 import { states } from './states.ts';
 import { type Theme, themes } from './themes.ts';
+import { usePanels } from './use-panels.ts';
 
-const axeSource = readFileSync(new URL(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
-const browserPath = findBrowser();
 const [dark] = themes as readonly [Theme];
 
 describe('the Assistant page in a browser', function () {
   this.timeout(60_000);
-  let browser: Browser;
-  let files: ReadonlyMap<string, Uint8Array>;
+  const openPanel = usePanels();
   let panel: OpenPanel;
-
-  before(async function () {
-    if (browserPath === undefined && process.env['CI'] === undefined) this.skip();
-    assert.ok(browserPath !== undefined, 'No Chromium was found: install it, or set CHROMIUM_PATH.');
-    files = await bundlePanel();
-    browser = await startBrowser(browserPath);
-  });
-
-  after(async () => {
-    if (browserPath !== undefined) await browser.close();
-  });
 
   afterEach(() => panel.close());
 
   async function open(theme: Theme, width = 900): Promise<void> {
-    panel = await openPanel(browser, files, { theme, width });
+    panel = await openPanel({ theme, width });
     await panel.show(states.analysis);
     await panel.page.getByRole('button', { name: 'Assistant', exact: true }).click();
     await panel.takeSent();
@@ -54,14 +40,7 @@ describe('the Assistant page in a browser', function () {
       await open(theme);
       for (const [name, page] of Object.entries(assistantPages)) {
         await show(page);
-        await panel.page.evaluate(axeSource);
-        const violations = await panel.page.evaluate(async () => {
-          const { axe } = window as unknown as {
-            axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-          };
-          return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
-        });
-        assert.deepEqual(violations, [], name);
+        assert.deepEqual(await axeViolations(panel), [], name);
       }
       assert.deepEqual(panel.problems, []);
     });

@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Browser } from 'playwright-core';
 import { ROOT } from '../../../scripts/support/paths.ts';
 import { axeViolations } from './axe.ts';
-import { bundlePanel, findBrowser, type OpenPanel, openPanel, startBrowser } from './open-panel.ts';
+import type { OpenPanel } from './open-panel.ts';
 import { analyticsPage, controllerPage } from './pages.ts';
 import { states } from './states.ts';
 import { type Theme, themes } from './themes.ts';
+import { usePanels } from './use-panels.ts';
 
-const browserPath = findBrowser();
 const [dark, light, highContrast] = themes as readonly [Theme, Theme, Theme];
 const pages = [controllerPage(), analyticsPage()];
 
@@ -27,20 +26,8 @@ describe('the styles of the panel', () => {
 });
 
 describe('the panel in other languages', function () {
-  let browser: Browser;
-  let files: ReadonlyMap<string, Uint8Array>;
+  const openPanel = usePanels();
   let panel: OpenPanel;
-
-  before(async function () {
-    if (browserPath === undefined && process.env['CI'] === undefined) this.skip();
-    assert.ok(browserPath !== undefined, 'No Chromium was found: install it, or set CHROMIUM_PATH.');
-    files = await bundlePanel();
-    browser = await startBrowser(browserPath);
-  });
-
-  after(async () => {
-    if (browserPath !== undefined) await browser.close();
-  });
 
   afterEach(() => panel.close());
 
@@ -64,7 +51,7 @@ describe('the panel in other languages', function () {
 
   for (const { language, theme } of looks) {
     it(`has nothing that axe marks in ${language}, in the ${theme.name} theme`, async () => {
-      panel = await openPanel(browser, files, { theme, language });
+      panel = await openPanel({ theme, language });
       await each(async (name) => assert.deepEqual(await axeViolations(panel), [], name));
       assert.deepEqual(panel.problems, []);
     }).timeout(90_000);
@@ -72,7 +59,7 @@ describe('the panel in other languages', function () {
 
   for (const language of ['ru', 'he'] as const) {
     it(`is never wider than its page in ${language}: 300 pixels, and at 200 %`, async () => {
-      panel = await openPanel(browser, files, { theme: light, language, width: 300 });
+      panel = await openPanel({ theme: light, language, width: 300 });
       for (const width of [300, 450]) {
         await panel.page.setViewportSize({ width, height: 500 });
         await each(async (name) => {
@@ -83,7 +70,7 @@ describe('the panel in other languages', function () {
     }).timeout(60_000);
 
     it(`says in ${language} what the core has said in English`, async () => {
-      panel = await openPanel(browser, files, { theme: dark, language });
+      panel = await openPanel({ theme: dark, language });
       await panel.show(states.result);
       const text = await panel.page.locator('.view').innerText();
       const wanted = { ru: /Лучше и короче на 23\u00a0%/, he: /השתפר, וקצר יותר ב-\u2068?23%/ }[language];
@@ -93,7 +80,7 @@ describe('the panel in other languages', function () {
   }
 
   it('is mirrored in Hebrew, but for the text of the prompt', async () => {
-    panel = await openPanel(browser, files, { theme: dark, language: 'he' });
+    panel = await openPanel({ theme: dark, language: 'he' });
     await panel.show(states.result);
     const { page } = panel;
     assert.equal(await page.evaluate(() => document.documentElement.dir), 'rtl');
@@ -112,7 +99,7 @@ describe('the panel in other languages', function () {
   });
 
   it('moves among the pages with the keys that point there', async () => {
-    panel = await openPanel(browser, files, { theme: dark, language: 'he' });
+    panel = await openPanel({ theme: dark, language: 'he' });
     await panel.show(states.result);
     const tabs = panel.page.locator('.tab');
     await tabs.first().focus();
@@ -122,7 +109,7 @@ describe('the panel in other languages', function () {
   });
 
   it('stands still for those who want no motion, and keeps its outlines in forced colours', async () => {
-    panel = await openPanel(browser, files, { theme: highContrast, language: 'he' });
+    panel = await openPanel({ theme: highContrast, language: 'he' });
     const { page } = panel;
     await page.emulateMedia({ reducedMotion: 'reduce', forcedColors: 'active' });
     await panel.show(states.running);

@@ -26,7 +26,8 @@ export interface OpenPanel {
   readonly close: () => Promise<void>;
 }
 
-interface OpenOptions {
+/** How a panel is opened. */
+export interface OpenOptions {
   readonly theme: Theme;
   readonly width?: number;
   readonly height?: number;

@@ -1,29 +1,16 @@
 import assert from 'node:assert/strict';
-import type { Browser } from 'playwright-core';
 import { axeViolations } from './axe.ts';
-import { bundlePanel, findBrowser, type OpenPanel, openPanel, startBrowser } from './open-panel.ts';
+import type { OpenPanel } from './open-panel.ts';
 import { analyticsPage, controllerPage } from './pages.ts';
 import { states } from './states.ts';
 import { type Theme, themes } from './themes.ts';
+import { usePanels } from './use-panels.ts';
 
-const browserPath = findBrowser();
 const [dark] = themes as readonly [Theme];
 
 describe('the pages of the panel in a browser', function () {
-  let browser: Browser;
-  let files: ReadonlyMap<string, Uint8Array>;
+  const openPanel = usePanels();
   let panel: OpenPanel;
-
-  before(async function () {
-    if (browserPath === undefined && process.env['CI'] === undefined) this.skip();
-    assert.ok(browserPath !== undefined, 'No Chromium was found: install it, or set CHROMIUM_PATH.');
-    files = await bundlePanel();
-    browser = await startBrowser(browserPath);
-  });
-
-  after(async () => {
-    if (browserPath !== undefined) await browser.close();
-  });
 
   afterEach(() => panel.close());
 
@@ -41,7 +28,7 @@ describe('the pages of the panel in a browser', function () {
 
   for (const theme of themes) {
     it(`have nothing that axe marks, and keep the policy, in the ${theme.name} theme`, async () => {
-      panel = await openPanel(browser, files, { theme });
+      panel = await openPanel({ theme });
       await panel.show(states.result);
       for (const [name, page] of Object.entries(pages)) {
         await panel.showPage(page);
@@ -53,7 +40,7 @@ describe('the pages of the panel in a browser', function () {
   }
 
   it('are never wider than the panel, from 300 pixels on', async () => {
-    panel = await openPanel(browser, files, { theme: dark, width: 300 });
+    panel = await openPanel({ theme: dark, width: 300 });
     await panel.show(states.result);
     for (const [name, page] of Object.entries(pages)) {
       await panel.showPage(page);
@@ -63,7 +50,7 @@ describe('the pages of the panel in a browser', function () {
   });
 
   it('are opened from the tabs by keyboard, and remembered', async () => {
-    panel = await openPanel(browser, files, { theme: dark });
+    panel = await openPanel({ theme: dark });
     await panel.show(states.result);
     await panel.page.getByRole('button', { name: 'Result', exact: true }).focus();
     await panel.page.keyboard.press('ArrowRight');
@@ -72,13 +59,13 @@ describe('the pages of the panel in a browser', function () {
     await panel.showPage(controllerPage());
     const memory: unknown = await panel.page.evaluate(() => window.keptByPanel);
     await panel.close();
-    panel = await openPanel(browser, files, { theme: dark, memory });
+    panel = await openPanel({ theme: dark, memory });
     assert.deepEqual(await panel.takeSent(), [{ type: 'open-page', page: 'controller' }]);
   });
 
   describe('of the Controller', () => {
     beforeEach(async () => {
-      panel = await openPanel(browser, files, { theme: dark });
+      panel = await openPanel({ theme: dark });
       await panel.show(states.result);
       await panel.showPage(controllerPage());
       await panel.takeSent();
@@ -173,7 +160,7 @@ describe('the pages of the panel in a browser', function () {
 
   describe('of Analytics', () => {
     beforeEach(async () => {
-      panel = await openPanel(browser, files, { theme: dark });
+      panel = await openPanel({ theme: dark });
       await panel.show(states.result);
       await panel.showPage(analyticsPage());
       await panel.takeSent();

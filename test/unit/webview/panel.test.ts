@@ -1,40 +1,25 @@
 import assert from 'node:assert/strict';
 
-import type { Browser } from 'playwright-core';
-
 import { parsePanelMemory } from '../../../src/protocol.ts';
 import { axeViolations } from './axe.ts';
-import { bundlePanel, findBrowser, type OpenPanel, openPanel, startBrowser } from './open-panel.ts';
+import { bundlePanel, type OpenPanel } from './open-panel.ts';
 import { result, subject } from './snapshots.ts';
 import { states } from './states.ts';
 import { type Theme, themes } from './themes.ts';
+import { usePanels } from './use-panels.ts';
 
-const browserPath = findBrowser();
 const [dark] = themes as readonly [Theme];
 
 describe('the panel in a browser', function () {
-  let browser: Browser;
-  let files: ReadonlyMap<string, Uint8Array>;
+  const openPanel = usePanels();
   let panel: OpenPanel;
-
-  before(async function () {
-    // A machine of a contributor may have no browser; continuous integration installs one.
-    if (browserPath === undefined && process.env['CI'] === undefined) this.skip();
-    assert.ok(browserPath !== undefined, 'No Chromium was found: install it, or set CHROMIUM_PATH.');
-    files = await bundlePanel();
-    browser = await startBrowser(browserPath);
-  });
-
-  after(async () => {
-    if (browserPath !== undefined) await browser.close();
-  });
 
   describe('looks', () => {
     afterEach(() => panel.close());
 
     for (const theme of themes) {
       it(`has nothing that axe marks, and keeps the policy, in the ${theme.name} theme`, async () => {
-        panel = await openPanel(browser, files, { theme });
+        panel = await openPanel({ theme });
         for (const [name, state] of Object.entries(states)) {
           await panel.show(state);
           assert.deepEqual(await axeViolations(panel), [], name);
@@ -44,7 +29,7 @@ describe('the panel in a browser', function () {
     }
 
     it('is never wider than its page, from 300 pixels on', async () => {
-      panel = await openPanel(browser, files, { theme: dark, width: 300 });
+      panel = await openPanel({ theme: dark, width: 300 });
       for (const [name, state] of Object.entries(states)) {
         await panel.show(state);
         const width = await panel.page.evaluate(() => document.documentElement.scrollWidth);
@@ -53,7 +38,7 @@ describe('the panel in a browser', function () {
     });
 
     it('shows the diff inline when two columns do not fit', async () => {
-      panel = await openPanel(browser, files, { theme: dark });
+      panel = await openPanel({ theme: dark });
       await panel.show(states.result);
       await panel.page.getByText('Side by side').click();
       assert.ok((await panel.page.locator('.diff-columns').count()) > 0);
@@ -64,7 +49,7 @@ describe('the panel in a browser', function () {
 
   describe('answers', () => {
     beforeEach(async () => {
-      panel = await openPanel(browser, files, { theme: dark });
+      panel = await openPanel({ theme: dark });
     });
 
     afterEach(() => panel.close());
@@ -153,7 +138,7 @@ describe('the panel in a browser', function () {
     afterEach(() => panel.close());
 
     it('the focus, the scroll position and what is open when a new snapshot arrives', async () => {
-      panel = await openPanel(browser, files, { theme: dark, height: 400 });
+      panel = await openPanel({ theme: dark, height: 400 });
       await panel.show(states.result);
       const { page } = panel;
       await page.locator('.metric', { hasText: 'Compactness' }).locator('summary').click();
@@ -169,7 +154,7 @@ describe('the panel in a browser', function () {
     });
 
     it('the focus in the view when the control that had it is gone, and tells readers the answer', async () => {
-      panel = await openPanel(browser, files, { theme: dark });
+      panel = await openPanel({ theme: dark });
       await panel.show(states.running);
       const status = panel.page.locator('.panel > [role=status]');
       assert.equal(await status.textContent(), 'Round 1 ended: 1 of 2 candidates accepted.');
@@ -180,7 +165,7 @@ describe('the panel in a browser', function () {
     });
 
     it('where the reader looked, and nothing of what was shown', async () => {
-      panel = await openPanel(browser, files, { theme: dark });
+      panel = await openPanel({ theme: dark });
       await panel.show(states.result);
       await panel.page.getByText('Side by side').click();
       await panel.page.getByText('Contract', { exact: true }).click();
@@ -194,14 +179,14 @@ describe('the panel in a browser', function () {
         place: { page: 'result', open: { contract: true }, diffMode: 'side-by-side', unfolded: [] },
       });
       await panel.close();
-      panel = await openPanel(browser, files, { theme: dark, memory });
+      panel = await openPanel({ theme: dark, memory });
       await panel.show(states.result);
       assert.ok(await panel.page.getByText('The text is still English.').isVisible());
       assert.ok((await panel.page.locator('.diff-columns').count()) > 0);
     });
 
     it('the slider under the hand while the host computes', async () => {
-      panel = await openPanel(browser, files, { theme: dark });
+      panel = await openPanel({ theme: dark });
       await panel.show(states.result);
       const slider = panel.page.getByRole('slider');
       await slider.press('ArrowRight');
@@ -211,7 +196,7 @@ describe('the panel in a browser', function () {
     });
 
     it('quiet about a message it does not know, but not silent', async () => {
-      panel = await openPanel(browser, files, { theme: dark });
+      panel = await openPanel({ theme: dark });
       await panel.show(states.kept);
       await panel.page.evaluate(() => window.postMessage({ type: 'nonsense' }));
       await panel.page.waitForTimeout(50);
@@ -222,7 +207,7 @@ describe('the panel in a browser', function () {
 
   describe('withstands', () => {
     beforeEach(async () => {
-      panel = await openPanel(browser, files, { theme: dark });
+      panel = await openPanel({ theme: dark });
     });
 
     afterEach(() => panel.close());
@@ -268,7 +253,8 @@ describe('the panel in a browser', function () {
     }).timeout(30_000);
   });
 
-  it('stays within its budget', () => {
+  it('stays within its budget', async () => {
+    const files = await bundlePanel();
     const size = (name: string): number => files.get(name)?.byteLength ?? Infinity;
     console.log(`      script ${kilobytes(size('panel.js'))} kB, styles ${kilobytes(size('panel.css'))} kB`);
     assert.ok(size('panel.js') < 350_000);

@@ -1,39 +1,25 @@
 import assert from 'node:assert/strict';
 
-import type { Browser } from 'playwright-core';
-
 import type { PanelState } from '../../../src/protocol.ts';
 import { slowness } from '../../support/cpu-time.ts';
 import { judged } from './judged.ts';
-import { bundlePanel, findBrowser, type OpenPanel, openPanel, startBrowser } from './open-panel.ts';
+import type { OpenPanel } from './open-panel.ts';
 import { explain, original, result, rewrite, subject } from './snapshots.ts';
 import { states } from './states.ts';
 import { type Theme, themes } from './themes.ts';
+import { usePanels } from './use-panels.ts';
 
-const browserPath = findBrowser();
 const [dark] = themes as readonly [Theme];
 
 /** Markup, an end of the script, a command, and characters that turn the text around them. */
 const hostile = `<img src=x onerror="window.hacked=1"></script><script>window.hacked=1</script><a href="command:x">x</a> \u202Eevil\u2066`;
 
 describe('the result in a browser', function () {
-  let browser: Browser;
-  let files: ReadonlyMap<string, Uint8Array>;
+  const openPanel = usePanels();
   let panel: OpenPanel;
 
-  before(async function () {
-    if (browserPath === undefined && process.env['CI'] === undefined) this.skip();
-    assert.ok(browserPath !== undefined, 'No Chromium was found: install it, or set CHROMIUM_PATH.');
-    files = await bundlePanel();
-    browser = await startBrowser(browserPath);
-  });
-
-  after(async () => {
-    if (browserPath !== undefined) await browser.close();
-  });
-
   beforeEach(async () => {
-    panel = await openPanel(browser, files, { theme: dark });
+    panel = await openPanel({ theme: dark });
   });
 
   afterEach(() => panel.close());

@@ -1,29 +1,16 @@
 import assert from 'node:assert/strict';
-import type { Browser } from 'playwright-core';
 import { axeViolations } from './axe.ts';
-import { bundlePanel, findBrowser, type OpenPanel, openPanel, startBrowser } from './open-panel.ts';
+import type { OpenPanel } from './open-panel.ts';
 import { timelinePage, timelineVersion } from './pages.ts';
 import { states } from './states.ts';
 import { type Theme, themes } from './themes.ts';
+import { usePanels } from './use-panels.ts';
 
-const browserPath = findBrowser();
 const [dark] = themes as readonly [Theme];
 
 describe('the timeline of a prompt in a browser', function () {
-  let browser: Browser;
-  let files: ReadonlyMap<string, Uint8Array>;
+  const openPanel = usePanels();
   let panel: OpenPanel;
-
-  before(async function () {
-    if (browserPath === undefined && process.env['CI'] === undefined) this.skip();
-    assert.ok(browserPath !== undefined, 'No Chromium was found: install it, or set CHROMIUM_PATH.');
-    files = await bundlePanel();
-    browser = await startBrowser(browserPath);
-  });
-
-  after(async () => {
-    if (browserPath !== undefined) await browser.close();
-  });
 
   afterEach(() => panel.close());
 
@@ -38,7 +25,7 @@ describe('the timeline of a prompt in a browser', function () {
   };
 
   const open = async (width = 900): Promise<void> => {
-    panel = await openPanel(browser, files, { theme: dark, width });
+    panel = await openPanel({ theme: dark, width });
     await panel.show(states.result);
     await panel.showPage(timelinePage());
     await panel.takeSent();
@@ -49,7 +36,7 @@ describe('the timeline of a prompt in a browser', function () {
 
   for (const theme of themes) {
     it(`has nothing that axe marks, and keeps the policy, in the ${theme.name} theme`, async () => {
-      panel = await openPanel(browser, files, { theme });
+      panel = await openPanel({ theme });
       await panel.show(states.result);
       for (const [name, page] of Object.entries(pages)) {
         await panel.showPage(page);
