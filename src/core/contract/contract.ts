@@ -5,7 +5,7 @@ import { findOutputContract, type OutputStatement } from './output-contract.ts';
 import { findPlaceholdersIn } from './placeholders.ts';
 import type { TagIndex } from './tags.ts';
 import { readText } from './text-reading.ts';
-import { mergeSpans } from './text-scan.ts';
+import { mergeSpans } from '../spans.ts';
 
 /** What a rewrite of a prompt must keep. */
 export interface Contract extends PromptText {

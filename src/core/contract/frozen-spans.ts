@@ -1,4 +1,5 @@
 import type { Placeholder, Span } from '../model.ts';
+import { spanLookup } from '../spans.ts';
 import { findEmails, findUrls } from './addresses.ts';
 import { endOfFormula } from './dollar-placeholders.ts';
 import { findMarkedSpans } from './freeze-marks.ts';
@@ -7,7 +8,7 @@ import { findFrontMatter, findXml, findYaml } from './markup-examples.ts';
 import { findNumbers } from './numbers.ts';
 import { findQuotes } from './quotes.ts';
 import type { TextReading } from './text-reading.ts';
-import { forwardFinder, spanLookup } from './text-scan.ts';
+import { forwardFinder } from './text-scan.ts';
 import { findWorkedExamples } from './worked-examples.ts';
 
 export type FrozenKind =

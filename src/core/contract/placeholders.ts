@@ -7,7 +7,8 @@ import { matchDollarBrace, matchDollarName } from './dollar-placeholders.ts';
 import { matchPrintf } from './printf-placeholders.ts';
 import type { Closer, TemplateMatch, TemplateMatcher, TemplateScan } from './template-scan.ts';
 import { readText, type TextReading } from './text-reading.ts';
-import { forwardFinder, mergeSpans, spanFrom, spanLookup } from './text-scan.ts';
+import { firstSpanEndingAfter, mergeOverlaps, spanLookup } from '../spans.ts';
+import { forwardFinder } from './text-scan.ts';
 
 const matchersByLead: Readonly<Record<string, readonly TemplateMatcher[]>> = {
   '{': [matchJinjaBlock, matchDoubleBrace, matchBrace],
@@ -29,12 +30,12 @@ export function findPlaceholders(prompt: PromptText): readonly Placeholder[] {
 /** `findPlaceholders` for a text that has been read already. */
 export function findPlaceholdersIn(reading: TextReading, given: readonly Span[]): readonly Placeholder[] {
   const { text } = reading;
-  const interpolations = mergeSpans(given);
+  const interpolations = mergeOverlaps(given);
   const scan = beginScan(reading);
   const placeholders = interpolations.map((span) => interpolationPlaceholder(text, span));
   for (let lead = nextLead(text, 0); lead >= 0;) {
     // An interpolation inside of what looks like a placeholder stands; what surrounds it does not.
-    const interpolation = spanFrom(interpolations, lead);
+    const interpolation = firstSpanEndingAfter(interpolations, lead);
     const match = firstMatch(scan, lead);
     const end = match?.end ?? lead + 1;
     if (interpolation !== null && interpolation.start < end) {

@@ -55,35 +55,3 @@ export function splitLines(text: string): readonly Line[] {
   }
   return lines;
 }
-
-/** The spans sorted and united where they touch or overlap; empty ones are left out. */
-export function mergeSpans(spans: readonly Span[]): readonly Span[] {
-  const sorted = spans.filter((span) => span.end > span.start).sort((a, b) => a.start - b.start);
-  const merged: Span[] = [];
-  for (const span of sorted) {
-    const last = merged.at(-1);
-    if (last === undefined || span.start > last.end) merged.push({ start: span.start, end: span.end });
-    else if (span.end > last.end) merged[merged.length - 1] = { start: last.start, end: span.end };
-  }
-  return merged;
-}
-
-/** The first of the sorted, separate spans that ends behind a place: the one around it or the next one. */
-export function spanFrom(spans: readonly Span[], index: number): Span | null {
-  let low = 0;
-  let high = spans.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((spans[middle]?.end ?? 0) > index) high = middle;
-    else low = middle + 1;
-  }
-  return spans[low] ?? null;
-}
-
-/** Answers which of the sorted, separate spans a place lies in, if any. */
-export function spanLookup(spans: readonly Span[]): (index: number) => Span | null {
-  return (index) => {
-    const span = spanFrom(spans, index);
-    return span !== null && span.start <= index ? span : null;
-  };
-}

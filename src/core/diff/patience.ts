@@ -1,3 +1,5 @@
+import { countLeading } from '../sorted-search.ts';
+
 /** Position of one equal token in both lists. */
 export interface Anchor {
   readonly before: number;
@@ -47,21 +49,11 @@ interface Link {
 function longestIncreasing(anchors: readonly Anchor[]): readonly Anchor[] {
   const pileTops: Link[] = [];
   for (const anchor of anchors) {
-    const pile = firstPileNotBelow(pileTops, anchor.after);
+    const isBelow = (pile: number): boolean => (pileTops[pile]?.anchor.after ?? Infinity) < anchor.after;
+    const pile = countLeading(pileTops.length, isBelow);
     pileTops[pile] = { anchor, previous: pileTops[pile - 1] };
   }
   const series: Anchor[] = [];
   for (let link = pileTops.at(-1); link !== undefined; link = link.previous) series.push(link.anchor);
   return series.reverse();
-}
-
-function firstPileNotBelow(tops: readonly Link[], value: number): number {
-  let low = 0;
-  let high = tops.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((tops[middle]?.anchor.after ?? Infinity) < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -9,7 +9,7 @@ import { groupBlocks } from './text/blocks.ts';
 import { isEnglishText } from './text/language.ts';
 import { splitLines } from './text/lines.ts';
 import { findSentenceStarts, splitSentences } from './text/sentences.ts';
-import { mergeSpans, spanSearch, type SpanSearch } from './text/spans.ts';
+import { spanSearch, type SpanSearch } from '../spans.ts';
 import { indexByKey, tokenize } from './text/tokens.ts';
 
 /** Which rules run: all of them, those named in `rules`, never those named in `disabled`. Ids or names. */
@@ -22,7 +22,7 @@ export interface FindOptions {
 export function createRuleContext(prompt: PromptText, contract?: Contract): RuleContext {
   const { text } = prompt;
   const known = lazy(() => contract ?? extractContract(prompt));
-  const shields = lazy(() => mergeSpans(protectedSpans(known())));
+  const shields = lazy(() => protectedSpans(known()));
   const tags = lazy(() => indexTags(text).tags);
   const lines = lazy(() => splitLines(text));
   const blocks = lazy(() => groupBlocks(lines()));

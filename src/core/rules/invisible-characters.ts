@@ -1,6 +1,6 @@
 import type { Span } from '../model.ts';
 import type { Rule, RuleContext, RuleMatch } from './rule.ts';
-import { spanSearch } from './text/spans.ts';
+import { spanSearch } from '../spans.ts';
 
 /** Finds characters that nobody sees but the model reads. */
 export const invisibleCharacters: Rule = {

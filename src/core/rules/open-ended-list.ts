@@ -1,4 +1,5 @@
 import type { TextEdit } from '../model.ts';
+import { countLeading } from '../sorted-search.ts';
 import type { Rule, RuleContext, RuleMatch } from './rule.ts';
 import { sentenceIndexAt } from './text/locate.ts';
 import { findPhrases, phraseSet, type PhraseHit } from './text/phrases.ts';
@@ -59,14 +60,7 @@ function findEtc(context: RuleContext): RuleMatch[] {
 const LONGEST_LIST = 60;
 
 function lastBefore(hits: readonly PhraseHit<string>[], index: number): PhraseHit<string> | undefined {
-  let low = 0;
-  let high = hits.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((hits[middle]?.end ?? 0) <= index) low = middle + 1;
-    else high = middle;
-  }
-  return hits[low - 1];
+  return hits[countLeading(hits.length, (at) => (hits[at]?.end ?? 0) <= index) - 1];
 }
 
 /** At least two items and no new clause between the opening and the ending. */

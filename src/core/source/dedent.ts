@@ -1,6 +1,8 @@
+import { mergeSpans } from '../spans.ts';
 import type { Span } from '../model.ts';
 import type { DecodedText } from './decoded-text.ts';
 import { withoutRanges } from './decoded-text.ts';
+import { type IndentedLine, leastIndent, splitIndentedLines } from './indented-lines.ts';
 import { trimLines, untrimLines } from './kotlin/trim-indent.ts';
 import type { TextTransform } from './literal-tree.ts';
 
@@ -27,24 +29,7 @@ export function applyTransform(transform: TextTransform, decoded: DecodedText): 
   }
 }
 
-interface Line extends Span {
-  /** Length of the white space at its start. */
-  readonly indent: number;
-  readonly isBlank: boolean;
-}
-
-function linesOf(text: string): Line[] {
-  const lines: Line[] = [];
-  for (let start = 0; start <= text.length;) {
-    const newline = text.indexOf('\n', start);
-    const end = newline === -1 ? text.length : newline;
-    let ink = start;
-    while (ink < end && (text[ink] === ' ' || text[ink] === '\t')) ink++;
-    lines.push({ start, end, indent: ink - start, isBlank: ink === end });
-    start = end + 1;
-  }
-  return lines;
-}
+const linesOf = (text: string): readonly IndentedLine[] => splitIndentedLines(text, /[ \t]/);
 
 /** `textwrap.dedent`: the longest common white space of all lines with ink; blank lines become empty. */
 function dedentRanges(text: string): Span[] {
@@ -55,7 +40,7 @@ function dedentRanges(text: string): Span[] {
     .filter((range) => range.end > range.start);
 }
 
-function commonMargin(text: string, lines: readonly Line[]): string {
+function commonMargin(text: string, lines: readonly IndentedLine[]): string {
   let margin: string | null = null;
   for (const line of lines) {
     if (line.isBlank) continue;
@@ -72,7 +57,7 @@ function commonPrefix(a: string, b: string): string {
 }
 
 /** `inspect.cleandoc`: first line stripped, the others by their least indentation, blank ends dropped. */
-function cleandocRanges(text: string): Span[] {
+function cleandocRanges(text: string): readonly Span[] {
   const lines = linesOf(text);
   const [first, ...others] = lines;
   const inked = others.filter((line) => !line.isBlank);
@@ -81,7 +66,7 @@ function cleandocRanges(text: string): Span[] {
   for (const line of others) {
     ranges.push({ start: line.start, end: Math.min(line.end, line.start + margin) });
   }
-  const isEmpty = (line: Line, index: number): boolean =>
+  const isEmpty = (line: IndentedLine, index: number): boolean =>
     index === 0 ? line.isBlank : line.end - line.start <= margin;
   const kept = lines.map((line, index) => !isEmpty(line, index));
   const firstKept = kept.indexOf(true);
@@ -90,27 +75,7 @@ function cleandocRanges(text: string): Span[] {
   const tail = lines[lastKept];
   if (head === undefined || tail === undefined) return [{ start: 0, end: text.length }];
   const inner = ranges.filter((range) => range.start >= head.start && range.start <= tail.start);
-  return mergeRanges([{ start: 0, end: head.start }, ...inner, { start: tail.end, end: text.length }]);
-}
-
-/** The least indentation in characters; 0 for no lines. */
-function leastIndent(lines: readonly Line[]): number {
-  const least = lines.reduce((smallest, { indent }) => Math.min(smallest, indent), Infinity);
-  return least === Infinity ? 0 : least;
-}
-
-function mergeRanges(ranges: readonly Span[]): Span[] {
-  const merged: Span[] = [];
-  for (const range of ranges) {
-    const last = merged.at(-1);
-    if (range.end <= range.start) continue;
-    if (last !== undefined && range.start <= last.end) {
-      merged[merged.length - 1] = { start: last.start, end: Math.max(last.end, range.end) };
-    } else {
-      merged.push(range);
-    }
-  }
-  return merged;
+  return mergeSpans([{ start: 0, end: head.start }, ...inner, { start: tail.end, end: text.length }]);
 }
 
 /** The tag `dedent` of JavaScript: the least indentation of the indented lines. */
@@ -171,7 +136,7 @@ function trailingBlank(before: string): string {
 }
 
 /** The blanks before closing quotes on a line of their own. */
-function lastBlankLine(before: string, lines: readonly Line[]): string {
+function lastBlankLine(before: string, lines: readonly IndentedLine[]): string {
   const last = lines.at(-1);
   return last?.isBlank === true ? before.slice(last.start, last.end) : '';
 }

@@ -1,7 +1,7 @@
-import { spanLookup } from '../../contract/text-scan.ts';
 import type { PromptText, Span } from '../../model.ts';
 import type { TokenCounter } from '../../ports.ts';
 import { countLeading } from '../../sorted-search.ts';
+import { spanLookup } from '../../spans.ts';
 import { findAtoms } from './section-atoms.ts';
 import { findCuts, type SectionCut } from './section-cuts.ts';
 

@@ -1,15 +1,12 @@
 import type { Span } from '../../model.ts';
 import type { DecodedText } from '../decoded-text.ts';
 import { interpolationsOf, withoutRanges } from '../decoded-text.ts';
+import { type IndentedLine, leastIndent, splitIndentedLines } from '../indented-lines.ts';
 
 /** `Char.isWhitespace` of Kotlin, without line breaks. */
 const blank = /[\t\v\f\x1c-\x20\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
 
-interface Line extends Span {
-  /** Length of the white space at its start. */
-  readonly indent: number;
-  readonly isBlank: boolean;
-}
+const linesOf = (text: string): readonly IndentedLine[] => splitIndentedLines(text, blank);
 
 /**
  * `String.trimIndent` and, with a mark before each line, `String.trimMargin`: the first and the last line go when they are
@@ -20,7 +17,7 @@ export function trimLines(decoded: DecodedText, mark: string | null): DecodedTex
   if (text.includes('\r')) return null;
   if (interpolationsOf(decoded).some(({ start, end }) => text.slice(start, end).includes('\n'))) return null;
   const lines = linesOf(text);
-  const margin = mark === null ? leastIndent(lines) : 0;
+  const margin = mark === null ? leastIndent(lines.filter(({ isBlank }) => !isBlank)) : 0;
   const ranges: Span[] = [];
   for (const [index, line] of lines.entries()) {
     const isEnd = index === 0 || index === lines.length - 1;
@@ -41,7 +38,7 @@ export function untrimLines(before: string, text: string, mark: string | null): 
   const hasHead = lines.length > 1 && first?.isBlank === true;
   const hasTail = lines.length > 1 && last?.isBlank === true;
   const inner = lines.slice(hasHead ? 1 : 0, hasTail ? -1 : undefined).filter(({ isBlank }) => !isBlank);
-  const shortest = inner.reduce<Line | null>(
+  const shortest = inner.reduce<IndentedLine | null>(
     (least, line) => (least === null || line.indent < least.indent ? line : least),
     null,
   );
@@ -54,31 +51,18 @@ export function untrimLines(before: string, text: string, mark: string | null): 
   return head + body + (hasTail ? before.slice(last.start - 1) : '');
 }
 
-function linesOf(text: string): Line[] {
-  const lines: Line[] = [];
-  for (let start = 0; start <= text.length;) {
-    const newline = text.indexOf('\n', start);
-    const end = newline === -1 ? text.length : newline;
-    let ink = start;
-    while (ink < end && blank.test(text.charAt(ink))) ink++;
-    lines.push({ start, end, indent: ink - start, isBlank: ink === end });
-    start = end + 1;
-  }
-  return lines;
-}
-
-function leastIndent(lines: readonly Line[]): number {
-  const inked = lines.filter(({ isBlank }) => !isBlank);
-  return inked.length === 0 ? 0 : inked.reduce((least, { indent }) => Math.min(least, indent), Infinity);
-}
-
 /** A line with the break that parts it from the others. */
-function wholeLine({ start, end }: Line, index: number, count: number): Span {
+function wholeLine({ start, end }: IndentedLine, index: number, count: number): Span {
   if (index === 0) return { start, end: count > 1 ? end + 1 : end };
   return { start: start - 1, end };
 }
 
-function cutOf(text: string, { start, end, indent }: Line, margin: number, mark: string | null): number {
+function cutOf(
+  text: string,
+  { start, end, indent }: IndentedLine,
+  margin: number,
+  mark: string | null,
+): number {
   if (mark === null) return Math.min(end, start + margin);
   const ink = start + indent;
   return ink < end && text.startsWith(mark, ink) ? ink + mark.length : start;

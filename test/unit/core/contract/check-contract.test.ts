@@ -61,6 +61,20 @@ describe('the checks of a contract', () => {
   ]);
 });
 
+describe('interpolations', () => {
+  it('that touch are two: each must stay, text may come between them', () => {
+    const spans = [
+      { start: 0, end: 9 },
+      { start: 9, end: 19 },
+    ];
+    const original = '{context}{question} Answer.';
+    assert.deepEqual(failures(original, 'Context: {context}\n{question} Answer.', spans), []);
+    assert.deepEqual(failures(original, '{context} Answer.', spans), [
+      'placeholders-kept: Missing: {question}.',
+    ]);
+  });
+});
+
 describe('placeholders', () => {
   check([
     ['must stay', 'Greet {name} now.', 'Greet them now.', 'placeholders-kept: Missing: {name}.'],

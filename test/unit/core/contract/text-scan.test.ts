@@ -1,10 +1,5 @@
 import assert from 'node:assert/strict';
-import {
-  forwardFinder,
-  mergeSpans,
-  spanLookup,
-  splitLines,
-} from '../../../../src/core/contract/text-scan.ts';
+import { forwardFinder, splitLines } from '../../../../src/core/contract/text-scan.ts';
 
 describe('splitting lines', () => {
   it('ends lines at every kind of line break', () => {
@@ -31,34 +26,5 @@ describe('finding forwards', () => {
     const find = forwardFinder(text, '}}');
     for (const from of [0, 1, 2, 3, 4, 5, 6, 2, 0, 7])
       assert.equal(find(from), text.indexOf('}}', from), String(from));
-  });
-});
-
-describe('merging spans', () => {
-  it('sorts, unites what touches and leaves out what is empty', () => {
-    const spans = [
-      { start: 5, end: 7 },
-      { start: 0, end: 2 },
-      { start: 2, end: 3 },
-      { start: 6, end: 9 },
-      { start: 4, end: 4 },
-    ];
-    assert.deepEqual(mergeSpans(spans), [
-      { start: 0, end: 3 },
-      { start: 5, end: 9 },
-    ]);
-  });
-});
-
-describe('looking up spans', () => {
-  it('finds the span around a place and nothing between spans', () => {
-    const at = spanLookup([
-      { start: 1, end: 3 },
-      { start: 5, end: 6 },
-    ]);
-    assert.deepEqual(
-      [0, 1, 2, 3, 4, 5, 6].map((index) => at(index)?.start ?? null),
-      [null, 1, 1, null, null, 5, null],
-    );
   });
 });
