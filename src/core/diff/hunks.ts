@@ -41,7 +41,7 @@ export function diffHunks(before: string, after: string, options: WordDiffOption
  */
 export function composeHunks(
   original: string,
-  hunks: readonly Hunk[],
+  hunks: readonly Pick<Hunk, 'beforeSpan' | 'after'>[],
   accepted: ReadonlySet<number>,
 ): string {
   const chosen = hunks.filter((_, index) => accepted.has(index));

@@ -1,4 +1,4 @@
-import type { ModelRole, Tier, Verdict } from '../model.ts';
+import type { RoleUsage, Tier, Verdict } from '../model.ts';
 
 /** Which days to sum over: all runs and edits with `from <= time < to`, in milliseconds since the epoch. */
 export interface DaysRequest {
@@ -36,15 +36,7 @@ export interface TierGain {
 }
 
 /** What the models of a role have used over a range of days. */
-export interface RoleFacts {
-  readonly role: ModelRole;
-  readonly model: string;
-  readonly calls: number;
-  readonly cachedCalls: number;
-  readonly inputTokens: number;
-  readonly outputTokens: number;
-  /** USD; null when the price of the model was not known in every run. */
-  readonly costUsd: number | null;
+export interface RoleFacts extends Omit<RoleUsage, 'provenance' | 'latencyMs'> {
   /** Mean over the runs that measured it, in milliseconds. */
   readonly latencyMs: number | null;
 }

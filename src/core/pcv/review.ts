@@ -1,11 +1,11 @@
 import { checkContract } from '../contract/check-contract.ts';
 import { extractContract } from '../contract/contract.ts';
+import { composeHunks } from '../diff/hunks.ts';
 import { pickByLambda } from '../metrics/lambda.ts';
 import { computeMetrics, verdictOf } from '../metrics/run-metrics.ts';
 import type { Check, PromptText, Quality, Verdict } from '../model.ts';
 import type { TokenCounter } from '../ports.ts';
 import type { Explanation, Metrics, RunReport } from '../report/run-report.ts';
-import { applyEdits } from '../text-edits.ts';
 import type { RubricWeights } from '../metrics/rubric-weights.ts';
 import { rewrittenPrompt } from './rewritten-prompt.ts';
 import { createAnalyst } from './rules-engine/analyst.ts';
@@ -133,9 +133,6 @@ function withGainOfRun(metrics: Metrics, report: RunReport, text: string): Metri
 
 function composeText(original: string, explanations: readonly Explanation[], selection: Selection): string {
   const rejected = new Set(selection.rejectedHunks);
-  const accepted = explanations.filter((_, index) => !rejected.has(index));
-  return applyEdits(
-    original,
-    accepted.map(({ beforeSpan, after }) => ({ span: beforeSpan, replacement: after })),
-  );
+  const accepted = [...explanations.keys()].filter((index) => !rejected.has(index));
+  return composeHunks(original, explanations, new Set(accepted));
 }

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { GroundingPassage } from '../data-room/grounding.ts';
 import type { RubricDimension, Severity } from '../model.ts';
 import type { AnswerSchema, ChatMessage } from '../models/chat-model.ts';
+import { dimensionsSchema } from '../report/run-report.ts';
 import { choiceOf, listOf, aNumber, objectOf, textOf } from './answer-schema.ts';
 import { dataInstructions, dataMessages } from './data-messages.ts';
 import { categories } from './proposal-answers.ts';
@@ -59,15 +60,7 @@ const finding = {
 /** What the Critic answers; whether quotes occur and numbers lie in [0, 1] is for the reader to see. */
 export const critiqueAnswerSchema = z.object({
   findings: z.array(z.object(finding)),
-  dimensions: z.object({
-    clarity: z.number(),
-    structure: z.number(),
-    constraints: z.number(),
-    outputContract: z.number(),
-    examples: z.number(),
-    consistency: z.number(),
-    economy: z.number(),
-  }),
+  dimensions: dimensionsSchema,
 });
 
 export type CritiqueAnswer = z.infer<typeof critiqueAnswerSchema>;

@@ -49,20 +49,23 @@ export const categorySchema = z.enum([
 
 const intervalSchema = z.readonly(z.tuple([z.number(), z.number()]));
 
+/** A score from 0 to 1 for each dimension of the rubric. */
+export const dimensionsSchema = z.object({
+  clarity: z.number(),
+  structure: z.number(),
+  constraints: z.number(),
+  outputContract: z.number(),
+  examples: z.number(),
+  consistency: z.number(),
+  economy: z.number(),
+});
+
 export const qualitySchema = z.object({
   value: z.number(),
   /** Over the cases that led the search; absent where there are too few of them, and at tiers without cases. */
   interval: z.optional(intervalSchema),
   tier: tierSchema,
-  dimensions: z.object({
-    clarity: z.number(),
-    structure: z.number(),
-    constraints: z.number(),
-    outputContract: z.number(),
-    examples: z.number(),
-    consistency: z.number(),
-    economy: z.number(),
-  }),
+  dimensions: dimensionsSchema,
 });
 
 const measuredTextSchema = z.object({
