@@ -35,6 +35,8 @@ export function frontChart({ front, original, pickId, onPick }: FrontChart): Ele
     leastWidth: 4,
   });
   const scales = { cost, quality };
+  const pick = shown.find(({ id }) => id === pickId);
+  const marked = { scales, pickY: pick === undefined ? null : quality.at(pick.quality.value) };
   return svg(
     'svg',
     {
@@ -48,8 +50,8 @@ export function frontChart({ front, original, pickId, onPick }: FrontChart): Ele
     },
     axes(scales),
     frontLine(front, scales),
-    isBeaten && svg('g', { class: 'chart-member is-beaten' }, marks(original, { scales, isPick: false })),
-    front.map((member) => point(member, { scales, isPick: member.id === pickId, onPick })),
+    isBeaten && svg('g', { class: 'chart-member is-beaten' }, marks(original, { ...marked, isPick: false })),
+    front.map((member) => point(member, { ...marked, isPick: member.id === pickId, onPick })),
   );
 }
 
@@ -97,6 +99,8 @@ function frontLine(front: readonly FrontMember[], { cost, quality }: Scales): Ch
 interface MarkOptions {
   readonly scales: Scales;
   readonly isPick: boolean;
+  /** Height of the picked point, whose label comes first; null when nothing shown is picked. */
+  readonly pickY: number | null;
 }
 
 interface PointOptions extends MarkOptions {
@@ -116,14 +120,16 @@ function point(member: FrontMember, { onPick, ...options }: PointOptions): Child
 }
 
 /** The original is a square, a rewrite a circle, the pick has a ring and its name: none needs its colour. */
-function marks(member: FrontMember, { scales, isPick }: MarkOptions): readonly Child[] {
+function marks(member: FrontMember, { scales, isPick, pickY }: MarkOptions): readonly Child[] {
   const x = scales.cost.at(member.cost * 100);
   const y = scales.quality.at(member.quality.value);
   const isOriginal = member.operator === 'original';
   const isRight = x > (plot.left + plot.right) / 2;
+  const wouldTouch = !isPick && pickY !== null && Math.abs(pickY - y) < labelHeight;
   const label = {
     class: isRight ? 'chart-label chart-tick-end' : 'chart-label',
     x: x + (isRight ? -13 : 13),
+    y: wouldTouch ? pickY + labelHeight + 4 : y + 4,
   };
   return [
     svg('title', {}, memberTitle(member)),
@@ -134,9 +140,12 @@ function marks(member: FrontMember, { scales, isPick }: MarkOptions): readonly C
     isOriginal
       ? svg('rect', { class: 'chart-point', x: x - 4, y: y - 4, width: 8, height: 8 })
       : svg('circle', { class: 'chart-point', cx: x, cy: y, r: 4.5 }),
-    (isPick || isOriginal) && svg('text', { ...label, y: y + 4 }, pointLabel(member, isPick)),
+    (isPick || isOriginal) && svg('text', label, pointLabel(member, isPick)),
   ];
 }
+
+/** Room that a line of a label takes in the narrowest panel. */
+const labelHeight = 20;
 
 /** Half the length of the cross-bars of a whisker. */
 const capWidth = 4;
@@ -172,5 +181,10 @@ function memberTitle(member: FrontMember): string {
 
 function qualityLabel({ quality: { value, interval } }: FrontMember): string {
   if (interval === undefined) return formatNumber(value);
-  return t('{0} ({1} to {2})', formatNumber(value), formatNumber(interval[0]), formatNumber(interval[1]));
+  return t(
+    '{0} ({1} to {2} over the search cases)',
+    formatNumber(value),
+    formatNumber(interval[0]),
+    formatNumber(interval[1]),
+  );
 }

@@ -82,7 +82,7 @@ function findingItem({ ruleId, category, severity, message, evidence, line, fixT
         h('span', { class: 'visually-hidden' }, `${t(severityLabels[severity])}: `),
         localise(quotedText(message)),
       ),
-      evidence.trim() !== '' && h('blockquote', { class: 'evidence', dir: 'auto' }, shorten(evidence)),
+      evidence.trim() !== '' && h('blockquote', { class: 'evidence prompt-text' }, shorten(evidence)),
       h('p', { class: 'note' }, details.join(' · ')),
     ),
   );

@@ -98,7 +98,11 @@ function suggestionItem(
       advice !== '' && h('p', {}, richText(advice, noMarks)),
       edit === null
         ? evidence.trim() !== '' &&
-            h('blockquote', { class: 'evidence' }, richText(shorten(evidence), { placeholders, frozen: [] }))
+            h(
+              'blockquote',
+              { class: 'evidence prompt-text' },
+              richText(shorten(evidence), { placeholders, frozen: [] }),
+            )
         : editPreview(edit.preview, placeholders),
       h('p', { class: 'note' }, detailsOf(suggestion).join(' · ')),
       decisions(context, suggestion, isFirst),

@@ -84,7 +84,7 @@ function openedTemplate(context: Context, template: Opened): Child {
   return h(
     'div',
     { class: 'template-body' },
-    h('div', { class: 'edit-preview' }, richText(template.body, marks)),
+    h('div', { class: 'edit-preview prompt-text' }, richText(template.body, marks)),
     template.placeholders.map((placeholder) => placeholderField(context, template.id, placeholder)),
     h(
       'div',

@@ -47,8 +47,21 @@ export function changesSection(context: Context, result: Result): Child {
       isOpenByDefault: true,
     },
     changesBar(context, result),
+    coarseNote(explanations),
     context.state.place.diffMode === 'tokens' ? tokensBody(context, result) : diffBody(context, result),
   );
+}
+
+/** Says where the word diff gave up: a passage replaced whole must not look as if every word of it had been weighed. */
+function coarseNote(explanations: readonly Explanation[]): Child {
+  const coarse = explanations.filter(({ isCoarse }) => isCoarse === true).length;
+  if (coarse === 0) return null;
+  const sentence = plural(
+    coarse,
+    '{0} passage differs too much to be compared word by word: it is shown as replaced whole.',
+    '{0} passages differ too much to be compared word by word: they are shown as replaced whole.',
+  );
+  return h('p', { class: 'note coarse-note' }, sentence);
 }
 
 /** How many changes the selection takes, for the line beside the buttons. */
@@ -159,7 +172,7 @@ function unchangedBlock(diff: DiffContext, block: DiffBlock & { kind: 'unchanged
 }
 
 function contextText(diff: DiffContext, span: SamePiece['span'], key: string): Child {
-  return h('div', { key, class: 'diff-text diff-context' }, sameText(diff, span));
+  return h('div', { key, class: 'diff-text diff-context prompt-text' }, sameText(diff, span));
 }
 
 function changedBlock(diff: DiffContext, result: Result, block: DiffBlock & { kind: 'changed' }): Child {
@@ -182,14 +195,14 @@ type Pieces = readonly (SamePiece | HunkPiece)[];
 
 function inline(diff: DiffContext, result: Result, pieces: Pieces): Child {
   const draw = (hunk: Explanation): Child => [removedText(diff, hunk), addedText(diff, hunk)];
-  return h('div', { class: 'diff-text' }, drawPieces(diff, result, pieces, draw));
+  return h('div', { class: 'diff-text prompt-text' }, drawPieces(diff, result, pieces, draw));
 }
 
 function sideBySide(diff: DiffContext, result: Result, pieces: Pieces): Child {
   const side = (label: string, draw: (hunk: Explanation) => Child): Child =>
     h(
       'div',
-      { class: 'diff-text', role: 'group', 'aria-label': label },
+      { class: 'diff-text prompt-text', role: 'group', 'aria-label': label },
       drawPieces(diff, result, pieces, draw),
     );
   return h(

@@ -38,7 +38,7 @@ function checkItem({ id, status, detail }: Check): Child {
     { key: id, class: `check is-${status}` },
     icon(name),
     h('span', { class: 'visually-hidden' }, `${t(label)} `),
-    h('span', { class: 'check-detail', dir: 'auto' }, localise(quotedText(detail))),
+    h('span', { class: 'check-detail said' }, localise(quotedText(detail))),
     h('code', { class: 'note' }, id),
   );
 }

@@ -8,7 +8,7 @@ export function editPreview(preview: ShownPreview, placeholders: readonly string
   const marks = { placeholders, frozen: [] };
   return h(
     'div',
-    { class: 'edit-preview' },
+    { class: 'edit-preview prompt-text' },
     preview.map((part) => drawPart(part, marks)),
   );
 }

@@ -20,7 +20,7 @@ export function evidenceSection(context: Context, result: Result): Child {
     h(
       'ul',
       { class: 'sentences' },
-      sentences.map((sentence) => h('li', { dir: 'auto' }, localise(quotedText(sentence)))),
+      sentences.map((sentence) => h('li', { class: 'said' }, localise(quotedText(sentence)))),
     ),
   );
 }

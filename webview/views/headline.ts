@@ -28,7 +28,7 @@ export function headlineSection(context: Context, result: Result): Child {
       icon(headlineIcon(headline)),
       h('h1', { id: 'headline' }, headline.sentence),
     ),
-    h('p', { class: 'headline-reason' }, headline.reason),
+    h('p', { class: 'headline-reason said' }, headline.reason),
     doubt !== null && h('p', { class: 'headline-doubt' }, icon('warning'), h('span', {}, doubt)),
     isRewrite(result) && keyNumbers(result),
     saving !== null && isRewrite(result) && h('p', { class: 'headline-saving' }, saving),
@@ -126,7 +126,10 @@ function decision(context: Context, result: Result, { advice }: Headline): Child
       { class: `decision-note is-${action.status}`, role: 'status' },
       action.status === 'pending'
         ? pendingNote(result)
-        : [icon(statusIcons[action.status]), localise(quotedText(action.sentence))],
+        : [
+            icon(statusIcons[action.status]),
+            h('span', { class: 'said' }, localise(quotedText(action.sentence))),
+          ],
     ),
   );
 }

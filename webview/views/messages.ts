@@ -52,9 +52,9 @@ export function failedView({ send }: Context, { message, nextStep, actions }: Ph
         'div',
         { class: 'headline-title is-error' },
         icon('error'),
-        h('h1', {}, localise(quotedText(message))),
+        h('h1', { class: 'said' }, localise(quotedText(message))),
       ),
-      h('p', {}, localise(quotedText(nextStep))),
+      h('p', { class: 'said' }, localise(quotedText(nextStep))),
     ),
     h(
       'div',

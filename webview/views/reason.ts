@@ -27,7 +27,7 @@ export function reasonItem({ send }: Context, result: Result, { index, isNumbere
     h(
       'div',
       { class: 'reason-text' },
-      h('p', { dir: 'auto' }, localise(quotedText(hunk.why))),
+      h('p', { class: 'said' }, localise(quotedText(hunk.why))),
       h('p', { class: 'note' }, originOf(hunk).join(' · ')),
     ),
     checkbox({

@@ -98,7 +98,11 @@ function candidateRow(candidate: CandidateProgress, isPick: boolean): Child {
         'div',
         { class: 'outcome' },
         icon(look.icon),
-        h('span', {}, status === 'rejected' && detail !== '' ? localise(quotedText(detail)) : t(look.label)),
+        h(
+          'span',
+          { class: 'said' },
+          status === 'rejected' && detail !== '' ? localise(quotedText(detail)) : t(look.label),
+        ),
       ),
     ),
   );

@@ -64,7 +64,7 @@ function module(name: string, role: string, { status, detail }: ModuleProgress):
     { class: `module is-${status}` },
     h('h2', { class: 'module-name' }, icon(moduleIcons[status]), name),
     h('p', { class: 'note' }, role),
-    h('p', { class: 'module-detail' }, detail === '' ? t('Waiting') : localise(quotedText(detail))),
+    h('p', { class: 'module-detail said' }, detail === '' ? t('Waiting') : localise(quotedText(detail))),
   );
 }
 

@@ -45,7 +45,7 @@ function tokenLine({ pieces, first }: TokenLine, index: number): Child {
     h('span', { class: 'visually-hidden' }, ` ${t('tokens:')} `),
     h(
       'span',
-      { class: 'token-text' },
+      { class: 'token-text prompt-text' },
       pieces.map((piece, at) =>
         h(
           'span',

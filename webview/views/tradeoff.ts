@@ -39,7 +39,21 @@ export function tradeoffSection(context: Context, result: Result): Child {
       }),
       lambdaSlider(context, result),
     ),
+    intervalNote(result),
     candidateTable(context, result),
+  );
+}
+
+/** What the whiskers of the chart and the ranges of the table are intervals of. */
+function intervalNote({ report: { front, evidence } }: Result): Child {
+  if (front.every(({ quality }) => quality.interval === undefined)) return null;
+  const kept = evidence?.cases?.cases ?? 0;
+  return h(
+    'p',
+    { class: 'note interval-note' },
+    t('Lines through the points and ranges in the table: the interval of the quality over the search cases.'),
+    kept > 0 &&
+      ` ${plural(kept, 'The verdict rests on {0} other case.', 'The verdict rests on {0} other cases.')}`,
   );
 }
 
@@ -152,7 +166,7 @@ function candidateRow({ send }: Context, { selection, action }: Result, row: Can
       'th',
       { scope: 'row' },
       h('label', { class: 'radio' }, input, h('span', {}, memberLabel(member))),
-      h('div', { class: 'note radio-gap' }, memberReason(member)),
+      h('div', { class: 'note radio-gap said' }, memberReason(member)),
     ),
     numberCells(member, isApproximate),
     h('td', { class: 'number wide-only' }, rangeLabel(range)),

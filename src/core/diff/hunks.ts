@@ -10,6 +10,8 @@ export interface Hunk {
   readonly after: string;
   readonly beforeSpan: Span;
   readonly afterSpan: Span;
+  /** The passages differ too much to find smaller changes in them: they are shown as replaced whole. */
+  readonly isCoarse?: true;
 }
 
 /**
@@ -32,6 +34,7 @@ export function diffHunks(before: string, after: string, options: WordDiffOption
     after: after.slice(change.after.start, change.after.end),
     beforeSpan: change.before,
     afterSpan: change.after,
+    ...coarseness(change),
   }));
 }
 
@@ -54,6 +57,12 @@ export function composeHunks(
 interface Change {
   readonly before: Span;
   readonly after: Span;
+  readonly isCoarse?: true;
+}
+
+/** What is coarse in a part stays so in the whole. */
+function coarseness(...parts: readonly Pick<Change, 'isCoarse'>[]): Pick<Change, 'isCoarse'> {
+  return parts.some(({ isCoarse }) => isCoarse) ? { isCoarse: true } : {};
 }
 
 interface Texts {
@@ -65,12 +74,16 @@ function findChanges(parts: readonly DiffPart[]): readonly Change[] {
   const changes: Change[] = [];
   let before = 0;
   let after = 0;
-  let open: { before: number; after: number } | undefined;
-  for (const { kind, text } of [...parts, { kind: 'same', text: '' } as const]) {
+  let open: { before: number; after: number; isCoarse?: true } | undefined;
+  for (const { kind, text, isCoarse } of [...parts, { kind: 'same', text: '' } as DiffPart]) {
     if (kind === 'same' && open) {
-      changes.push({ before: { start: open.before, end: before }, after: { start: open.after, end: after } });
+      changes.push({
+        before: { start: open.before, end: before },
+        after: { start: open.after, end: after },
+        ...coarseness(open),
+      });
       open = undefined;
-    } else if (kind !== 'same') open ??= { before, after };
+    } else if (kind !== 'same') open ??= { before, after, ...(isCoarse && { isCoarse }) };
     if (kind !== 'added') before += text.length;
     if (kind !== 'removed') after += text.length;
   }
@@ -99,6 +112,7 @@ function join(first: Change, second: Change): Change {
   return {
     before: { start: first.before.start, end: second.before.end },
     after: { start: first.after.start, end: second.after.end },
+    ...coarseness(first, second),
   };
 }
 
@@ -134,7 +148,7 @@ function slide(change: Change, texts: Texts, room: Room): Change {
     ? { text: texts.after, span: change.after }
     : { text: texts.before, span: change.before };
   const shift = bestShift(text, span, room);
-  return { before: move(change.before, shift), after: move(change.after, shift) };
+  return { ...change, before: move(change.before, shift), after: move(change.after, shift) };
 }
 
 function bestShift(text: string, span: Span, room: Room): number {

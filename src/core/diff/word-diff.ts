@@ -7,6 +7,8 @@ import { findAnchors } from './patience.ts';
 export interface DiffPart {
   readonly kind: 'same' | 'removed' | 'added';
   readonly text: string;
+  /** Part of a change whose passages differ too much to search them word by word: they are replaced whole. */
+  readonly isCoarse?: true;
 }
 
 export interface WordDiffOptions {
@@ -102,7 +104,7 @@ function searchGap({ before, after, maxEditLength, parts }: Gap): void {
   const changes = diffArrays([...before], [...after], { maxEditLength });
   // The types leave out that an exceeded bound gives nothing.
   if (!Array.isArray(changes)) {
-    replaceGap(before, after, parts);
+    parts.push(coarse('removed', before), coarse('added', after));
     return;
   }
   for (const change of changes) {
@@ -117,6 +119,10 @@ function replaceGap(before: Tokens, after: Tokens, parts: DiffPart[]): void {
 
 function push(parts: DiffPart[], kind: DiffPart['kind'], tokens: Tokens): void {
   if (tokens.length > 0) parts.push({ kind, text: tokens.join('') });
+}
+
+function coarse(kind: 'removed' | 'added', tokens: Tokens): DiffPart {
+  return { kind, text: tokens.join(''), isCoarse: true };
 }
 
 function commonStart(before: Tokens, after: Tokens): number {
@@ -140,13 +146,16 @@ function joinParts(parts: readonly DiffPart[]): readonly DiffPart[] {
   const joined: DiffPart[] = [];
   let removed = '';
   let added = '';
+  let mark: Pick<DiffPart, 'isCoarse'> = {};
   const flush = (): void => {
-    if (removed !== '') joined.push({ kind: 'removed', text: removed });
-    if (added !== '') joined.push({ kind: 'added', text: added });
+    if (removed !== '') joined.push({ kind: 'removed', text: removed, ...mark });
+    if (added !== '') joined.push({ kind: 'added', text: added, ...mark });
     removed = '';
     added = '';
+    mark = {};
   };
-  for (const { kind, text } of parts) {
+  for (const { kind, text, isCoarse } of parts) {
+    if (isCoarse) mark = { isCoarse };
     if (kind === 'removed') removed += text;
     else if (kind === 'added') added += text;
     else {

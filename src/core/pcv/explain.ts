@@ -31,6 +31,7 @@ export function explainHunks({ original, candidate, counter }: ExplanationReques
       kind: reasons[0]?.category ?? fallbackKind,
       rule: reasons.find(({ ruleId }) => ruleId !== null)?.ruleId ?? null,
       tokensDelta: windows.delta({ span: hunk.beforeSpan, replacement: hunk.after }),
+      ...(hunk.isCoarse && { isCoarse: true }),
     };
   });
 }
@@ -89,6 +90,7 @@ function joinHunks(
     after: after.slice(afterSpan.start, afterSpan.end),
     beforeSpan,
     afterSpan,
+    ...(hunks.some(({ isCoarse }) => isCoarse) && { isCoarse: true }),
   };
 }
 

@@ -95,6 +95,8 @@ export const explanationSchema = z.object({
   rule: z.nullable(z.string()),
   /** Tokens of the whole prompt with only this hunk applied, less those of the original. */
   tokensDelta: z.number(),
+  /** The passages differ too much to be compared word by word: they are shown as replaced whole. */
+  isCoarse: z.optional(z.boolean()),
 });
 
 export const frontMemberSchema = z.object({

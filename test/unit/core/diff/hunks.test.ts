@@ -51,6 +51,22 @@ describe('diffHunks', () => {
     assert.deepEqual([hunk?.before, hunk?.after], ['# A\n- x\n\n', '']);
   });
 
+  it('says which changes are coarse: those whose passages differ too much to be searched', () => {
+    // Powers of primitive roots of 61: the same words in two orders that have nothing in common.
+    const words = (root: number): string => {
+      let power = 1;
+      return Array.from({ length: 299 }, () => `w${(power = (power * root) % 61)}`).join(' ');
+    };
+    const hunks = diffHunks(`Be brief.\nOne.\n${words(2)}\nLast.\n`, `Be short.\nOne.\n${words(6)}\nLast.\n`);
+    assert.deepEqual(
+      hunks.map(({ before: was, isCoarse }) => [was.split(' ').length, isCoarse]),
+      [
+        [1, undefined],
+        [299, true],
+      ],
+    );
+  });
+
   it('finds nothing between equal texts', () => {
     assert.deepEqual(diffHunks('same', 'same'), []);
   });

@@ -52,12 +52,12 @@ describe('wordDiff', () => {
     ]);
   });
 
-  it('replaces a gap whole when the search would take more edits than allowed', () => {
+  it('replaces a gap whole when the search would take more edits than allowed, and says so', () => {
     const parts = wordDiff('x a a b b x', 'x c b c a x', { maxEditLength: 2 });
     assert.deepEqual(parts, [
       { kind: 'same', text: 'x ' },
-      { kind: 'removed', text: 'a a b b' },
-      { kind: 'added', text: 'c b c a' },
+      { kind: 'removed', text: 'a a b b', isCoarse: true },
+      { kind: 'added', text: 'c b c a', isCoarse: true },
       { kind: 'same', text: ' x' },
     ]);
   });
