@@ -2,20 +2,14 @@ import os from 'node:os';
 import path from 'node:path';
 import { PromptOpsError } from '../core/errors.ts';
 import { createMemoryCache, type AnswerCache } from '../core/models/cache.ts';
-import { knownPrice, pricesCheckedOn } from '../core/models/price-table.ts';
-import { createRateLimiter } from '../core/models/rate-limit.ts';
+import { pricesCheckedOn } from '../core/models/price-table.ts';
 import type { ModelRole } from '../core/model.ts';
 import { createTeam, type ModelTeam, type RoleModel } from '../core/pcv/model-engine/model-team.ts';
 import { createDiskCache } from '../node/disk-cache.ts';
 import { withoutControls } from '../core/report/style.ts';
-import {
-  baseUrlOf,
-  defaultBaseUrl,
-  describeKeyProblem,
-  isSafeForKeys,
-  openAiOrigin,
-  requireEndpoint,
-} from '../providers/endpoint-address.ts';
+import { defaultBaseUrl, requireEndpoint } from '../providers/endpoint-address.ts';
+import { createEndpointConnections } from '../providers/endpoint-connections.ts';
+import { keyFor } from './endpoint-keys.ts';
 import type { CommandIo, TerminalStream } from './io.ts';
 import type { ModelFlags } from './model-options.ts';
 
@@ -33,22 +27,30 @@ export async function connectTeam(
   }
   const { model } = flags;
   if (model === undefined || model.trim() === '') throw missingModel();
-  const url = requireEndpoint(flags.baseUrl ?? defaultBaseUrl, '--base-url');
-  const key = keyFor(url, environment);
-  const { createOpenAiChatModel } = await import('../providers/openai-chat-model.ts');
-  const limiter = createRateLimiter();
-  const connect = (name: string): RoleModel => {
-    const price = knownPrice({ origin: url.origin, model: name });
-    if (flags.budgetUsd !== undefined && price === null) throw unknownPrice(name, url.origin);
-    const provider = createOpenAiChatModel({ baseUrl: baseUrlOf(url), model: name, key });
-    return { provider, price, limiter };
+  const common = requireEndpoint(flags.baseUrl ?? defaultBaseUrl, '--base-url');
+  const endpoints = createEndpointConnections();
+  const connect = async ({ name, url, role }: NamedModel): Promise<RoleModel> => {
+    const key = keyFor({ url, common, role }, environment);
+    const connected = await endpoints.roleModel({ url, model: name, key });
+    if (flags.budgetUsd !== undefined && connected.price === null) throw unknownPrice(name, url.origin);
+    return connected;
   };
   const shared = {
     cache: cacheFor(flags, environment),
     random: Math.random,
     ...(environment['PROMPTOPS_DEBUG'] === '1' ? { log: traceTo(stderr) } : {}),
   };
-  return createTeam(connect(model), shared, ownModels(flags, connect));
+  const everyone = await connect({ name: model, url: common, role: null });
+  const own: Partial<Record<ModelRole, RoleModel>> = {};
+  for (const named of ownModels(flags, { model, common })) own[named.role] = await connect(named);
+  return createTeam(everyone, shared, own);
+}
+
+interface NamedModel {
+  readonly name: string;
+  readonly url: URL;
+  /** Null: all roles without a model of their own. */
+  readonly role: ModelRole | null;
 }
 
 /** Answers outlive the process, so that an interrupted run goes on where it stopped: `$XDG_CACHE_HOME/promptops/answers`. */
@@ -60,16 +62,26 @@ function cacheFor({ cache }: ModelFlags, environment: CommandIo['environment']):
   return createDiskCache({ folder: path.join(cacheHome, 'promptops', 'answers') });
 }
 
-/** The roles that have a model of their own, at the same address. */
+/**
+ * The roles that have a model or an address of their own; the rest of each is as all have it.
+ * @throws PromptOpsError `invalid-argument`.
+ */
 function ownModels(
-  { criticModel, verifierModel, targetModel }: ModelFlags,
-  connect: (name: string) => RoleModel,
-): Partial<Record<ModelRole, RoleModel>> {
-  return {
-    ...(criticModel === undefined ? {} : { critic: connect(criticModel) }),
-    ...(verifierModel === undefined ? {} : { verifier: connect(verifierModel) }),
-    ...(targetModel === undefined ? {} : { target: connect(targetModel) }),
-  };
+  flags: ModelFlags,
+  { model, common }: { readonly model: string; readonly common: URL },
+): readonly (NamedModel & { readonly role: ModelRole })[] {
+  const named = [
+    ['critic', flags.criticModel, flags.criticBaseUrl],
+    ['verifier', flags.verifierModel, flags.verifierBaseUrl],
+    ['target', flags.targetModel, flags.targetBaseUrl],
+  ] as const;
+  return named
+    .filter(([, name, address]) => name !== undefined || address !== undefined)
+    .map(([role, name = model, address]) => ({
+      role,
+      name,
+      url: address === undefined ? common : requireEndpoint(address, `--${role}-base-url`),
+    }));
 }
 
 function traceTo(stderr: TerminalStream): (line: string) => void {
@@ -89,6 +101,9 @@ function refuseModelFlags(flags: ModelFlags & EvidenceFlags): void {
     'critic-model': flags.criticModel,
     'verifier-model': flags.verifierModel,
     'target-model': flags.targetModel,
+    'critic-base-url': flags.criticBaseUrl,
+    'verifier-base-url': flags.verifierBaseUrl,
+    'target-base-url': flags.targetBaseUrl,
     tests: flags.tests,
     ground: flags.ground,
     'max-calls': flags.maxCalls,
@@ -102,44 +117,10 @@ function refuseModelFlags(flags: ModelFlags & EvidenceFlags): void {
   );
 }
 
-/**
- * The key that is meant for this address. `PROMPTOPS_API_KEY` goes wherever the command line points, but unencrypted
- * only to this machine; `OPENAI_API_KEY` goes to OpenAI alone, since other programs have put it there.
- */
-function keyFor(url: URL, environment: CommandIo['environment']): string | null {
-  const own = environment['PROMPTOPS_API_KEY']?.trim() ?? '';
-  const openAi = url.origin === openAiOrigin ? (environment['OPENAI_API_KEY']?.trim() ?? '') : '';
-  const key = own === '' ? openAi : own;
-  if (key === '') {
-    if (url.origin === openAiOrigin) throw missingKey();
-    return null;
-  }
-  if (describeKeyProblem(key) !== null) {
-    throw invalidArgument(
-      'The key in the environment holds characters that no key has.',
-      'Set PROMPTOPS_API_KEY again, without spaces or line breaks.',
-    );
-  }
-  if (!isSafeForKeys(url)) {
-    throw invalidArgument(
-      `The key would travel unencrypted to ${url.host}.`,
-      'Use https, or unset PROMPTOPS_API_KEY when the endpoint needs no key.',
-    );
-  }
-  return key;
-}
-
 function missingModel(): PromptOpsError {
   return invalidArgument(
     '--engine openai needs the name of a model.',
     'Add --model, for example --model gpt-4.1-mini.',
-  );
-}
-
-function missingKey(): PromptOpsError {
-  return invalidArgument(
-    'There is no key for api.openai.com.',
-    'Set PROMPTOPS_API_KEY or OPENAI_API_KEY, or name a local endpoint with --base-url.',
   );
 }
 

@@ -6,6 +6,7 @@ import { createUsageLedger, type UsageLedger } from '../core/models/usage-ledger
 import { providerFailure } from '../core/pcv/model-engine/provider-failure.ts';
 import { modelOfRole } from '../core/pcv/model-engine/model-team.ts';
 import type { TokenCounter } from '../core/ports.ts';
+import { requireEndpoint } from '../providers/endpoint-address.ts';
 import { systemClock } from '../node/system.ts';
 import { connectTeam } from './connect-model.ts';
 import type { CommandIo } from './io.ts';
@@ -14,6 +15,7 @@ import { budgetOf, type ModelFlags } from './model-options.ts';
 /** The options of a command that runs prompts on cases. */
 export interface TargetFlags extends Omit<ModelFlags, 'engine'> {
   readonly judgeModel?: string;
+  readonly judgeBaseUrl?: string;
   readonly temperature?: number;
   readonly timeout?: number;
   readonly repeats: number;
@@ -38,9 +40,13 @@ export async function connectTarget(
   io: CommandIo,
   counter: TokenCounter,
 ): Promise<ConnectedTarget> {
-  const { judgeModel, temperature = null, ...modelFlags } = flags;
+  const { judgeModel, judgeBaseUrl, temperature = null, ...modelFlags } = flags;
   if (flags.model === undefined || flags.model.trim() === '') throw missingModel();
-  const own = judgeModel === undefined ? {} : { verifierModel: judgeModel };
+  if (judgeBaseUrl !== undefined) requireEndpoint(judgeBaseUrl, '--judge-base-url');
+  const own = {
+    ...(judgeModel === undefined ? {} : { verifierModel: judgeModel }),
+    ...(judgeBaseUrl === undefined ? {} : { verifierBaseUrl: judgeBaseUrl }),
+  };
   const team = await connectTeam({ ...modelFlags, ...own, engine: 'openai' }, io);
   if (team === null) throw missingModel();
   const budget = budgetOf({ ...modelFlags, engine: 'openai' });

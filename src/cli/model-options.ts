@@ -10,6 +10,10 @@ export interface ModelFlags {
   readonly criticModel?: string;
   readonly verifierModel?: string;
   readonly targetModel?: string;
+  /** Where the models of single roles are; with all others when left out. */
+  readonly criticBaseUrl?: string;
+  readonly verifierBaseUrl?: string;
+  readonly targetBaseUrl?: string;
   /** False: nothing is read from earlier runs or kept for later ones. */
   readonly cache?: boolean;
   readonly maxCalls?: number;
@@ -29,6 +33,9 @@ export function addModelOptions(command: Command): void {
     .option('--verifier-model <name>', 'another model for the Verifier')
     .option('--target-model <name>', 'the model that the prompt is written for')
     .option('--base-url <url>', 'an OpenAI-compatible endpoint; https://api.openai.com/v1 when left out')
+    .option('--critic-base-url <url>', "the Critic's own endpoint")
+    .option('--verifier-base-url <url>', "the Verifier's own endpoint")
+    .option('--target-base-url <url>', 'the endpoint of the model that the prompt is written for')
     .option('--no-cache', 'neither use answers of earlier runs nor keep any')
     .option('--max-calls <n>', 'most model calls of the run, retries included', parseCount)
     .option('--budget-usd <x>', 'most US dollars of the run, for models with a known price', parsePositive);
@@ -40,6 +47,7 @@ export function addTargetOptions(command: Command): void {
     .option('--model <name>', 'the model that answers, as its endpoint names it')
     .option('--base-url <url>', 'an OpenAI-compatible endpoint; https://api.openai.com/v1 when left out')
     .option('--judge-model <name>', 'another model for what assertions cannot decide')
+    .option('--judge-base-url <url>', "the judge's own endpoint")
     .addOption(
       new Option('--repeats <n>', 'answers for each test and prompt').argParser(parseCount).default(1),
     )

@@ -21,11 +21,18 @@ export function describeApiError(error: unknown, key: string | null): ChatFailur
 
 /** The complaint of an endpoint that takes the request for malformed, in lower case; null for other errors. */
 export function complaintOf(error: unknown): string | null {
-  const { status, message } = partsOf(error);
-  if (status !== 400 && status !== 422) return null;
+  const { status, code, message } = partsOf(error);
+  if ((status !== 400 && status !== 422) || finalCodes.has(code ?? '')) return null;
   const parameter = isRecord(error) && typeof error['param'] === 'string' ? error['param'] : '';
   return `${parameter} ${message}`.toLowerCase();
 }
+
+/** What another way of asking would not change. */
+const finalCodes: ReadonlySet<string> = new Set([
+  'content_filter',
+  'content_policy_violation',
+  'model_not_found',
+]);
 
 function failureOfStatus(
   { status, code, headers }: ErrorParts & { readonly status: number },
@@ -43,6 +50,10 @@ function failureOfStatus(
       if (code === 'insufficient_quota') return { reason: 'auth', detail };
       return { reason: 'rate-limited', retryAfterMs: retryAfterMs(headers), detail };
     default:
+      // Azure turns a prompt down by this code before any model sees it.
+      if (code === 'content_filter' || code === 'content_policy_violation') {
+        return { reason: 'content-filter', detail };
+      }
       if (status < 500) return { reason: 'bad-request', detail };
       return { reason: 'overloaded', retryAfterMs: retryAfterMs(headers), detail };
   }
@@ -82,10 +93,15 @@ function partsOf(error: unknown): ErrorParts {
   const { status, code, headers, message } = error;
   return {
     message: typeof message === 'string' ? message : 'The call failed.',
-    status: typeof status === 'number' ? status : null,
+    status: typeof status === 'number' ? status : statusIn(code),
     code: typeof code === 'string' ? code : null,
     headers: headers instanceof Headers ? headers : null,
   };
+}
+
+/** OpenRouter has the status as the code of an error, also inside a stream that began with 200. */
+function statusIn(code: unknown): number | null {
+  return typeof code === 'number' && code >= 400 && code < 600 ? code : null;
 }
 
 /** "Connection error." alone helps nobody: the cause says what happened. */

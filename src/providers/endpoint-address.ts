@@ -15,7 +15,7 @@ interface AddressProblem {
   readonly nextStep: string;
 }
 
-/** Reads the address of an endpoint: http or https, and nothing in it but host and path. */
+/** Reads the address of an endpoint: http or https, and nothing in it but host, path and the version of Azure's protocol. */
 export function parseEndpoint(value: string): EndpointAddress {
   const text = value.trim();
   const url = URL.canParse(text) ? new URL(text) : null;
@@ -26,7 +26,7 @@ export function parseEndpoint(value: string): EndpointAddress {
       nextStep: 'Give it in full, for example http://localhost:11434/v1.',
     };
   }
-  if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
+  if (url.username !== '' || url.password !== '' || !isApiVersion(url.search) || url.hash !== '') {
     return {
       kind: 'invalid',
       problem: 'holds more than an address.',
@@ -37,8 +37,36 @@ export function parseEndpoint(value: string): EndpointAddress {
 }
 
 /** The address as the provider takes it: without a slash at its end. */
-export function baseUrlOf(url: URL): string {
-  return url.href.replace(/\/+$/, '');
+export function baseUrlOf({ origin, pathname, search }: URL): string {
+  return `${origin}${withoutSlashes(pathname)}${search}`;
+}
+
+/** The address of something at an endpoint, such as `/models`. */
+export function addressAt(baseUrl: string, path: string): string {
+  const { origin, pathname, search } = new URL(baseUrl);
+  return `${origin}${withoutSlashes(pathname)}${path}${search}`;
+}
+
+/**
+ * The header in which a key travels. Azure takes keys in one of its own, at its addresses and wherever its protocol
+ * with deployments and versions is spoken.
+ */
+export function keyHeader(url: URL, key: string): Readonly<Record<string, string>> {
+  const isAzure =
+    /\.(?:azure\.com|azure-api\.net)$/.test(url.hostname) ||
+    url.searchParams.has('api-version') ||
+    url.pathname.includes('/openai/deployments/');
+  return isAzure ? { 'api-key': key } : { authorization: `Bearer ${key}` };
+}
+
+function isApiVersion(search: string): boolean {
+  return search === '' || /^\?api-version=[\w.-]{1,40}$/.test(search);
+}
+
+function withoutSlashes(path: string): string {
+  let end = path.length;
+  while (path[end - 1] === '/') end -= 1;
+  return path.slice(0, end);
 }
 
 /** What is wrong with a key as a phrase after "The key", or null: keys are one line of visible ASCII. */

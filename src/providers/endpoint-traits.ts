@@ -39,14 +39,44 @@ export function weakerTraits(traits: EndpointTraits, complaint: string): Endpoin
     return { ...traits, reportsUsageInStream: false };
   }
   const [, ...otherLimits] = traits.lengthLimits;
-  if (complaint.includes('context length') && otherLimits.length > 0) {
-    return { ...traits, lengthLimits: [null] };
+  if (isAboutContext(complaint)) {
+    // Without a limit the answer may have what the prompt leaves; a prompt that fills the context is too long itself.
+    return otherLimits.length > 0 ? { ...traits, lengthLimits: [null] } : null;
   }
   if (/max_(?:completion_)?tokens/.test(complaint) && isNotEmpty(otherLimits)) {
     return { ...traits, lengthLimits: otherLimits };
   }
   const [, ...otherFormats] = traits.formats;
   return isNotEmpty(otherFormats) ? { ...traits, formats: otherFormats } : null;
+}
+
+/** What both ways of asking leave out is left out. */
+export function weakestOf(a: EndpointTraits, b: EndpointTraits): EndpointTraits {
+  return {
+    formats: a.formats.length < b.formats.length ? a.formats : b.formats,
+    lengthLimits: a.lengthLimits.length < b.lengthLimits.length ? a.lengthLimits : b.lengthLimits,
+    takesTemperature: a.takesTemperature && b.takesTemperature,
+    reportsUsageInStream: a.reportsUsageInStream && b.reportsUsageInStream,
+  };
+}
+
+/** True when more was found out about the one than about the other. */
+export function isWeaker(traits: EndpointTraits, than: EndpointTraits): boolean {
+  return stepsLeft(traits) < stepsLeft(than);
+}
+
+function stepsLeft({
+  formats,
+  lengthLimits,
+  takesTemperature,
+  reportsUsageInStream,
+}: EndpointTraits): number {
+  return formats.length + lengthLimits.length + Number(takesTemperature) + Number(reportsUsageInStream);
+}
+
+/** As OpenAI and vLLM ("context length"), llama.cpp ("context size") and others ("context window") call it. */
+function isAboutContext(complaint: string): boolean {
+  return /context[ _](?:length|size|window)/.test(complaint);
 }
 
 function isNotEmpty<Item>(items: readonly Item[]): items is readonly [Item, ...Item[]] {

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { addressAt, keyHeader } from './endpoint-address.ts';
 import { oneLine, redact } from './redact.ts';
 
 /** The models that an endpoint names, or why it names none. */
@@ -20,8 +21,8 @@ const listSchema = z.object({ data: z.array(z.object({ id: z.string().check(z.ma
 /** Asks `GET /models`, which most OpenAI-compatible endpoints answer. The key goes to this address alone. */
 export async function listModels({ baseUrl, key, signal }: ListRequest): Promise<ListedModels> {
   try {
-    const response = await fetch(`${baseUrl}/models`, {
-      headers: { accept: 'application/json', ...(key === null ? {} : { authorization: `Bearer ${key}` }) },
+    const response = await fetch(addressAt(baseUrl, '/models'), {
+      headers: { accept: 'application/json', ...(key === null ? {} : keyHeader(new URL(baseUrl), key)) },
       redirect: 'error',
       signal,
     });

@@ -11,8 +11,11 @@ import {
 } from '../core/models/chat-model.ts';
 import { chatParameters } from './chat-parameters.ts';
 import { complaintOf, describeApiError, headersOf } from './describe-api-error.ts';
+import { addressAt, keyHeader } from './endpoint-address.ts';
+import { createEndpointMemory, type EndpointMemory, type WayOfAsking } from './endpoint-memory.ts';
+import type { EndpointTraits } from './endpoint-traits.ts';
 import { readAllowance } from './read-allowance.ts';
-import { initialTraits, weakerTraits, type EndpointTraits } from './endpoint-traits.ts';
+import { withReadableError } from './readable-error.ts';
 import { readChatStream, type StreamedAnswer } from './read-chat-stream.ts';
 
 export interface OpenAiOptions {
@@ -22,6 +25,8 @@ export interface OpenAiOptions {
   readonly key: string | null;
   /** Longest time until the endpoint answers with headers, in milliseconds; the decorators hold the finer limits. */
   readonly timeoutMs?: number;
+  /** What is known of the endpoint, shared by its models; absent: nothing. */
+  readonly memory?: EndpointMemory;
 }
 
 const defaultTimeoutMs = 600_000;
@@ -43,29 +48,25 @@ export interface OpenAiChatModel extends ChatModel {
 export function createOpenAiChatModel(options: OpenAiOptions): OpenAiChatModel {
   const endpoint = new URL(options.baseUrl);
   let connection: Promise<Connection> | undefined;
-  let traits = initialTraits(endpoint.origin);
+  const memory = options.memory ?? createEndpointMemory(endpoint.origin);
   let isStreamed: boolean | null = null;
   let reportsUsage: boolean | null = null;
   return {
     name: options.model,
-    endpoint: `${endpoint.origin}${endpoint.pathname}`,
+    endpoint: `${endpoint.origin}${endpoint.pathname}${endpoint.search}`,
     complete: async (request, call) => {
       const startedAt = performance.now();
       connection ??= connect(options);
       const ask = { connection: await connection, options, request, call };
-      const asked = await askWithFallback(ask, traits);
-      const { result } = asked;
-      if (asked.traits !== null) traits = asked.traits;
+      const { result, ...asked } = await askWithFallback(ask, memory.wayOf(options.model));
       isStreamed = asked.isStreamed ?? isStreamed;
       if (result.kind === 'answered') reportsUsage = result.usage !== null;
       return { ...result, latencyMs: performance.now() - startedAt };
     },
-    abilities: () => ({
-      format: traits.formats[0],
-      takesTemperature: traits.takesTemperature,
-      streams: isStreamed,
-      reportsUsage,
-    }),
+    abilities: () => {
+      const { formats, takesTemperature } = memory.wayOf(options.model).traits;
+      return { format: formats[0], takesTemperature, streams: isStreamed, reportsUsage };
+    },
   };
 }
 
@@ -77,8 +78,11 @@ interface Connection {
 /** Loads the package on the first call. Nothing of the environment may reach the client: no key, no header, no address. */
 async function connect({ baseUrl, key, timeoutMs = defaultTimeoutMs }: OpenAiOptions): Promise<Connection> {
   const { OpenAI, APIConnectionTimeoutError } = await import('openai');
+  const endpoint = new URL(baseUrl);
+  const headers = allowedHeaders(endpoint, key);
   const client = new OpenAI({
-    baseURL: baseUrl,
+    baseURL: addressAt(`${endpoint.origin}${endpoint.pathname}`, ''),
+    defaultQuery: Object.fromEntries(endpoint.searchParams),
     apiKey: key ?? 'none',
     adminAPIKey: null,
     organization: null,
@@ -89,15 +93,15 @@ async function connect({ baseUrl, key, timeoutMs = defaultTimeoutMs }: OpenAiOpt
     logLevel: 'off',
     // A host with a window, such as the editor, is no browser: the key comes from its own secret store.
     dangerouslyAllowBrowser: true,
-    fetch: (url, init) => fetch(url, { ...init, headers: allowedHeaders(key), redirect: 'error' }),
+    fetch: async (url, init) => withReadableError(await fetch(url, { ...init, headers, redirect: 'error' })),
   });
   return { client, isTimeout: (error) => error instanceof APIConnectionTimeoutError };
 }
 
 /** The package adds headers about this machine and, from the environment, about an account: none of them is sent. */
-function allowedHeaders(key: string | null): Record<string, string> {
+function allowedHeaders(endpoint: URL, key: string | null): Record<string, string> {
   const headers = { accept: 'text/event-stream, application/json', 'content-type': 'application/json' };
-  return key === null ? headers : { ...headers, authorization: `Bearer ${key}` };
+  return key === null ? headers : { ...headers, ...keyHeader(endpoint, key) };
 }
 
 interface Ask {
@@ -109,21 +113,23 @@ interface Ask {
 
 interface Asked {
   readonly result: ChatResult;
-  /** The way of asking that worked; null when none did, or the failure says nothing about it. */
-  readonly traits: EndpointTraits | null;
   /** Null when no answer came. */
   readonly isStreamed: boolean | null;
 }
 
-async function askWithFallback(ask: Ask, first: EndpointTraits): Promise<Asked> {
-  for (let traits: EndpointTraits = first; ;) {
+async function askWithFallback(ask: Ask, first: WayOfAsking): Promise<Asked> {
+  for (let way = first; ;) {
     const refusal = ask.call.beforeRequest?.() ?? null;
-    if (refusal !== null) return { result: failed(refusal), traits: null, isStreamed: null };
-    const attempt = await askOnce(ask, traits);
-    if (attempt.kind === 'done') return { ...attempt, traits };
-    const next = attempt.complaint === null ? null : weakerTraits(traits, attempt.complaint);
-    if (next === null) return { result: attempt.result, traits: null, isStreamed: null };
-    traits = next;
+    if (refusal !== null) return { result: failed(refusal), isStreamed: null };
+    const attempt = await askOnce(ask, way.traits);
+    if (attempt.kind === 'done') {
+      // Whatever the answer is worth, the endpoint has taken the request.
+      if (attempt.isStreamed !== null) way.keep();
+      return attempt;
+    }
+    const next = attempt.complaint === null ? null : way.afterComplaint(attempt.complaint);
+    if (next === null) return { result: attempt.result, isStreamed: null };
+    way = next;
   }
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { ChatUsage } from '../core/models/chat-model.ts';
+import { errorIn } from './readable-error.ts';
 
 /** What came of a streamed answer. */
 export interface StreamedAnswer {
@@ -32,7 +33,7 @@ export async function readChatStream({
   onText,
 }: StreamInput): Promise<StreamedAnswer> {
   const isWhole = response.headers.get('content-type')?.includes('application/json') === true;
-  const chunks: AsyncIterable<unknown> | readonly unknown[] = isWhole ? [await response.json()] : stream;
+  const chunks: AsyncIterable<unknown> | readonly unknown[] = isWhole ? [await readWhole(response)] : stream;
   let answer: StreamedAnswer = {
     text: '',
     usage: null,
@@ -60,6 +61,15 @@ export async function readChatStream({
     }
   }
   return { ...answer, text: parts.join('') };
+}
+
+/** @throws Error with the `code` of the endpoint, as the openai package does for streams that hold an error. */
+async function readWhole(response: Response): Promise<unknown> {
+  const text = await response.text();
+  const document: unknown = JSON.parse(text);
+  const error = errorIn(text);
+  if (error === null || 'choices' in Object(document)) return document;
+  throw Object.assign(new Error(error.message), { code: error.code });
 }
 
 const content = z.object({

@@ -6,7 +6,13 @@ import type { EncodingName, ModelRole, RunSettings } from '../core/model.ts';
 import { modelRoles } from '../core/models/model-roles.ts';
 import { defaultRunSettings } from '../core/pcv/run-settings.ts';
 import { parseSettings, settingNames } from '../core/pcv/setting-values.ts';
-import { parseModelSettings, type ModelSettings } from './models/model-settings.ts';
+import {
+  commonPlace,
+  nameOfPlace,
+  parseModelSettings,
+  type ChosenModel,
+  type ModelSettings,
+} from './models/model-settings.ts';
 
 /** The one reader of `promptops.*` settings; nothing else asks the editor for its configuration. */
 export interface Settings {
@@ -48,30 +54,44 @@ export function readSettings(scope?: vscode.ConfigurationScope): Settings {
   };
 }
 
-/** What Select Model has come to: another engine with its model, or another model for one role. */
+/** What Select Model has come to: the rules, a model for all, or one for a single role; null: the one for all. */
 export type ModelChoice =
   | { readonly engine: 'rules' }
-  | { readonly engine: 'vscode-lm'; readonly model: string }
-  | { readonly engine: 'openai'; readonly baseUrl: string; readonly model: string }
-  | { readonly role: ModelRole; readonly model: string };
+  | { readonly chosen: ChosenModel }
+  | { readonly role: ModelRole; readonly chosen: ChosenModel | null };
 
-/** Keeps a choice in the user settings. A new model for all takes the place of those of single roles. */
+/** Keeps a choice in the user settings. A new model for all takes the place of those of single roles, wherever they are. */
 export async function writeModelChoice(choice: ModelChoice): Promise<void> {
-  const configuration = vscode.workspace.getConfiguration(settingsSection);
-  const write = async (name: string, value: string): Promise<void> => {
-    // Empty is the default of all of them.
-    const kept = value === '' ? undefined : value;
-    if (configuration.inspect(name)?.globalValue === kept) return;
-    await configuration.update(name, kept, vscode.ConfigurationTarget.Global);
-  };
-  if ('role' in choice) return write(`model.${choice.role}`, choice.model);
-  if (choice.engine !== 'rules') {
-    if (choice.engine === 'openai') await write('model.baseUrl', choice.baseUrl);
-    await write('model.name', choice.model);
+  if ('role' in choice) return writeRoleChoice(choice.role, choice.chosen);
+  if ('chosen' in choice) {
+    const { chosen } = choice;
+    if (chosen.engine === 'openai') await write('model.baseUrl', chosen.baseUrl);
+    await write('model.name', chosen.model);
     for (const role of modelRoles) await write(`model.${role}`, '');
+    await write('model.endpoints', {});
   }
   // Last, so that no run ever meets the new engine with the old model.
-  await write('engine', choice.engine);
+  await write('engine', 'chosen' in choice ? choice.chosen.engine : choice.engine);
+}
+
+async function writeRoleChoice(role: ModelRole, chosen: ChosenModel | null): Promise<void> {
+  const { models } = readSettings();
+  const common = nameOfPlace(commonPlace(models, ''));
+  const isElsewhere = chosen !== null && nameOfPlace(chosen) !== common;
+  const others = Object.entries(models.endpoints).filter(([name]) => name !== role);
+  const own = isElsewhere ? [[role, nameOfPlace(chosen)] as const] : [];
+  await write('model.endpoints', Object.fromEntries([...others, ...own]));
+  const isSame = chosen === null || (!isElsewhere && chosen.model === models.model);
+  await write(`model.${role}`, isSame ? '' : chosen.model);
+}
+
+/** Empty is the default of all of them. */
+async function write(name: string, value: string | Readonly<Record<string, string>>): Promise<void> {
+  const configuration = vscode.workspace.getConfiguration(settingsSection);
+  const isEmpty = typeof value === 'string' ? value === '' : Object.keys(value).length === 0;
+  const kept = isEmpty ? undefined : value;
+  if (JSON.stringify(configuration.inspect(name)?.globalValue) === JSON.stringify(kept)) return;
+  await configuration.update(name, kept, vscode.ConfigurationTarget.Global);
 }
 
 function readRetention(configuration: vscode.WorkspaceConfiguration): RetentionPolicy {

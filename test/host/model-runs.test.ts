@@ -1,48 +1,29 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { PromptOpsApi } from '../../src/vscode/activate.ts';
-import type { Confirmation, Dialogs } from '../../src/vscode/models/dialogs.ts';
 import { queuedRuns } from '../../src/vscode/queue/queue-view.ts';
 import { readSettings } from '../../src/vscode/settings.ts';
 import {
   startScriptedServer,
   type ReceivedRequest,
   type Script,
-  type ScriptedReply,
   type ScriptedServer,
 } from '../support/scripted-server.ts';
-import { fieldsOf, judgeAnswer, questionOf, roleOf } from '../support/scripted-team.ts';
-import { closeAllEditors, extension, openNewFile, until, workspaceUri } from './support/editor.ts';
+import { questionOf } from '../support/scripted-team.ts';
+import { closeAllEditors, until, workspaceUri } from './support/editor.ts';
+import {
+  forgetEverything,
+  good,
+  latest,
+  openPrompt,
+  optimize,
+  source,
+  useAnswers,
+  useEndpoint,
+  workbench,
+  type AnsweringDialogs,
+} from './support/model-workbench.ts';
 
 const key = 'sk-test-0123456789abcdef';
-
-const source =
-  'SYSTEM_PROMPT = """Please make sure that you always answer in order to help {customer}.\n' +
-  'You must not promise a refund.\n"""\n';
-
-const rewrite = 'Always answer to help {customer}.\nNever promise a refund.\n';
-
-/** A model that rewrites well and judges by length. */
-const good: Script = (request) => {
-  if (isTestCall(request)) return { kind: 'answer', text: '{"ready": true}' };
-  return roleOf(request) === 'proposer' ? proposal(request) : judgeAnswer(request);
-};
-
-/** The short question with which a choice is tried out. */
-function isTestCall({ body }: ReceivedRequest): boolean {
-  return body.messages.some(({ content }) => content.includes('"ready"'));
-}
-
-function proposal(request: ReceivedRequest): ScriptedReply {
-  const before = 'Please make sure that you always answer in order to help';
-  const why = 'Says it in fewer words.';
-  const isThere = String(fieldsOf(request)['prompt']).includes(before);
-  const answer =
-    questionOf(request) === 'patch'
-      ? { edits: isThere ? [{ find: before, replace: 'Always answer to help', why, kind: 'economy' }] : [] }
-      : { prompt: rewrite, reasons: [{ quote: before, why, kind: 'economy' }] };
-  return { kind: 'answer', text: JSON.stringify(answer) };
-}
 
 /** Says `key` is wrong unless it was sent. */
 const guarded: Script = (request, index) =>
@@ -54,86 +35,10 @@ const guarded: Script = (request, index) =>
         body: { error: { message: 'Incorrect API key provided: sk-wrong-12345678.' } },
       };
 
-interface Asked {
-  readonly confirmed: Confirmation[];
-  readonly told: string[];
-}
-
-/** Answers in a person's place: picks by label, types what it was given, agrees or not. */
-function answers(script: {
-  readonly picks?: readonly string[];
-  readonly texts?: readonly string[];
-  readonly agrees?: boolean;
-}): Dialogs & Asked {
-  const picks = [...(script.picks ?? [])];
-  const texts = [...(script.texts ?? [])];
-  const confirmed: Confirmation[] = [];
-  const told: string[] = [];
-  return {
-    confirmed,
-    told,
-    confirm: (question) => {
-      confirmed.push(question);
-      return Promise.resolve(script.agrees ?? true);
-    },
-    enter: (options) => {
-      const text = texts.shift();
-      assert.equal(options.validateInput?.(text ?? '') ?? undefined, undefined);
-      return Promise.resolve(text);
-    },
-    pick: async (items) => {
-      const label = picks.shift();
-      const all = await items;
-      const found = all.find((item) => item.label === label);
-      assert.ok(found, `${String(label)} is not among ${all.map((item) => item.label).join(', ')}`);
-      return found;
-    },
-    tell: (message) => {
-      told.push(message);
-      return Promise.resolve(undefined);
-    },
-  };
-}
-
-async function workbench() {
-  const api = (await extension().activate()) as PromptOpsApi;
-  return api.workbench();
-}
-
-async function useAnswers(script: Parameters<typeof answers>[0]): Promise<Dialogs & Asked> {
-  const dialogs = answers(script);
-  (await workbench()).models.dialogs = dialogs;
-  return dialogs;
-}
-
-async function openPrompt(name: string, text = source): Promise<vscode.TextEditor> {
-  const editor = await openNewFile(name, text);
-  const position = editor.document.positionAt(text.indexOf('Please') + 3);
-  editor.selection = new vscode.Selection(position, position);
-  return editor;
-}
-
-const optimize = () => vscode.commands.executeCommand('promptops.optimizePrompt');
-
-async function latest() {
-  const session = (await workbench()).sessions.active();
-  assert.ok(session, 'a session is there');
-  return session;
-}
-
-async function selectEndpoint(server: ScriptedServer): Promise<Dialogs & Asked> {
+async function selectEndpoint(server: ScriptedServer): Promise<AnsweringDialogs> {
   const dialogs = await useAnswers({ picks: ['Another Address…', 'tiny'], texts: [server.baseUrl] });
   await vscode.commands.executeCommand('promptops.selectModel');
   return dialogs;
-}
-
-async function forgetEverything(): Promise<void> {
-  const configuration = vscode.workspace.getConfiguration('promptops');
-  const names = ['engine', 'model.baseUrl', 'model.name', 'model.critic', 'concurrency', 'budget.calls'];
-  for (const name of names) await configuration.update(name, undefined, vscode.ConfigurationTarget.Global);
-  const { models } = await workbench();
-  for (const origin of models.keys.origins()) await models.keys.clear(origin);
-  await models.cache.clear();
 }
 
 describe('a run with a language model in the editor', function () {
@@ -245,15 +150,20 @@ describe('a run with a language model in the editor', function () {
         .then(undefined, () => undefined);
     await write('engine', 'openai');
     await write('model.baseUrl', 'https://evil.example/v1');
+    await write('model.endpoints', { critic: 'https://evil.example/v1' });
     const folder = vscode.workspace.workspaceFolders?.[0];
     assert.ok(folder);
     const file = vscode.Uri.joinPath(folder.uri, '.vscode', 'settings.json');
-    const text = '{ "promptops.engine": "openai", "promptops.model.baseUrl": "https://evil.example/v1" }';
+    const text = JSON.stringify({
+      'promptops.engine': 'openai',
+      'promptops.model.baseUrl': 'https://evil.example/v1',
+      'promptops.model.endpoints': { critic: 'https://evil.example/v1' },
+    });
     await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));
     try {
       await new Promise((resolve) => setTimeout(resolve, 500));
-      const { engine, baseUrl } = readSettings(folder.uri).models;
-      assert.deepEqual([engine, baseUrl], ['rules', 'https://api.openai.com/v1']);
+      const { engine, baseUrl, endpoints } = readSettings(folder.uri).models;
+      assert.deepEqual([engine, baseUrl, endpoints], ['rules', 'https://api.openai.com/v1', {}]);
     } finally {
       await vscode.workspace.fs.delete(file);
     }
@@ -372,12 +282,4 @@ function outputFor({ body }: ReceivedRequest): string {
 
 function titleOf(session: { readonly subject: { readonly path: string } } | undefined): string {
   return session?.subject.path.split('/').at(-1) ?? '';
-}
-
-async function useEndpoint({ baseUrl }: ScriptedServer, model: string): Promise<void> {
-  const configuration = vscode.workspace.getConfiguration('promptops');
-  const values = { 'model.baseUrl': baseUrl, 'model.name': model, engine: 'openai' };
-  for (const [name, value] of Object.entries(values)) {
-    await configuration.update(name, value, vscode.ConfigurationTarget.Global);
-  }
 }

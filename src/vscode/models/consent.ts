@@ -2,21 +2,19 @@ import * as vscode from 'vscode';
 import { defaultGroundingTokens } from '../../core/data-room/grounding.ts';
 import type { RoomDocument } from '../../core/data-room/room-document.ts';
 import type { Budget, ModelRole } from '../../core/model.ts';
-import { modelRoles } from '../../core/models/model-roles.ts';
+import type { ChatModel } from '../../core/models/chat-model.ts';
 import type { ModelTeam } from '../../core/pcv/model-engine/model-team.ts';
 import type { Dialogs } from './dialogs.ts';
+import type { RunPurpose } from './roles-asked.ts';
 
 /** Remembers what was agreed to; one for each workspace. */
 type ConsentMemory = Pick<vscode.Memento, 'get' | 'update'>;
 
-/** `ask`: suggestions and a conversation about the prompt. */
-export type RunPurpose = 'optimize' | 'test' | 'draft' | 'ask';
-
 export interface PlannedRun {
   readonly purpose: RunPurpose;
   readonly team: ModelTeam;
-  /** Where the texts go: an origin, or the vendor of an editor's model. */
-  readonly destination: string;
+  /** The roles of the team that are asked. */
+  readonly asked: readonly ModelRole[];
   readonly budget: Budget;
   /** What the run may come to, in one sentence; null while nothing can be said. */
   readonly forecast: string | null;
@@ -38,21 +36,32 @@ const documentsKey = 'promptops.documentConsents';
 export async function askConsent({ memory, dialogs }: ConsentHost, run: PlannedRun): Promise<boolean> {
   const given = readConsents(memory.get(consentKey));
   const sent = readConsents(memory.get(documentsKey));
-  const documents = run.documents.map(({ id }) => `${run.destination} ${id}`);
+  const destinations = destinationsOf(run);
+  const documents = destinations.flatMap((to) => run.documents.map(({ id }) => `${to} ${id}`));
   const isKnown = documents.every((document) => sent.includes(document));
-  if (given.includes(run.destination) && isKnown) return true;
+  if (destinations.every((to) => given.includes(to)) && isKnown) return true;
+  const names = destinations.join(', ');
   const isGiven = await dialogs.confirm({
     message: isKnown
-      ? vscode.l10n.t('Send this prompt to {0}?', run.destination)
-      : vscode.l10n.t('Send this prompt and documents of the data room to {0}?', run.destination),
+      ? vscode.l10n.t('Send this prompt to {0}?', names)
+      : vscode.l10n.t('Send this prompt and documents of the data room to {0}?', names),
     detail: consentDetail(run),
     accept: acceptLabel(run.purpose),
   });
   if (isGiven) {
-    await memory.update(consentKey, [...new Set([...given, run.destination])]);
+    await memory.update(consentKey, [...new Set([...given, ...destinations])]);
     if (!isKnown) await memory.update(documentsKey, [...new Set([...sent, ...documents])]);
   }
   return isGiven;
+}
+
+/** Where the texts go, read off the very models that will be called: origins, or vendors of the editor's models. */
+export function destinationsOf({ team, asked }: Pick<PlannedRun, 'team' | 'asked'>): readonly string[] {
+  return [...new Set(asked.map((role) => destinationOf(team[role].provider)))];
+}
+
+function destinationOf({ endpoint }: Pick<ChatModel, 'endpoint'>): string {
+  return URL.canParse(endpoint) ? new URL(endpoint).origin : endpoint.replace(/^vscode\.lm\//, '');
 }
 
 function acceptLabel(purpose: RunPurpose): string {
@@ -70,19 +79,17 @@ function acceptLabel(purpose: RunPurpose): string {
 
 /** What goes where, what it may cost, and where it ends. */
 export function consentDetail(run: PlannedRun): string {
-  const { team, purpose, budget, cases, documents } = run;
+  const { purpose, budget, cases, documents } = run;
   const estimate = estimateOf(run);
   return [
     vscode.l10n.t('Who gets what:'),
-    ...rolesByModel(team, rolesAsked(purpose, cases)).map(
-      ([model, roles]) => `• ${model}: ${roles.join(', ')}`,
-    ),
+    ...rolesByModel(run).map(([model, roles]) => `• ${model}: ${roles.join(', ')}`),
     sentTexts(purpose, cases),
     ...(documents.length === 0 ? [] : [documentsLine(documents)]),
     '',
     ...(estimate === null ? [] : [estimate]),
     vscode.l10n.t('The run ends at the latest after {0}.', describeBudget(budget)),
-    ...moneyLines(team, budget),
+    ...moneyLines(run),
     '',
     documents.length === 0
       ? vscode.l10n.t('You are asked once for each address and workspace.')
@@ -120,14 +127,6 @@ function sentTexts(purpose: RunPurpose, cases: number): string {
     : vscode.l10n.t('The prompt and findings about it are sent; no other text of the file is.');
 }
 
-/** The roles that a run asks: without cases nobody answers the prompt itself. */
-function rolesAsked(purpose: RunPurpose, cases: number): readonly ModelRole[] {
-  if (purpose === 'test') return ['target', 'verifier'];
-  if (purpose === 'draft') return ['verifier'];
-  if (purpose === 'ask') return ['critic'];
-  return cases > 0 ? modelRoles : modelRoles.filter((role) => role !== 'target');
-}
-
 /** Titles that a question can name and still be read. */
 const mostTitles = 6;
 
@@ -142,13 +141,15 @@ function documentsLine(documents: PlannedRun['documents']): string {
   );
 }
 
-function rolesByModel(
-  team: ModelTeam,
-  asked: readonly ModelRole[],
-): readonly (readonly [string, readonly string[]])[] {
+/** Each model with its roles, and with its address where there is more than one. */
+function rolesByModel(run: PlannedRun): readonly (readonly [string, readonly string[]])[] {
+  const isSpread = destinationsOf(run).length > 1;
   const roles = new Map<string, ModelRole[]>();
-  for (const role of asked) {
-    const { name } = team[role].provider;
+  for (const role of run.asked) {
+    const { provider } = run.team[role];
+    const name = isSpread
+      ? vscode.l10n.t('{0} at {1}', provider.name, destinationOf(provider))
+      : provider.name;
     roles.set(name, [...(roles.get(name) ?? []), role]);
   }
   return [...roles];
@@ -166,10 +167,8 @@ export function describeBudget({ calls, tokens, costUsd, timeMs }: Budget): stri
 }
 
 /** A budget of money is worth nothing where no price is known, and that has to be said. */
-function moneyLines(team: ModelTeam, { costUsd }: Budget): readonly string[] {
-  const unpriced = modelRoles
-    .filter((role) => team[role].price === null)
-    .map((role) => team[role].provider.name);
+function moneyLines({ team, asked, budget: { costUsd } }: PlannedRun): readonly string[] {
+  const unpriced = asked.filter((role) => team[role].price === null).map((role) => team[role].provider.name);
   if (costUsd === null || unpriced.length === 0) return [];
   const names = [...new Set(unpriced)].join(', ');
   return [vscode.l10n.t('No price is known for {0}, so the limit of ${1} cannot be kept.', names, costUsd)];

@@ -1,11 +1,9 @@
 import * as vscode from 'vscode';
 import { PromptOpsError } from '../../core/errors.ts';
 import type { CommandId } from '../manifest.ts';
-import { readSettings } from '../settings.ts';
-import { enterKey } from './key-entry.ts';
-import { endpointOf } from './model-connections.ts';
 import type { ModelService } from './model-service.ts';
 import { selectModel } from './select-model.ts';
+import { setApiKey } from './set-api-key.ts';
 
 type ModelCommandId = Extract<
   CommandId,
@@ -32,14 +30,6 @@ export function createModelCommands(models: ModelService): ModelCommands {
 async function inTrustedWorkspace(action: () => Promise<void>): Promise<void> {
   if (!vscode.workspace.isTrusted) throw notTrusted();
   await action();
-}
-
-async function setApiKey(models: ModelService): Promise<void> {
-  const url = endpointOf(readSettings().models);
-  const entered = await enterKey(models, url);
-  if (entered.kind === 'key') {
-    void models.dialogs.tell(vscode.l10n.t('The key for {0} is set.', url.origin));
-  }
 }
 
 async function clearApiKey({ keys, dialogs }: ModelService): Promise<void> {

@@ -1,63 +1,34 @@
 import * as vscode from 'vscode';
 import { PromptOpsError } from '../../core/errors.ts';
-import { knownPrice } from '../../core/models/price-table.ts';
-import { createRateLimiter, type RateLimiter } from '../../core/models/rate-limit.ts';
+import type { Price } from '../../core/metrics/cost.ts';
 import type { RoleModel } from '../../core/pcv/model-engine/model-team.ts';
-import { baseUrlOf, isSafeForKeys, requireEndpoint } from '../../providers/endpoint-address.ts';
+import { isSafeForKeys, requireEndpoint } from '../../providers/endpoint-address.ts';
+import { createEndpointConnections, type EndpointModel } from '../../providers/endpoint-connections.ts';
 import type { OpenAiChatModel } from '../../providers/openai-chat-model.ts';
 import { createEditorChatModel, editorModelName } from './editor-chat-model.ts';
-import type { ModelSettings } from './model-settings.ts';
 
-/** A model at an endpoint as the settings name it. */
-export interface EndpointModel {
-  readonly url: URL;
-  readonly model: string;
-  readonly key: string | null;
-}
-
-/**
- * The models that this window talks to. Each is made once, so that what was found out about an endpoint (what it cannot
- * do, how much it bears) is not found out anew by every run.
- */
+/** The models that this window talks to: those at endpoints and those of the editor. */
 export interface ModelConnections {
   /** @throws PromptOpsError `invalid-argument` where a key would travel unencrypted. */
   toEndpoint(model: EndpointModel): Promise<OpenAiChatModel>;
   /** @throws PromptOpsError `provider-failed` when the editor has no such model. */
   toEditor(name: string): Promise<RoleModel>;
-  roleModel(model: EndpointModel, settings: Pick<ModelSettings, 'prices'>): Promise<RoleModel>;
+  /** @throws PromptOpsError `invalid-argument` where a key would travel unencrypted. */
+  roleModel(model: EndpointModel, prices: Readonly<Record<string, Price>>): Promise<RoleModel>;
 }
 
 export function createModelConnections(): ModelConnections {
-  const models = new Map<string, OpenAiChatModel>();
-  const limiters = new Map<string, RateLimiter>();
-  const limiterOf = (scope: string): RateLimiter => {
-    const limiter = limiters.get(scope) ?? createRateLimiter();
-    limiters.set(scope, limiter);
-    return limiter;
-  };
-  const toEndpoint = async ({ url, model, key }: EndpointModel): Promise<OpenAiChatModel> => {
-    if (key !== null && !isSafeForKeys(url)) throw unencrypted(url);
-    const baseUrl = baseUrlOf(url);
-    const name = JSON.stringify([baseUrl, model, key]);
-    const { createOpenAiChatModel } = await import('../../providers/openai-chat-model.ts');
-    const known = models.get(name) ?? createOpenAiChatModel({ baseUrl, model, key });
-    models.set(name, known);
-    return known;
-  };
+  const endpoints = createEndpointConnections();
   return {
-    toEndpoint,
-    roleModel: async (endpoint, { prices }) => ({
-      provider: await toEndpoint(endpoint),
-      price: knownPrice({ origin: endpoint.url.origin, model: endpoint.model, own: prices }),
-      limiter: limiterOf(JSON.stringify([endpoint.url.origin, endpoint.key])),
-    }),
+    toEndpoint: async (model) => endpoints.connect(requireSafe(model)),
+    roleModel: async (model, prices) => endpoints.roleModel(requireSafe(model), prices),
     toEditor: async (name) => {
       const chat = (await listEditorModels()).find((model) => editorModelName(model) === name);
       if (chat === undefined) throw noEditorModel(name);
       return {
         provider: createEditorChatModel(chat),
         price: null,
-        limiter: limiterOf(chat.vendor),
+        limiter: endpoints.limiterOf(chat.vendor),
         contextTokens: chat.maxInputTokens,
       };
     },
@@ -69,9 +40,20 @@ export async function listEditorModels(): Promise<readonly vscode.LanguageModelC
   return vscode.lm.selectChatModels();
 }
 
-/** @throws PromptOpsError `invalid-argument`. */
-export function endpointOf({ baseUrl }: Pick<ModelSettings, 'baseUrl'>): URL {
-  return requireEndpoint(baseUrl, 'The setting promptops.model.baseUrl');
+/**
+ * The address that a setting holds.
+ * @throws PromptOpsError `invalid-argument`.
+ */
+export function endpointOf(
+  { baseUrl }: { readonly baseUrl: string },
+  setting = 'promptops.model.baseUrl',
+): URL {
+  return requireEndpoint(baseUrl, `The setting ${setting}`);
+}
+
+function requireSafe(model: EndpointModel): EndpointModel {
+  if (model.key !== null && !isSafeForKeys(model.url)) throw unencrypted(model.url);
+  return model;
 }
 
 function unencrypted({ host }: URL): PromptOpsError {

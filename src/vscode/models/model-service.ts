@@ -2,16 +2,8 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { GroundingOptions } from '../../core/data-room/grounding.ts';
 import type { Engine } from '../../core/engine.ts';
-import { PromptOpsError } from '../../core/errors.ts';
-import type { ModelRole } from '../../core/model.ts';
 import type { EvaluationCase } from '../../core/evaluation/cases/evaluation-case.ts';
-import { modelRoles } from '../../core/models/model-roles.ts';
-import {
-  createTeam,
-  type ModelTeam,
-  type RoleModel,
-  type SharedAccess,
-} from '../../core/pcv/model-engine/model-team.ts';
+import type { ModelTeam, SharedAccess } from '../../core/pcv/model-engine/model-team.ts';
 import type { Forecast } from '../../core/pcv/forecast.ts';
 import { describeForecast } from '../../core/report/forecast-text.ts';
 import { createDiskCache, type DiskCache } from '../../node/disk-cache.ts';
@@ -20,13 +12,13 @@ import type { SessionSubject } from '../session/session-subject.ts';
 import { readSettings } from '../settings.ts';
 import { createApiKeys, type ApiKeys } from './api-keys.ts';
 import { readConfiguredSuite } from './configured-cases.ts';
-import { askConsent, type RunPurpose } from './consent.ts';
+import { connectRoles, teamWithoutKeys } from './connect-roles.ts';
+import { askConsent } from './consent.ts';
 import { editorDialogs, type Dialogs } from './dialogs.ts';
 import { createExchanges, EXCHANGE_SCHEME, type Exchanges } from './exchanges.ts';
 import { createReportDocuments, type ReportDocuments } from './report-documents.ts';
-import { requireKey } from './key-entry.ts';
-import { createModelConnections, endpointOf, type ModelConnections } from './model-connections.ts';
-import { modelOfRole, type ModelSettings } from './model-settings.ts';
+import { createModelConnections, type ModelConnections } from './model-connections.ts';
+import { rolesAsked, type RunPurpose } from './roles-asked.ts';
 
 /** Everything of this window that has to do with language models. */
 export interface ModelService extends vscode.Disposable {
@@ -91,10 +83,10 @@ export function createModelService({ context, log, engine, ...host }: ServiceHos
     prepareRun: async (subject, purpose) => {
       const { models, run: settings } = readSettings(subject.uri);
       if (models.engine === 'rules') return null;
-      const roles = await connectRoles(service, models);
-      if (roles === undefined) return undefined;
       const cases = purpose === 'ask' || purpose === 'draft' ? [] : await casesFor(subject);
-      const team = createTeam(roles.proposer, shared, roles);
+      const asked = rolesAsked(purpose, cases.length);
+      const team = await connectRoles(service, { settings: models, asked, shared });
+      if (team === undefined) return undefined;
       const isRun = purpose === 'optimize';
       const grounding = isRun ? await host.grounding() : { documents: [] };
       const forecast = isRun ? await engine.forecast(subject, { settings, team, cases, grounding }) : null;
@@ -102,8 +94,8 @@ export function createModelService({ context, log, engine, ...host }: ServiceHos
         { memory: context.workspaceState, dialogs: service.dialogs },
         {
           team,
+          asked,
           purpose,
-          destination: destinationOf(models),
           budget: models.budget,
           forecast: forecast === null ? null : describeForecast(forecast),
           cases: cases.length,
@@ -125,68 +117,14 @@ async function forecastRun(
   subject: SessionSubject,
 ): Promise<Forecast | null> {
   const { models, run: settings } = readSettings(subject.uri);
-  const roles = models.engine === 'rules' ? null : await rolesWithoutKey(service, models);
-  if (roles === null) return null;
+  if (models.engine === 'rules') return null;
   const cases = await casesFor(subject);
-  const team = createTeam(roles.proposer, host.shared, roles);
+  const asked = rolesAsked('optimize', cases.length);
+  const team = await teamWithoutKeys(service, { settings: models, asked, shared: host.shared });
+  if (team === null) return null;
   return host.engine.forecast(subject, { settings, team, cases, grounding: await host.grounding() });
 }
 
 async function casesFor({ uri }: SessionSubject): Promise<readonly EvaluationCase[]> {
   return (await readConfiguredSuite(uri))?.suite.cases ?? [];
-}
-
-type Roles = Readonly<Record<ModelRole, RoleModel>>;
-
-/** The model of each role, or undefined when the person would not give a key. */
-async function connectRoles(
-  service: Pick<ModelService, 'keys' | 'connections' | 'dialogs'>,
-  settings: ModelSettings,
-): Promise<Roles | undefined> {
-  const names = modelRoles.map((role) => modelOfRole(settings, role));
-  if (names.includes('')) throw noModel();
-  const { connections } = service;
-  if (settings.engine === 'vscode-lm') {
-    return toRoles(await Promise.all(names.map((name) => connections.toEditor(name))));
-  }
-  const url = endpointOf(settings);
-  const entered = await requireKey(service, url);
-  if (entered.kind === 'given-up') return undefined;
-  const key = entered.kind === 'key' ? entered.key : null;
-  return toRoles(
-    await Promise.all(names.map((model) => connections.roleModel({ url, model, key }, settings))),
-  );
-}
-
-/** The models of the roles for a look at their prices: none of them is called. */
-async function rolesWithoutKey(
-  { connections }: Pick<ModelService, 'connections'>,
-  settings: ModelSettings,
-): Promise<Roles | null> {
-  const names = modelRoles.map((role) => modelOfRole(settings, role));
-  if (names.includes('')) return null;
-  const connect = (model: string): Promise<RoleModel> =>
-    settings.engine === 'vscode-lm'
-      ? connections.toEditor(model)
-      : connections.roleModel({ url: endpointOf(settings), model, key: null }, settings);
-  return toRoles(await Promise.all(names.map(connect)));
-}
-
-function toRoles(models: readonly RoleModel[]): Roles {
-  return Object.fromEntries(modelRoles.map((role, index) => [role, models[index]])) as Roles;
-}
-
-/** Where the texts go, as a person is asked about it. */
-function destinationOf(settings: ModelSettings): string {
-  if (settings.engine === 'openai') return endpointOf(settings).origin;
-  const vendors = modelRoles.map((role) => modelOfRole(settings, role).split('/')[0] ?? '');
-  return [...new Set(vendors)].join(', ');
-}
-
-function noModel(): PromptOpsError {
-  return new PromptOpsError({
-    reason: 'provider-failed',
-    message: 'No language model is chosen.',
-    nextStep: 'Run Select Model.',
-  });
 }

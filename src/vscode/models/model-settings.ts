@@ -12,6 +12,8 @@ export interface ModelSettings {
   /** The model of every role that has none of its own; empty: none was chosen. */
   readonly model: string;
   readonly roles: Readonly<Partial<Record<ModelRole, string>>>;
+  /** Where the models of single roles are: a base URL, or `vscode-lm` for the editor; all others are with the rest. */
+  readonly endpoints: Readonly<Partial<Record<ModelRole, string>>>;
   /** Prices of the person's own, by the name of the model. */
   readonly prices: Readonly<Record<string, Price>>;
   readonly budget: Budget;
@@ -20,6 +22,11 @@ export interface ModelSettings {
   /** Path or paths of the test cases, relative to the workspace folder; empty: none. */
   readonly tests: string;
 }
+
+/** A model and where it is: at an address, or among those of the editor. */
+export type ChosenModel =
+  | { readonly engine: 'openai'; readonly baseUrl: string; readonly model: string }
+  | { readonly engine: 'vscode-lm'; readonly model: string };
 
 /** Defaults and bounds, the same as in the manifest. */
 export const modelSettingDefaults = { concurrency: 2, mostConcurrency: 8, calls: 200, seconds: 600 } as const;
@@ -37,6 +44,7 @@ export function parseModelSettings(read: ReadSetting): ModelSettings {
     baseUrl: parse(lineSchema, read('model.baseUrl'), '') || defaultBaseUrl,
     model: parse(lineSchema, read('model.name'), ''),
     roles: readRoles(read),
+    endpoints: readEndpoints(read('model.endpoints')),
     prices: parsePrices(read('model.prices')),
     budget: readBudget(read),
     concurrency: parse(concurrencySchema, read('concurrency'), modelSettingDefaults.concurrency),
@@ -52,6 +60,34 @@ export function modelOfRole(
   return roles[role] ?? model;
 }
 
+/** The model of a role and where it is, when the engine is not the rules. */
+export function chosenModel(
+  settings: Pick<ModelSettings, 'engine' | 'baseUrl' | 'model' | 'roles' | 'endpoints'>,
+  role: ModelRole,
+): ChosenModel {
+  const model = modelOfRole(settings, role);
+  const endpoint = settings.endpoints[role];
+  if (endpoint === undefined) return commonPlace(settings, model);
+  return endpoint === editorPlace
+    ? { engine: 'vscode-lm', model }
+    : { engine: 'openai', baseUrl: endpoint, model };
+}
+
+/** A model in the place of all those that have none of their own. */
+export function commonPlace(
+  { engine, baseUrl }: Pick<ModelSettings, 'engine' | 'baseUrl'>,
+  model: string,
+): ChosenModel {
+  return engine === 'vscode-lm' ? { engine, model } : { engine: 'openai', baseUrl, model };
+}
+
+/** What stands for a place in `promptops.model.endpoints`. */
+export function nameOfPlace(chosen: ChosenModel): string {
+  return chosen.engine === 'vscode-lm' ? editorPlace : chosen.baseUrl;
+}
+
+const editorPlace = 'vscode-lm';
+
 const engineSchema = z.enum(['rules', 'openai', 'vscode-lm']);
 const lineSchema = z.pipe(
   z.string().check(z.maxLength(2000)),
@@ -65,6 +101,12 @@ const priceSchema = z.object({ input: amount, cachedInput: z.optional(z.nullable
 function readRoles(read: ReadSetting): ModelSettings['roles'] {
   const named = modelRoles.map((role) => [role, parse(lineSchema, read(`model.${role}`), '')] as const);
   return Object.fromEntries(named.filter(([, name]) => name !== ''));
+}
+
+function readEndpoints(value: unknown): ModelSettings['endpoints'] {
+  const entries = new Map(typeof value === 'object' && value !== null ? Object.entries(value) : []);
+  const named = modelRoles.map((role) => [role, parse(lineSchema, entries.get(role), '')] as const);
+  return Object.fromEntries(named.filter(([, endpoint]) => endpoint !== ''));
 }
 
 function parsePrices(value: unknown): Readonly<Record<string, Price>> {

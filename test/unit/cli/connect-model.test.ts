@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { connectTeam } from '../../../src/cli/connect-model.ts';
 import { budgetOf, type ModelFlags } from '../../../src/cli/model-options.ts';
 import { describeError, isPromptOpsError } from '../../../src/core/errors.ts';
+import { modelRoles } from '../../../src/core/models/model-roles.ts';
 import { startScriptedServer } from '../../support/scripted-server.ts';
 import { never, sampleRequest } from '../core/models/fake-model.ts';
 
@@ -67,6 +68,45 @@ describe('the model that the command line names', () => {
     assert.equal(team?.critic.limiter, team?.proposer.limiter);
   });
 
+  it('may be somewhere else for each role, with a key that goes nowhere else', async () => {
+    await using common = await startScriptedServer(() => ({ kind: 'answer', text: 'hi' }));
+    await using other = await startScriptedServer(() => ({ kind: 'answer', text: 'hi' }));
+    const flags = {
+      ...at(common.baseUrl),
+      criticModel: 'sharp',
+      criticBaseUrl: other.baseUrl,
+      targetModel: 'cheap',
+      targetBaseUrl: other.baseUrl,
+      verifierModel: 'strict',
+    };
+    const environment = {
+      PROMPTOPS_API_KEY: 'sk-common-0123456789',
+      PROMPTOPS_CRITIC_API_KEY: 'sk-critic-0123456789',
+      OPENAI_API_KEY: 'sk-openai-0123456789',
+    };
+    const team = await connectTeam(flags, ioWith(environment));
+    assert.ok(team !== null);
+    for (const role of modelRoles) await team[role].provider.complete(sampleRequest, { signal: never() });
+    const seen = (server: typeof common): unknown =>
+      server.requests.map(({ body, headers }) => [body.model, headers.authorization]);
+    assert.deepEqual(seen(common), [
+      ['gpt-4.1-mini', 'Bearer sk-common-0123456789'],
+      ['strict', 'Bearer sk-common-0123456789'],
+    ]);
+    assert.deepEqual(seen(other), [
+      ['sharp', 'Bearer sk-critic-0123456789'],
+      ['cheap', undefined],
+    ]);
+    assert.notEqual(team.critic.limiter, team.proposer.limiter);
+    assert.equal(team.verifier.limiter, team.proposer.limiter);
+  });
+
+  it('is priced for each role by its own address', async () => {
+    const flags = { ...openAi, targetModel: 'gpt-4.1', targetBaseUrl: 'http://localhost:9/v1' };
+    const team = await connectTeam(flags, ioWith({ OPENAI_API_KEY: key }));
+    assert.deepEqual([team?.proposer.price?.input, team?.target.price], [0.4, null]);
+  });
+
   const refused: readonly (readonly [string, ModelFlags, RegExp])[] = [
     ['no model', { engine: 'openai' }, /needs the name of a model\. Add --model/],
     ['an empty model', { engine: 'openai', model: ' ' }, /needs the name of a model/],
@@ -75,6 +115,21 @@ describe('the model that the command line names', () => {
     ['another protocol', at('file:///etc/passwd'), /not an http or https address/],
     ['a password in the address', at('https://me:secret@host/v1'), /holds more than an address/],
     ['a key in the address', at('https://host/v1?key=secret'), /holds more than an address/],
+    [
+      'no address of a role',
+      { ...at('http://localhost:9/v1'), criticBaseUrl: 'nowhere' },
+      /--critic-base-url is not an http or https address/,
+    ],
+    [
+      'no key for a role at OpenAI',
+      { ...at('http://localhost:9/v1'), targetBaseUrl: 'https://api.openai.com/v1' },
+      /no key for api\.openai\.com\. Set PROMPTOPS_TARGET_API_KEY or OPENAI_API_KEY/,
+    ],
+    [
+      'an address of a role for the rules',
+      { engine: 'rules', targetBaseUrl: 'http://x/' },
+      /--target-base-url is for language models/,
+    ],
     [
       'a budget without a price',
       { ...at('http://localhost:9/v1'), budgetUsd: 1 },

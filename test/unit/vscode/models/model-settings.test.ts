@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { modelRoles } from '../../../../src/core/models/model-roles.ts';
 import {
+  chosenModel,
   modelOfRole,
   modelSettingDefaults,
   parseModelSettings,
@@ -47,6 +48,7 @@ describe('the settings of the models', () => {
       'model.baseUrl',
       'model.name',
       ...modelRoles.map((role) => `model.${role}`),
+      'model.endpoints',
       'model.prices',
       'budget.calls',
       'budget.tokens',
@@ -72,6 +74,12 @@ describe('the settings of the models', () => {
         'model.baseUrl': 7,
         'model.name': { toString: () => 'x' },
         'model.critic': ['a'],
+        'model.endpoints': {
+          critic: 7,
+          verifier: '  ',
+          __proto__: { target: 'https://evil.example' },
+          other: 'x',
+        },
         'model.prices': { cheap: { input: -1, output: 1 }, free: { input: 0, output: 0 }, odd: 'x' },
         'budget.calls': -3,
         'budget.costUsd': '1',
@@ -89,6 +97,27 @@ describe('the settings of the models', () => {
     assert.deepEqual(
       modelRoles.map((role) => modelOfRole(parsed, role)),
       ['big', 'small', 'big', 'big'],
+    );
+  });
+
+  it('give each role its own place, or the common one', () => {
+    const parsed = parseModelSettings(
+      read({
+        engine: 'openai',
+        'model.baseUrl': 'http://localhost:1/v1',
+        'model.name': 'big',
+        'model.critic': 'vendor/small',
+        'model.endpoints': { critic: 'vscode-lm', target: ' http://localhost:2/v1 ' },
+      }),
+    );
+    assert.deepEqual(
+      modelRoles.map((role) => chosenModel(parsed, role)),
+      [
+        { engine: 'openai', baseUrl: 'http://localhost:1/v1', model: 'big' },
+        { engine: 'vscode-lm', model: 'vendor/small' },
+        { engine: 'openai', baseUrl: 'http://localhost:1/v1', model: 'big' },
+        { engine: 'openai', baseUrl: 'http://localhost:2/v1', model: 'big' },
+      ],
     );
   });
 
