@@ -33,17 +33,21 @@ const STEADY_SETTINGS = { 'files.autoSave': 'off', 'workbench.editor.useModal': 
 /**
  * Gives the suite that calls it a workbench with the packaged extension installed, started before its first test and
  * ended after its last. Returns how to get at it inside a test. A failed test leaves a picture in `out-test/ui/`.
+ * Another `start` is for suites that need more than the workbench.
  *
  *     describe('the lens', () => {
  *       const workbench = useWorkbench();
  *       it('…', async () => { await workbench().openFile('agent.py'); … });
  *     });
  */
-export function useWorkbench(options: WorkbenchOptions = {}): () => Workbench {
+export function useWorkbench(
+  options: WorkbenchOptions = {},
+  start: (options: WorkbenchOptions) => Promise<RunningWorkbench> = startWorkbench,
+): () => Workbench {
   let running: RunningWorkbench | undefined;
   before(async function () {
     this.timeout(START_LIMIT_MS);
-    running = await startWorkbench(options);
+    running = await start(options);
   });
   afterEach(async function () {
     if (this.currentTest?.state !== 'failed' || running === undefined) return;

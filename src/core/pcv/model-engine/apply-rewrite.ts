@@ -48,7 +48,8 @@ function locateReasons(
 function reasonOf({ beforeSpan }: Hunk, located: readonly LocatedReason[]): Reason {
   const touching = located.filter(({ span }) => span.start <= beforeSpan.end && beforeSpan.start <= span.end);
   const [first] = touching;
-  if (first === undefined) return withoutReason;
+  // An object of its own: edits that share a reason are one fix, which is taken or left as a whole.
+  if (first === undefined) return { ...withoutReason };
   const whys = new Set(touching.map(({ reason }) => reason.why));
   return { ...first.reason, why: [...whys].slice(0, 3).join(' ') };
 }

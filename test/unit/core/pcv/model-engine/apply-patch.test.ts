@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { applyPatch } from '../../../../../src/core/pcv/model-engine/apply-patch.ts';
 import { applyRewrite } from '../../../../../src/core/pcv/model-engine/apply-rewrite.ts';
+import { explainHunks } from '../../../../../src/core/pcv/explain.ts';
 import type { PatchAnswer } from '../../../../../src/core/prompts/proposal-answers.ts';
 import { applyEdits } from '../../../../../src/core/text-edits.ts';
+import { loadTestCounter } from '../../../../support/token-counter.ts';
 
 const edit = (find: string, replace: string): PatchAnswer['edits'][number] => ({
   find,
@@ -97,6 +99,25 @@ describe('applyRewrite', () => {
         rewrite.edits.map(({ edit: one }) => one),
       ),
       rewrite.text,
+    );
+  });
+});
+
+describe('applyRewrite without reasons', () => {
+  it('leaves each change to be taken or turned down by itself', () => {
+    const original = 'Please read this.\nAlways be brief in your answer.\nNever ever guess.\n';
+    const { text, edits } = applyRewrite(original, {
+      prompt: 'Read this.\nAlways be brief in your answer.\nNever guess.\n',
+      reasons: [],
+    });
+    const explanations = explainHunks({
+      original,
+      candidate: { text, steps: [edits] },
+      counter: loadTestCounter('o200k_base'),
+    });
+    assert.deepEqual(
+      explanations.map(({ before }) => before.trim()),
+      ['Please read', 'ever'],
     );
   });
 });
