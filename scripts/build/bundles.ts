@@ -4,9 +4,10 @@ import type { BuildOptions } from 'esbuild';
 import { ROOT } from '../support/paths.ts';
 import { forbidEditor } from './forbid-editor.ts';
 import { separateBundles } from './separate-bundles.ts';
+import { trimPdf } from './trim-pdf.ts';
 
 /** Where a bundle runs, which decides its format and what it may import. */
-export type BundleHost = 'editor' | 'terminal' | 'webview';
+export type BundleHost = 'editor' | 'terminal' | 'thread' | 'webview';
 
 /** One file under `dist/` and the module that it starts from; both relative to the root. */
 export interface Bundle {
@@ -23,6 +24,7 @@ export const BUNDLES: readonly Bundle[] = [
   { entry: 'src/extension.ts', out: 'dist/extension.cjs', host: 'editor' },
   { entry: 'src/vscode/workbench.ts', out: 'dist/workbench.cjs', host: 'editor' },
   { entry: 'src/vscode/prompts-view/scan-worker.ts', out: 'dist/scan-worker.cjs', host: 'editor' },
+  { entry: 'src/node/pdf/pdf-worker.ts', out: 'dist/pdf-worker.cjs', host: 'thread' },
   { entry: 'src/providers/openai-chat-model.ts', out: 'dist/openai.cjs', host: 'editor' },
   { entry: 'src/cli/main.ts', out: 'dist/cli.js', host: 'terminal' },
   { entry: 'src/cli/engine-commands.ts', out: 'dist/cli-engine.js', host: 'terminal' },
@@ -77,6 +79,16 @@ function hostOptions(bundle: Bundle): BuildOptions {
           js: "#!/usr/bin/env node\nimport { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);",
         },
         plugins: [forbidEditor(), separateBundles(bundle, BUNDLES)],
+      };
+    case 'thread':
+      // Started by the editor and by the terminal alike.
+      return {
+        platform: 'node',
+        format: 'cjs',
+        target: NODE_TARGET,
+        plugins: [forbidEditor(), trimPdf()],
+        // pdfjs-dist asks for it only to find files of its own, which are not shipped.
+        logOverride: { 'empty-import-meta': 'silent' },
       };
     case 'webview':
       // In a browser bundle esbuild itself refuses the built-in modules of Node.

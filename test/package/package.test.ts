@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { findVsix } from '../../scripts/support/paths.ts';
 
 /** The size that a package must stay below, in bytes. */
-const SIZE_LIMIT = 3_300_000;
+const SIZE_LIMIT = 3_600_000;
 
 /** Every file of the package, below its `extension/` folder. What is new here goes to everybody's machine. */
 const FILES = [
@@ -25,6 +25,7 @@ const FILES = [
   'dist/grammars/typescript.wasm.br',
   'dist/grammars/web-tree-sitter.wasm.br',
   'dist/openai.cjs',
+  'dist/pdf-worker.cjs',
   'dist/scan-worker.cjs',
   'dist/tokens/cl100k_base.bin.br',
   'dist/tokens/o200k_base.bin.br',

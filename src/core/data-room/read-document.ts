@@ -1,3 +1,4 @@
+import { mostPdfBytes, mostPdfPages, type PdfProblem } from './pdf-reading.ts';
 import {
   documentEndings,
   documentText,
@@ -8,7 +9,7 @@ import {
 } from './room-document.ts';
 
 /** Why a file is no document. */
-export type DocumentProblem = 'pdf' | 'unsupported' | 'not-text' | 'too-large' | 'empty';
+export type DocumentProblem = 'unsupported' | 'not-text' | 'too-large' | 'empty' | PdfProblem;
 
 /** What a file holds as a document, or why it is none. */
 export type DocumentReading =
@@ -20,11 +21,10 @@ export const mostDocumentBytes = 4 * longestDocument;
 
 /** Why a file cannot be a document by its name; null when it can. */
 export function refusedByName(name: string): DocumentProblem | null {
-  if (kindOfFile(name) !== null) return null;
-  return name.toLowerCase().endsWith('.pdf') ? 'pdf' : 'unsupported';
+  return kindOfFile(name) === null ? 'unsupported' : null;
 }
 
-/** Takes a file in as a document. The title is the first heading of Markdown, else the name. */
+/** Takes a file of text in as a document; a PDF file is none. The title is the first heading of Markdown, else the name. */
 export function readDocument(name: string, bytes: Uint8Array): DocumentReading {
   const format = kindOfFile(name);
   const byName = refusedByName(name);
@@ -42,8 +42,6 @@ export function readDocument(name: string, bytes: Uint8Array): DocumentReading {
 /** "is a PDF file …": what is wrong and what to do, for the sentence that begins with the file's name. */
 export function describeProblem(problem: DocumentProblem): string {
   switch (problem) {
-    case 'pdf':
-      return 'is a PDF file, which is not read here. Save its text as a .pdf.txt file and add that.';
     case 'unsupported':
       return `is of a kind that is not read. Documents end in ${documentEndings.map((ending) => `.${ending}`).join(', ')}.`;
     case 'not-text':
@@ -52,6 +50,18 @@ export function describeProblem(problem: DocumentProblem): string {
       return `has more than ${longestDocument / 1_000_000} million characters. Add the parts that matter.`;
     case 'empty':
       return 'is empty.';
+    case 'pdf-encrypted':
+      return 'opens with a password alone. Save it without one, or its text as a .pdf.txt file.';
+    case 'pdf-scan':
+      return 'holds pictures of pages and no text. Save it with its text recognised (OCR), or its text as a .pdf.txt file.';
+    case 'pdf-encoding':
+      return 'writes Chinese, Japanese or Korean letters in an old way that is not read. Save its text as a .pdf.txt file.';
+    case 'pdf-broken':
+      return 'is damaged or no PDF file. Save it anew.';
+    case 'pdf-heavy':
+      return 'takes too much time or memory to read. Save its text as a .pdf.txt file.';
+    case 'pdf-too-large':
+      return `has more than ${mostPdfPages.toLocaleString('en')} pages, ${mostPdfBytes / 1_048_576} megabytes or ${longestDocument / 1_000_000} million characters. Add the parts that matter.`;
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Span } from '../model.ts';
 
-/** What a document is written in; `pdf-text` is text that was taken out of a PDF file before. */
+/** What a document is written in; `pdf-text` is the text of a PDF file, its pages parted by form feeds. */
 export type DocumentKind = 'markdown' | 'text' | 'pdf-text' | 'json' | 'yaml' | 'builtin';
 
 /** A document of the data room with its text. */
@@ -41,17 +41,23 @@ const kindsByEnding: ReadonlyMap<string, FileKind> = new Map([
   ['jsonl', 'json'],
   ['yaml', 'yaml'],
   ['yml', 'yaml'],
+  ['pdf', 'pdf-text'],
 ] as const);
 
 /** Endings of the files that can be added, without the dot. */
 export const documentEndings: readonly string[] = [...kindsByEnding.keys()];
 
-/** What a file is by its name; null when it is nothing that can be read. `manual.pdf.txt` is the text of a PDF file. */
+/** What a file is by its name; null when it is nothing that can be read. `manual.pdf.txt` is text that was taken out of a PDF file before. */
 export function kindOfFile(name: string): FileKind | null {
   const lower = name.toLowerCase();
   if (lower.endsWith('.pdf.txt')) return 'pdf-text';
   const dot = lower.lastIndexOf('.');
   return dot < 0 ? null : (kindsByEnding.get(lower.slice(dot + 1)) ?? null);
+}
+
+/** True for a file whose bytes are no text but hold one. */
+export function isPdf(name: string): boolean {
+  return name.toLowerCase().endsWith('.pdf');
 }
 
 /** A text as documents hold it: one kind of line break, no byte order mark. */

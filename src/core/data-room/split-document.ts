@@ -63,8 +63,9 @@ function rulesOf(kind: RoomDocument['kind']): LineRules {
       return { headingOf: yamlKey, isFence: () => false };
     case 'json':
       return { headingOf: jsonKey, isFence: () => false };
-    case 'text':
     case 'pdf-text':
+      return { headingOf: pageHeadings(), isFence: () => false };
+    case 'text':
       return { headingOf: () => null, isFence: () => false };
   }
 }
@@ -89,6 +90,16 @@ function yamlKey(line: string): Heading | null {
 function jsonKey(line: string): Heading | null {
   const key = /^( {1,4}|\t)"([^"\\]{1,80})"\s{0,4}:/u.exec(line.slice(0, 200));
   return key === null ? null : toHeading(key[1]?.length ?? 1, key[2] ?? '');
+}
+
+/** Pages as headings; each but the first begins with a form feed. */
+function pageHeadings(): LineRules['headingOf'] {
+  let page = 1;
+  return (line) => {
+    if (!line.startsWith('\f')) return null;
+    page += 1;
+    return { level: 1, title: `p. ${page}` };
+  };
 }
 
 function toHeading(level: number, words: string): Heading {

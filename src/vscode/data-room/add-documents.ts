@@ -31,7 +31,7 @@ function describeAdded({ added, known, refused }: AddedFiles, isCut: boolean): s
       ? [vscode.l10n.t('These files are in the data room already.')]
       : []),
     ...(added.length + known + refused.length === 0
-      ? [vscode.l10n.t('No Markdown, text, JSON or YAML file was found there.')]
+      ? [vscode.l10n.t('No Markdown, text, PDF, JSON or YAML file was found there.')]
       : []),
   ].join(' ');
 }

@@ -10,7 +10,13 @@ import {
 } from '../../core/data-room/room-document.ts';
 import { mostDocuments, type StoredDocument } from '../../core/data-room/stored-room.ts';
 import { hashText, type RoomFiles } from '../../node/data-room/room-files.ts';
-import { createRoomContents, nameOf, readFile, type DocumentContent } from './room-contents.ts';
+import {
+  createRoomContents,
+  nameOf,
+  readFile,
+  type DocumentContent,
+  type ReadBytes,
+} from './room-contents.ts';
 
 /** A document of the workspace as the tree shows it. */
 export interface RoomEntry {
@@ -33,6 +39,7 @@ export interface AddedFiles {
 
 interface RoomPorts {
   readonly files: RoomFiles;
+  readonly readBytes: ReadBytes;
   readonly countTokens: (text: string) => Promise<number>;
 }
 
@@ -48,7 +55,7 @@ export class DataRoom implements vscode.Disposable {
 
   constructor(ports: RoomPorts) {
     this.#ports = ports;
-    this.#contents = createRoomContents(ports.files);
+    this.#contents = createRoomContents(ports.files, ports.readBytes);
   }
 
   dispose(): void {
@@ -149,7 +156,7 @@ export class DataRoom implements vscode.Disposable {
   async #fromFile(uri: vscode.Uri, count: number): Promise<StoredDocument | AddedFiles['refused'][number]> {
     const name = nameOf(uri);
     if (count >= mostDocuments) return { name, problem: 'too-many' };
-    const content = await readFile(uri);
+    const content = await readFile(uri, this.#ports.readBytes);
     if (content.kind === 'missing') return { name, problem: 'missing' };
     if (content.kind === 'refused') return { name, problem: content.problem };
     const { text, title, format } = content;

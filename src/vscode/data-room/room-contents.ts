@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import {
-  mostDocumentBytes,
-  readDocument,
   refusedByName,
   type DocumentProblem,
+  type DocumentReading,
 } from '../../core/data-room/read-document.ts';
+import { isPdf } from '../../core/data-room/room-document.ts';
 import type { StoredDocument } from '../../core/data-room/stored-room.ts';
 import type { RoomFiles } from '../../node/data-room/room-files.ts';
+import { mostBytesOf } from '../../node/pdf/read-file.ts';
 
 /** What can be had of a document now. */
 export type DocumentContent =
@@ -21,7 +22,7 @@ export interface RoomContents {
   readonly forget: (id: string) => void;
 }
 
-export function createRoomContents(files: Pick<RoomFiles, 'readText'>): RoomContents {
+export function createRoomContents(files: Pick<RoomFiles, 'readText'>, readBytes: ReadBytes): RoomContents {
   const known = new Map<string, KnownContent>();
   return {
     read: async (document) => {
@@ -35,13 +36,16 @@ export function createRoomContents(files: Pick<RoomFiles, 'readText'>): RoomCont
       if (stamp === null) return missing;
       const cached = known.get(id);
       if (cached?.stamp === stamp) return cached.content;
-      const content = await readFile(uri);
+      const content = await readFile(uri, readBytes);
       known.set(id, { stamp, content });
       return content;
     },
     forget: (id) => void known.delete(id),
   };
 }
+
+/** Takes the bytes of a file in as a document. */
+export type ReadBytes = (name: string, bytes: Uint8Array) => Promise<DocumentReading>;
 
 /** A file as a document, with what else it tells about itself. */
 export type FileContent =
@@ -51,20 +55,26 @@ export type FileContent =
 type FileFormat = StoredDocument['format'];
 
 /** Reads one file as a document; a file that cannot be read is missing, never an error. */
-export async function readFile(uri: vscode.Uri): Promise<FileContent> {
+export async function readFile(uri: vscode.Uri, readBytes: ReadBytes): Promise<FileContent> {
   const name = nameOf(uri);
   const byName = refusedByName(name);
   if (byName !== null) return { kind: 'refused', problem: byName };
+  const bytes = await bytesOf(uri, mostBytesOf(name));
+  if (bytes === 'missing') return missing;
+  if (bytes === 'too-large') {
+    return { kind: 'refused', problem: isPdf(name) ? 'pdf-too-large' : 'too-large' };
+  }
+  const reading = await readBytes(name, bytes);
+  return reading.kind === 'read' ? { ...reading, kind: 'ready' } : reading;
+}
+
+async function bytesOf(uri: vscode.Uri, most: number): Promise<Uint8Array | 'missing' | 'too-large'> {
   try {
     const { size } = await vscode.workspace.fs.stat(uri);
-    if (size > mostDocumentBytes) return { kind: 'refused', problem: 'too-large' };
-    const reading = readDocument(name, await vscode.workspace.fs.readFile(uri));
-    return reading.kind === 'read'
-      ? { ...reading, kind: 'ready' }
-      : { kind: 'refused', problem: reading.problem };
+    return size > most ? 'too-large' : await vscode.workspace.fs.readFile(uri);
   } catch {
     // Gone, forbidden or a folder by now: the list shows it as missing.
-    return missing;
+    return 'missing';
   }
 }
 

@@ -2,6 +2,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { defaultGroundingTokens } from '../../core/data-room/grounding.ts';
 import { createRoomFiles } from '../../node/data-room/room-files.ts';
+import { readFileAsDocument } from '../../node/pdf/read-file.ts';
 import { viewIds } from '../manifest.ts';
 import { editorDialogs, type Dialogs } from '../models/dialogs.ts';
 import { readSettings } from '../settings.ts';
@@ -39,7 +40,16 @@ export function createDataRoomView({ extensionUri, folder, countTokens, log }: D
       void vscode.window.showWarningMessage(notice);
     },
   });
-  const room = new DataRoom({ files, countTokens });
+  const closing = new AbortController();
+  const reading = {
+    folder: vscode.Uri.joinPath(extensionUri, 'dist').fsPath,
+    signal: closing.signal,
+  };
+  const room = new DataRoom({
+    files,
+    readBytes: (name, bytes) => readFileAsDocument(name, bytes, reading),
+    countTokens,
+  });
   const product = createProductDocuments(extensionUri);
   const add = (uris: readonly vscode.Uri[]): Promise<void> =>
     addAndTell({ room, dialogs: editorDialogs }, uris);
@@ -49,7 +59,9 @@ export function createDataRoomView({ extensionUri, folder, countTokens, log }: D
     dragAndDropController: tree,
     canSelectMany: true,
   });
-  const fail = (error: unknown): void => showFailure(error, log);
+  const fail = (error: unknown): void => {
+    if (!closing.signal.aborted) showFailure(error, log);
+  };
   const describe = (): void => {
     room
       .entries()
@@ -62,6 +74,7 @@ export function createDataRoomView({ extensionUri, folder, countTokens, log }: D
     view,
     createPastedDocuments(room),
     watchRoom(room),
+    { dispose: () => closing.abort() },
     room.onDidChange(() => {
       tree.refresh();
       describe();
@@ -110,7 +123,7 @@ function describeView(view: vscode.TreeView<RoomNode>, entries: readonly RoomEnt
 function messageOf(count: number, used: number): string {
   if (count === 0) {
     return vscode.l10n.t(
-      'Drop Markdown, text, JSON or YAML files here: glossaries, policies, schemas that your prompts should agree with.',
+      'Drop Markdown, text, PDF, JSON or YAML files here: glossaries, policies, schemas that your prompts should agree with.',
     );
   }
   return used > 0 && readSettings().models.engine === 'rules'

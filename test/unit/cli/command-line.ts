@@ -35,7 +35,7 @@ export interface CommandLine extends AsyncDisposable {
 export async function buildCommandLine(): Promise<CommandLine> {
   await mkdir(OUT_TEST, { recursive: true });
   const folder = await mkdtemp(path.join(OUT_TEST, 'command-line-'));
-  const bundles = BUNDLES.filter(({ host }) => host === 'terminal').map((bundle) => ({
+  const bundles = BUNDLES.filter(({ host }) => host === 'terminal' || host === 'thread').map((bundle) => ({
     ...bundle,
     out: path.relative(ROOT, path.join(folder, 'dist', path.basename(bundle.out))),
   }));
@@ -55,7 +55,8 @@ export async function buildCommandLine(): Promise<CommandLine> {
 
 async function buildInto(bundle: Bundle, bundles: readonly Bundle[]): Promise<void> {
   const options = bundleBuild(bundle, false);
-  await build({ ...options, sourcemap: false, plugins: [separateBundles(bundle, bundles)] });
+  const plugins = bundle.host === 'thread' ? options.plugins : [separateBundles(bundle, bundles)];
+  await build({ ...options, sourcemap: false, ...(plugins === undefined ? {} : { plugins }) });
 }
 
 async function optimize(

@@ -64,7 +64,7 @@ describe('documents', () => {
       ['a.MD', 'b.txt', 'c.pdf.txt', 'd.json', 'e.yml', 'f.pdf', 'g', '.env', 'h.constructor'].map(
         kindOfFile,
       ),
-      ['markdown', 'text', 'pdf-text', 'json', 'yaml', null, null, null, null],
+      ['markdown', 'text', 'pdf-text', 'json', 'yaml', 'pdf-text', null, null, null],
     );
   });
 
