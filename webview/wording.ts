@@ -60,8 +60,8 @@ function keepHeadline({ report, current, selection }: Result): Headline {
       sentence:
         report.engine === 'rules'
           ? t('Keep the original: no rule knows how to improve it')
-          : t('Keep the original: nothing was found to improve'),
-      reason: stopSentence(report.stopReason),
+          : t('Keep the original: there is no gain to show'),
+      reason: report.evidence?.sentences[0] ?? stopSentence(report.stopReason),
     };
   }
   const hasRejectedAll = current.explanations.length > 0 && selection.rejectedHunks.length > 0;

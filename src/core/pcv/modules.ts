@@ -131,10 +131,13 @@ export interface QualitySubject {
 
 /** The dynamic part of the Verifier. Its answers are values: a call that failed is missing data. */
 export interface Trial {
-  /** Whether the first round waits for the preparation, since that may show that nothing is worth spending. */
-  readonly isGate: boolean;
   /** Whether the static rubric may decide where the trial could judge no candidate at all. */
   readonly mayFallBack: boolean;
+  /**
+   * A look at the original before anything else is asked and before the first round, since it may show that nothing is
+   * worth spending: why the run does not go on, or null. Absent where there is no such look.
+   */
+  readonly look?: (original: MeasuredText, work: Work) => Promise<Preparation | null>;
   /** Looks at the original, once, before anything is examined. */
   prepare(original: MeasuredText, work: Work): Promise<Preparation>;
   examine(subject: TrialSubject, work: Work): Promise<Examination>;
@@ -171,7 +174,8 @@ export type Preparation =
       /** Quality of the original where the trial measures it itself; null: the Critic's reading counts. */
       readonly quality: Quality | null;
     }
-  | { readonly kind: 'no-headroom'; readonly detail: string }
+  /** `quality` is what the look has measured of the original. */
+  | { readonly kind: 'no-headroom'; readonly detail: string; readonly quality: Quality }
   /** The run cannot be what was asked for: it ends. */
   | { readonly kind: 'failed'; readonly detail: string; readonly error: PromptOpsError }
   /** The models cannot be asked: the rubric decides alone, and `detail` says so. */

@@ -14,6 +14,11 @@ export async function prepareRun(run: Run, emit: Emit): Promise<CallChain> {
   const { trial } = modules.verifier;
   if (trial === undefined || !modules.critic.hasHeadroom(run.rubric.critique)) return chain;
   const work = { signal, chain };
+  const ending = (await trial.look?.(run.rubric, work)) ?? null;
+  if (ending !== null) {
+    applyPreparation({ run, reading: null, preparation: ending, emit });
+    return chain;
+  }
   const [reading, preparation] = await Promise.all([
     modules.critic.read?.(prompt, work) ?? null,
     trial.prepare(run.rubric, work),
@@ -35,10 +40,8 @@ function applyPreparation({ run, reading, preparation, emit }: Prepared): void {
     run.ending = 'provider-failed';
     run.request.models?.onFailed?.(preparation.error);
   }
-  if (preparation.kind !== 'ready') {
-    run.notes.push(preparation.detail);
-    return;
-  }
+  if (preparation.kind !== 'ready') run.notes.push(preparation.detail);
+  if (preparation.kind === 'failed' || preparation.kind === 'unavailable') return;
   const quality = preparation.quality ?? reading?.quality ?? null;
   if (quality === null) {
     run.notes.push('The Critic’s model gave no usable reading of the original, so the rules judged alone.');

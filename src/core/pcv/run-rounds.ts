@@ -77,7 +77,7 @@ function isOverlapped({ settings, modules }: Run['request']): boolean {
 }
 
 function isGated({ request }: Run): boolean {
-  return request.modules.verifier.trial?.isGate === true || !isOverlapped(request);
+  return request.modules.verifier.trial?.look !== undefined || !isOverlapped(request);
 }
 
 /** Settles rounds in their order, each once, when all of its candidates have been examined. */

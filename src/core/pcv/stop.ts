@@ -41,7 +41,7 @@ const stopSentences: Readonly<Record<StopReason, string>> = {
   'target-reached': 'The target quality was reached.',
   converged: 'Further rounds brought no gain.',
   'max-iterations': 'All rounds were used.',
-  'no-headroom': 'Nothing was found that could be improved.',
+  'no-headroom': 'The first look found no gain that could be shown.',
   'budget-calls': 'The budget of model calls was used up; the best candidate so far is kept.',
   'budget-tokens': 'The budget of tokens was used up; the best candidate so far is kept.',
   'budget-cost': 'The budget of money was used up; the best candidate so far is kept.',

@@ -8,7 +8,7 @@ export function verdictSentence(report: RunReport): string {
 
 function keptSentence({ stopReason, engine }: RunReport): string {
   if (stopReason === 'no-headroom') {
-    return `Keep the original: ${engine === 'rules' ? 'no rule knows how to improve it' : 'nothing was found to improve'}.`;
+    return `Keep the original: ${engine === 'rules' ? 'no rule knows how to improve it' : 'there is no gain to show'}.`;
   }
   if (stopReason === 'provider-failed') {
     return 'The model provider failed before a better text was found; the original is kept.';

@@ -82,7 +82,6 @@ export function simulateModules({ seed, helpOfFindings }: SimulationOptions): Si
             ? { kind: 'accepted', verdict: 'improved' }
             : { kind: 'rejected', rejection: 'quality', detail: 'The rubric rates it lower.' },
         trial: {
-          isGate: false,
           mayFallBack: false,
           prepare: () => Promise.resolve({ kind: 'ready', quality: null }),
           examine: ({ prompt }) => examine(prompt.text),

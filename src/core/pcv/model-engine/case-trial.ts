@@ -16,6 +16,7 @@ import type { ChatFailure, ChatModel } from '../../models/chat-model.ts';
 import { linkAbort } from '../../models/linked-abort.ts';
 import type { TokenCounter } from '../../ports.ts';
 import { createBehaviourPorts } from '../judges/behaviour-ports.ts';
+import type { Quality } from '../../model.ts';
 import type { Examination, MeasuredText, Preparation, Trial, TrialSubject, Work } from '../modules.ts';
 import { originalId } from '../run.ts';
 import { decideByConfirmation, decideByRace, lostRequirements, notDecided } from './case-decision.ts';
@@ -60,8 +61,8 @@ export function createCaseTrial(options: CaseTrialOptions): Trial {
   });
   const trial: CaseTrial = { ...options, ...found, contests };
   return {
-    isGate: options.settings.headroomGate,
     mayFallBack: false,
+    ...(options.settings.headroomGate ? { look: (original, work) => look(trial, original, work) } : {}),
     prepare: (original, work) => prepare(trial, original, work),
     examine: (subject, work) => examine(trial, subject, work),
     confirm: (subject, work) => confirm(trial, subject, work),
@@ -118,19 +119,27 @@ function createEvaluator(
   });
 }
 
-async function prepare(trial: CaseTrial, original: MeasuredText, work: Work): Promise<Preparation> {
-  const { evaluator, settings } = trial;
-  const baseline = await within(trial, work, (signal) => evaluator.baseline(signal));
+/** Runs the original on the cases; null where that shows headroom, or where no gate is asked for. */
+async function look(trial: CaseTrial, original: MeasuredText, work: Work): Promise<Preparation | null> {
+  const baseline = await within(trial, work, (signal) => trial.evaluator.baseline(signal));
   if (baseline === null) return { kind: 'unavailable', detail: cancelledSentence };
   trial.baseline = baseline;
   const { headroom } = baseline;
   if (headroom.kind === 'unknown') return unanswered(trial, headroom.sentence);
-  if (headroom.kind === 'no-headroom' && settings.headroomGate) {
-    return { kind: 'no-headroom', detail: headroom.sentence };
-  }
+  if (headroom.kind === 'headroom' || !trial.settings.headroomGate) return null;
+  return { kind: 'no-headroom', detail: headroom.sentence, quality: qualityOf(trial, original) };
+}
+
+async function prepare(trial: CaseTrial, original: MeasuredText, work: Work): Promise<Preparation> {
+  const ending = trial.baseline === null ? await look(trial, original, work) : null;
+  if (ending !== null) return ending;
   const ready = await trial.reading.prepare(original, work);
-  if (ready.kind !== 'ready' || evaluator.split.policy === 'confirm-only') return ready;
-  return { kind: 'ready', quality: qualityOnCases({ ...trial, rubric: original, gain: 0, interval: null }) };
+  if (ready.kind !== 'ready' || trial.evaluator.split.policy === 'confirm-only') return ready;
+  return { kind: 'ready', quality: qualityOf(trial, original) };
+}
+
+function qualityOf(trial: CaseTrial, original: MeasuredText): Quality {
+  return qualityOnCases({ ...trial, rubric: original, gain: 0, interval: null });
 }
 
 /** Without outputs of the original nothing can be compared: the run ends before it spends more. */

@@ -26,9 +26,8 @@ export interface ReadingTrialOptions {
 export function createReadingTrial(options: ReadingTrialOptions): ReadingTrial {
   const { settings, watch } = options;
   const consistency = createPositionConsistency();
-  const state: TrialState = { ...options, consistency, halfJudged: 0, requirements: null };
+  const state: TrialState = { ...options, consistency, halfJudged: 0 };
   return {
-    isGate: false,
     mayFallBack: true,
     prepare: async (original, work) => {
       if (settings.requirementCoverage) {
@@ -43,7 +42,7 @@ export function createReadingTrial(options: ReadingTrialOptions): ReadingTrial {
         cover(state, subject, work),
         compare(state, { subject, repeats: 1, firstRepeat: 0 }, work),
       ]);
-      const isCovered = state.requirements !== null || !settings.requirementCoverage;
+      const isCovered = (state.requirements ?? null) !== null || !settings.requirementCoverage;
       const reading = { checks, comparison, isCovered, settings };
       return { checks, quality: null, decide: (measured) => decideByReading(reading, measured) };
     },
@@ -68,8 +67,8 @@ interface TrialState extends ReadingTrialOptions {
   readonly consistency: PositionConsistency;
   /** Pairs that were judged in one order, since nobody asked for the other. */
   halfJudged: number;
-  /** Of the original; null before they are known, and when they could not be listed. */
-  requirements: readonly Requirement[] | null;
+  /** Of the original; null when they could not be listed, absent before they were asked for. */
+  requirements?: readonly Requirement[] | null;
 }
 
 function judgeOf({ model }: ReadingTrialOptions, { signal, chain }: Work): Judge {

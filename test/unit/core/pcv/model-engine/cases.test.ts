@@ -98,9 +98,11 @@ describe('a run with cases', () => {
   it('ends with no-headroom for the price of the look alone', async () => {
     const { report, requests } = await runModel(perfect, { cases: casesOf(40) });
     assert.deepEqual([report.stopReason, report.changed, report.iterations], ['no-headroom', false, 0]);
-    // The Critic reads the original beside the look; nobody is asked for anything else.
-    assert.ok(requests.every((request) => ['target', 'critic'].includes(roleOf(request))));
-    assert.match(report.evidence?.sentences.join(' ') ?? '', /Nothing to gain/);
+    assert.ok(requests.every((request) => roleOf(request) === 'target'));
+    assert.deepEqual([report.original.quality.tier, report.original.quality.value], ['E3', 100]);
+    const said = report.evidence?.sentences.join(' ') ?? '';
+    assert.match(said, /Nothing to gain/);
+    assert.doesNotMatch(said, /requirements/);
   });
 
   it('goes on without headroom when it is told to', async () => {
