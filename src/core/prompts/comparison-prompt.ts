@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { AnswerSchema, ChatMessage } from '../models/chat-model.ts';
 import { choiceOf, objectOf, textOf } from './answer-schema.ts';
-import { dataInstructions, dataMessages } from './data-messages.ts';
+import { dataInstructions, sectionMessages, type Outline } from './data-messages.ts';
 
 /** Two texts under labels that say nothing about where they come from. */
 export interface ComparisonPrompt {
@@ -10,6 +10,8 @@ export interface ComparisonPrompt {
   readonly task: string;
   readonly a: string;
   readonly b: string;
+  /** Present where both are versions of one section of a longer text. */
+  readonly outline?: Outline | undefined;
 }
 
 const form = '{"why":"one short sentence","winner":A|B|tie}';
@@ -37,8 +39,9 @@ export const comparisonInstructions: Readonly<Record<ComparisonPrompt['subject']
   ),
 };
 
-export function comparisonMessages({ subject, task, a, b }: ComparisonPrompt): readonly ChatMessage[] {
-  return dataMessages(comparisonInstructions[subject], { task, A: a, B: b });
+export function comparisonMessages(input: ComparisonPrompt): readonly ChatMessage[] {
+  const { subject, task, a, b, outline } = input;
+  return sectionMessages(comparisonInstructions[subject], { task, A: a, B: b }, outline);
 }
 
 const winners = ['A', 'B', 'tie'] as const;

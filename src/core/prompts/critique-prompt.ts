@@ -4,7 +4,7 @@ import type { RubricDimension, Severity } from '../model.ts';
 import type { AnswerSchema, ChatMessage } from '../models/chat-model.ts';
 import { dimensionsSchema } from '../report/run-report.ts';
 import { choiceOf, listOf, aNumber, objectOf, textOf } from './answer-schema.ts';
-import { dataInstructions, dataMessages } from './data-messages.ts';
+import { dataInstructions, sectionMessages, type Outline } from './data-messages.ts';
 import { categories } from './proposal-answers.ts';
 
 /** What the Critic looks at. */
@@ -14,6 +14,8 @@ export interface CritiquePrompt {
   readonly placeholders: readonly string[];
   /** Passages of the data room; absent or empty: the request says nothing of documents. */
   readonly documents?: readonly GroundingPassage[];
+  /** Present where `prompt` is one section of a longer text. */
+  readonly outline?: Outline | undefined;
 }
 
 /** The dimensions of the rubric with the question that each asks. */
@@ -39,11 +41,11 @@ export const critiqueInstructions: string = dataInstructions(
 );
 
 export function critiqueMessages(input: CritiquePrompt): readonly ChatMessage[] {
-  const { prompt, placeholders, documents = [] } = input;
+  const { prompt, placeholders, documents = [], outline } = input;
   const data = { placeholders: [...new Set(placeholders)], prompt };
   return documents.length === 0
-    ? dataMessages(critiqueInstructions, data)
-    : dataMessages(`${critiqueInstructions}\n${groundedCritique}`, { documents, ...data });
+    ? sectionMessages(critiqueInstructions, data, outline)
+    : sectionMessages(`${critiqueInstructions}\n${groundedCritique}`, { documents, ...data }, outline);
 }
 
 const groundedCritique =

@@ -19,3 +19,20 @@ export function dataMessages(
     { role: 'user', content: JSON.stringify(data) },
   ];
 }
+
+/** How each section of a longer prompt begins. */
+export type Outline = readonly string[];
+
+/** What is said where the text is a section: its gaps may be filled elsewhere. */
+export const sectionRule =
+  'What is given is one section of a longer prompt; "outline" says how each of its sections begins. What another section may settle is no gap and no loss here.';
+
+/** A request about a text that may be a section; without an outline it is the whole text. */
+export function sectionMessages(
+  instructions: string,
+  data: Readonly<Record<string, unknown>>,
+  outline: Outline | undefined,
+): readonly ChatMessage[] {
+  if (outline === undefined) return dataMessages(instructions, data);
+  return dataMessages(`${instructions}\n${sectionRule}`, { outline, ...data });
+}

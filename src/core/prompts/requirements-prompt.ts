@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { AnswerSchema, ChatMessage } from '../models/chat-model.ts';
 import { listOf, objectOf, textOf } from './answer-schema.ts';
-import { dataInstructions, dataMessages } from './data-messages.ts';
+import { dataInstructions, sectionMessages, type Outline } from './data-messages.ts';
 
 export const requirementsInstructions: string = dataInstructions(
   [
@@ -12,8 +12,9 @@ export const requirementsInstructions: string = dataInstructions(
   '{"requirements":[{"text":"one short sentence","quote":"…"},…]}',
 );
 
-export function requirementsMessages(prompt: string): readonly ChatMessage[] {
-  return dataMessages(requirementsInstructions, { prompt });
+/** Asks for what a prompt demands; with an outline, for what one section of it does. */
+export function requirementsMessages(prompt: string, outline?: Outline): readonly ChatMessage[] {
+  return sectionMessages(requirementsInstructions, { prompt }, outline);
 }
 
 export const requirementsAnswerSchema = z.object({

@@ -27,13 +27,13 @@ const longestRequest = 1_500_000;
 
 /** Asks once. A failed call and an answer that cannot be used are both missing data; nothing is thrown. */
 export async function askJudge<Answer, Value>(
-  { model, signal }: Judge,
+  { model, signal, mostOutputTokens = Infinity }: Judge,
   question: Question<Answer, Value>,
 ): Promise<Judgement<Value>> {
   const { messages, answer, answerTokens, temperature = 0, repeat = 0 } = question;
   const size = messages.reduce((sum, { content }) => sum + content.length, 0);
   if (size > longestRequest) return tooLong;
-  const maxOutputTokens = thinkingRoom + answerTokens;
+  const maxOutputTokens = Math.min(mostOutputTokens, thinkingRoom + answerTokens);
   const request = { messages, answer, temperature, maxOutputTokens, repeat };
   return readResult(question, await model.complete(request, { signal }));
 }

@@ -2,7 +2,7 @@ import type { Check } from '../../model.ts';
 import { coverageAnswer, coverageAnswerSchema, coverageMessages } from '../../prompts/coverage-prompt.ts';
 import { askJudge } from './ask-judge.ts';
 import type { Requirement } from './extract-requirements.ts';
-import { settled, type Judge, type Judgement } from './judgement.ts';
+import type { Judge, Judgement } from './judgement.ts';
 import { locateQuote } from './locate-quote.ts';
 import { modelReason } from '../model-engine/model-reason.ts';
 
@@ -12,44 +12,47 @@ export interface CoverageInput {
   readonly requirements: readonly Requirement[];
 }
 
+/** What was found of requirements, by their ids; those that are missing were not judged. */
+export type CoverageResults = ReadonlyMap<string, CoverageResult>;
+
+export interface CoverageResult {
+  readonly status: 'kept' | 'changed' | 'missing';
+  /** Where the judge has found it; whether that occurs is for the reader to see. */
+  readonly quote: string;
+}
+
 /**
  * One check for each requirement, in their order. Passed: its lines stand unchanged in the candidate, or the judge has
  * quoted where it stands. Failed: the judge says that it is missing or changed. Unknown: all else, a failed call
- * included. The value is never null.
+ * included.
  */
 export async function checkCoverage(
-  judge: Judge,
   { original, candidate, requirements }: CoverageInput,
-): Promise<Judgement<readonly Check[]>> {
+  ask: (open: readonly Requirement[]) => Promise<CoverageResults>,
+): Promise<readonly Check[]> {
   const candidateLines = new Set(linesOf(candidate));
   const isUnchanged = ({ span }: Requirement): boolean => {
     const lines = linesOf(linesAround(original, span));
     return lines.join('').length >= leastEvidence && lines.every((line) => candidateLines.has(line));
   };
-  const open = requirements.filter((requirement) => !isUnchanged(requirement));
-  const judged = open.length === 0 ? settled(new Map<string, Result>()) : await ask(judge, candidate, open);
-  const results = judged.value ?? new Map<string, Result>();
-  const checks = requirements.map((requirement) =>
-    open.includes(requirement)
+  const open = new Set(requirements.filter((requirement) => !isUnchanged(requirement)));
+  const results = open.size === 0 ? new Map<string, never>() : await ask([...open]);
+  return requirements.map((requirement) =>
+    open.has(requirement)
       ? toCheck(requirement, results.get(requirement.id), candidate)
       : passed(requirement, 'Its lines stand unchanged.'),
   );
-  return { ...judged, value: checks };
 }
 
 /** Characters of a line that says enough to stand for itself; shorter ones depend on what is around them. */
 const leastEvidence = 20;
 
-interface Result {
-  readonly status: 'kept' | 'changed' | 'missing';
-  readonly quote: string;
-}
-
-function ask(
+/** Looks for requirements in one text, in one call. */
+export function askCoverage(
   judge: Judge,
   candidate: string,
   requirements: readonly Requirement[],
-): Promise<Judgement<ReadonlyMap<string, Result>>> {
+): Promise<Judgement<CoverageResults>> {
   return askJudge(judge, {
     messages: coverageMessages({ prompt: candidate, requirements }),
     answer: coverageAnswer,
@@ -63,8 +66,8 @@ function ask(
 const order = ['kept', 'changed', 'missing'] as const;
 
 /** A requirement that is judged twice keeps the worse result. */
-function worstById(results: readonly (Result & { readonly id: string })[]): ReadonlyMap<string, Result> {
-  const worst = new Map<string, Result>();
+function worstById(results: readonly (CoverageResult & { readonly id: string })[]): CoverageResults {
+  const worst = new Map<string, CoverageResult>();
   for (const { id, ...result } of results) {
     const known = worst.get(id);
     if (known === undefined || order.indexOf(result.status) > order.indexOf(known.status))
@@ -73,7 +76,7 @@ function worstById(results: readonly (Result & { readonly id: string })[]): Read
   return worst;
 }
 
-function toCheck(requirement: Requirement, result: Result | undefined, candidate: string): Check {
+function toCheck(requirement: Requirement, result: CoverageResult | undefined, candidate: string): Check {
   if (result === undefined) return check(requirement, 'unknown', 'It was not judged.');
   if (result.status === 'missing') return check(requirement, 'failed', 'It is missing.');
   const span = locateQuote(candidate, result.quote);

@@ -1,5 +1,6 @@
 import { pairwiseGain, type JudgedPair, type Preference } from '../../metrics/pairwise-gain.ts';
 import type { ChatFailure } from '../../models/chat-model.ts';
+import type { Outline } from '../../prompts/data-messages.ts';
 import {
   comparisonAnswer,
   comparisonAnswerSchema,
@@ -17,6 +18,8 @@ export interface ComparisonInput {
   readonly task: string;
   readonly original: string;
   readonly candidate: string;
+  /** Present where both are one section of a longer text. */
+  readonly outline?: Outline | undefined;
   /** Most samples; each is a call for each of its orders. More are drawn only while they can change the outcome. */
   readonly repeats?: number;
   /** `one`: half the calls, and nobody knows how far the judge follows the place; `both` where it is absent. */
@@ -115,11 +118,11 @@ interface Verdict {
 
 function askOnce(
   judge: Judge,
-  { subject, task, repeats = 1 }: ComparisonInput,
+  { subject, task, outline, repeats = 1 }: ComparisonInput,
   { a, b, repeat }: { readonly a: string; readonly b: string; readonly repeat: number },
 ): Promise<Judgement<Verdict>> {
   return askJudge(judge, {
-    messages: comparisonMessages({ subject, task, a, b }),
+    messages: comparisonMessages({ subject, task, a, b, outline }),
     answer: comparisonAnswer,
     schema: comparisonAnswerSchema,
     read: ({ winner, why }) => ({ winner, why: modelReason(why, 'clarity').why }),

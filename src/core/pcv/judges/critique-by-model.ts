@@ -52,7 +52,7 @@ function toCritique(prompt: string, answer: CritiqueAnswer, weights: RubricWeigh
 }
 
 /** Findings that are kept; a model that names more was asked for fewer. */
-const mostFindings = 12;
+export const mostFindings = 12;
 
 function toFindings(prompt: string, { findings }: CritiqueAnswer): readonly Finding[] {
   const located = findings.flatMap(({ quote, message, suggestion, category, severity }): Finding[] => {

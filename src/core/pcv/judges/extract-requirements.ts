@@ -1,4 +1,5 @@
 import type { Span } from '../../model.ts';
+import type { Outline } from '../../prompts/data-messages.ts';
 import {
   requirementsAnswer,
   requirementsAnswerSchema,
@@ -19,31 +20,37 @@ export interface Requirement {
   readonly span: Span;
 }
 
-/** Requirements that are kept; a model that lists more was asked for fewer. */
+/** Requirements of one text that are kept; a model that lists more was asked for fewer. */
 const mostRequirements = 60;
 
 /**
  * The atomic requirements of a prompt, asked for once: the cache answers when it is asked again. What has no exact quote
- * in the prompt is dropped; a prompt of which nothing is left is missing data.
+ * in the prompt is dropped; a prompt of which nothing is left is missing data. One section of a longer prompt, which
+ * comes with an outline, may demand nothing.
  */
 export function extractRequirements(
   judge: Judge,
   prompt: string,
+  outline?: Outline,
 ): Promise<Judgement<readonly Requirement[]>> {
   return askJudge(judge, {
-    messages: requirementsMessages(prompt),
+    messages: requirementsMessages(prompt, outline),
     answer: requirementsAnswer,
     schema: requirementsAnswerSchema,
     read: ({ requirements }) => {
       const located = requirements.flatMap(({ text, quote }) => locateRequirement(prompt, text, quote));
       const kept = located.slice(0, mostRequirements);
-      return kept.length === 0
-        ? null
-        : kept.map((requirement, index) => ({ id: `r${index + 1}`, ...requirement }));
+      const mayBeNone = outline !== undefined && requirements.length === 0;
+      return kept.length === 0 && !mayBeNone ? null : numbered(kept);
     },
     judged: [prompt],
     answerTokens: 3000,
   });
+}
+
+/** Gives requirements ids that are unique within their prompt. */
+export function numbered(requirements: readonly Omit<Requirement, 'id'>[]): readonly Requirement[] {
+  return requirements.map((requirement, index) => ({ ...requirement, id: `r${index + 1}` }));
 }
 
 function locateRequirement(prompt: string, text: string, quote: string): Omit<Requirement, 'id'>[] {

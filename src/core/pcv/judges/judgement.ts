@@ -5,6 +5,8 @@ export interface Judge {
   /** With all its decorators. */
   readonly model: ChatModel;
   readonly signal: AbortSignal;
+  /** Tokens that an answer may take at most where the context is small; absent: as many as the question allows. */
+  readonly mostOutputTokens?: number;
 }
 
 /** What came of asking: the value, or null when it is missing data, with what the calls were like. */

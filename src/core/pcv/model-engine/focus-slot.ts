@@ -1,6 +1,10 @@
 import type { Span } from '../../model.ts';
 import type { TokenCounter } from '../../ports.ts';
+import type { Outline } from '../../prompts/data-messages.ts';
+import { outlineOf } from '../../prompts/sections/outline.ts';
+import { isInside, shiftSpan, slicePrompt } from '../../prompts/sections/slice-prompt.ts';
 import { splitSections, type PromptSection } from '../../prompts/sections/split-sections.ts';
+import type { TextWindow } from '../judges/text-window.ts';
 import type { Parent } from '../modules.ts';
 import type { Rewrite } from './apply-patch.ts';
 import type { ProposalSlot } from './plan-round.ts';
@@ -12,26 +16,25 @@ export interface FocusedSlot {
   readonly whole: ProposalSlot;
   /** Where the section stands in the parent; null: all of it is asked for. */
   readonly span: Span | null;
+  /** How the sections around it begin; absent where all of it is asked for. */
+  readonly outline?: Outline | undefined;
 }
 
 interface FocusOptions {
-  /** Tokens that the model takes at a time, prompt and answer together; absent: unknown. */
-  readonly contextTokens?: number | undefined;
+  /** What the model takes at a time. */
+  readonly window: TextWindow;
   readonly counter: TokenCounter;
 }
 
 /** Tokens above which models no longer write a whole text anew without losing parts of it. */
 const longestSection = 8000;
 
-/** Our own instructions with findings and rejected ideas, and room to think. */
-const reservedTokens = 6000;
-
 /**
  * Takes a slot as it is where the model can rewrite the whole text. A longer text is rewritten by sections, another one
  * in every slot; what cannot be cut small enough is left as it stands. Null when nothing of the text can be asked for.
  */
 export function focusSlot(slot: ProposalSlot, options: FocusOptions): FocusedSlot | null {
-  const limitTokens = limitOf(options);
+  const limitTokens = sectionLimit(options.window);
   if (slot.parent.member.tokens <= limitTokens) return { asked: slot, whole: slot, span: null };
   if (slot.operator === 'merge') return null;
   const sections = splitSections(slot.parent.prompt, { limitTokens, counter: options.counter });
@@ -42,6 +45,7 @@ export function focusSlot(slot: ProposalSlot, options: FocusOptions): FocusedSlo
     asked: { ...slot, parent: parentOfSection(slot.parent, section) },
     whole: slot,
     span: section.span,
+    outline: outlineOf(sections),
   };
 }
 
@@ -52,32 +56,23 @@ export function widenRewrite({ whole, span }: FocusedSlot, rewrite: Rewrite): Re
   return {
     text: text.slice(0, span.start) + rewrite.text + text.slice(span.end),
     edits: rewrite.edits.map(({ edit, reason }) => ({
-      edit: { ...edit, span: shifted(edit.span, span.start) },
+      edit: { ...edit, span: shiftSpan(edit.span, span.start) },
       reason,
     })),
   };
 }
 
-/** Prompt and answer both have to fit, and answers vary in length. */
-function limitOf({ contextTokens }: FocusOptions): number {
-  if (contextTokens === undefined) return longestSection;
-  return Math.max(200, Math.min(longestSection, Math.floor((contextTokens - reservedTokens) / 2.5)));
+/** Tokens of a section that the Proposer is asked for. */
+export function sectionLimit({ limitTokens }: Pick<TextWindow, 'limitTokens'>): number {
+  return Math.min(longestSection, limitTokens());
 }
 
 function parentOfSection({ member, prompt, findings, steps }: Parent, section: PromptSection): Parent {
   const { span, text, tokens } = section;
-  const isInside = (inner: Span): boolean => inner.start >= span.start && inner.end <= span.end;
   return {
     member: { ...member, text, tokens },
-    prompt: {
-      text,
-      interpolations: prompt.interpolations.filter(isInside).map((inner) => shifted(inner, -span.start)),
-    },
-    findings: findings.filter((finding) => isInside(finding.span)),
+    prompt: slicePrompt(prompt, span),
+    findings: findings.filter((finding) => isInside(span)(finding.span)),
     steps,
   };
-}
-
-function shifted({ start, end }: Span, by: number): Span {
-  return { start: start + by, end: end + by };
 }

@@ -10,6 +10,7 @@ import type {
 } from '../../models/chat-model.ts';
 import type { CallChain } from '../../models/call-chain.ts';
 import type { TokenCounter } from '../../ports.ts';
+import type { Outline } from '../../prompts/data-messages.ts';
 import {
   groundedPatchAnswer,
   groundedRewriteAnswer,
@@ -17,6 +18,7 @@ import {
   rewriteAnswer,
 } from '../../prompts/proposal-answers.ts';
 import { proposalMessages } from '../../prompts/proposer-prompt.ts';
+import type { TextWindow } from '../judges/text-window.ts';
 import type { Proposal, ProposalRequest, Proposer, Work } from '../modules.ts';
 import { createQueue } from '../queue.ts';
 import { focusSlot, widenRewrite, type FocusedSlot } from './focus-slot.ts';
@@ -29,14 +31,11 @@ export interface ModelProposerOptions {
   readonly model: ChatModel;
   readonly originalTokens: number;
   readonly counter: TokenCounter;
-  /** Tokens that the model takes at a time; absent: unknown. */
-  readonly contextTokens?: number | undefined;
+  /** What the model takes at a time. */
+  readonly window: TextWindow;
   /** What goes with each request. */
   readonly documents?: readonly GroundingPassage[];
 }
-
-/** Room for the thoughts of a reasoning model beside the answer, in tokens. */
-const thinkingRoom = 4000;
 
 /** The Proposer of the model engine: one call per candidate, all side by side; a call that fails is a missing candidate. */
 export function createModelProposer(options: ModelProposerOptions): Proposer {
@@ -45,23 +44,16 @@ export function createModelProposer(options: ModelProposerOptions): Proposer {
 }
 
 async function* proposeRound(
-  { model, originalTokens, documents = [], ...focus }: ModelProposerOptions,
+  options: ModelProposerOptions,
   watch: ProviderWatch,
   request: ProposalRequest,
   { signal, chain }: Work,
 ): AsyncGenerator<Proposal, void> {
-  const slots = planRound(request).flatMap((slot) => focusSlot(slot, focus) ?? []);
+  const slots = planRound(request).flatMap((slot) => focusSlot(slot, options) ?? []);
   const answers = createQueue<SlotAnswer>();
   const asked = slots.map(async (slot) => {
     const own = chain.fork();
-    const chat = chatRequest({
-      ...request,
-      slot: slot.asked,
-      originalTokens: lengthOf(slot, originalTokens),
-      documents,
-    });
-    const result = await own.follow(model).complete(chat, { signal });
-    answers.push({ ...readFocused(slot, result, documents), chain: own });
+    answers.push({ ...(await askSlot(options, { slot, request, signal, chain: own })), chain: own });
   });
   void Promise.all(asked).then(
     () => answers.close(),
@@ -77,6 +69,39 @@ async function* proposeRound(
   }
   signal.throwIfAborted();
   watch.endRound(failures, slots.length);
+}
+
+interface SlotAsking {
+  readonly slot: FocusedSlot;
+  readonly request: ProposalRequest;
+  readonly signal: AbortSignal;
+  readonly chain: CallChain;
+}
+
+/** Asks for one candidate; where the endpoint refuses a text for its length, for one of a shorter section. */
+async function askSlot(options: ModelProposerOptions, asking: SlotAsking): Promise<SlotRewrite> {
+  const { model, originalTokens, documents = [], window } = options;
+  const { request, signal, chain } = asking;
+  for (let slot = asking.slot; ;) {
+    const chat = chatRequest({
+      ...request,
+      slot: slot.asked,
+      outline: slot.outline,
+      originalTokens: lengthOf(slot, originalTokens),
+      documents,
+      window,
+    });
+    const result = await chain.follow(model).complete(chat, { signal });
+    const shorter = isRefused(result, slot, window) ? focusSlot(slot.whole, options) : null;
+    if (shorter === null) return readFocused(slot, result, documents);
+    slot = shorter;
+  }
+}
+
+/** Endpoints say in many ways that a request is too long; that they do not take it is all that they have in common. */
+function isRefused(result: ChatResult, { asked }: FocusedSlot, window: TextWindow): boolean {
+  const isBad = result.kind === 'failed' && result.failure.reason === 'bad-request';
+  return isBad && window.refuse(asked.parent.member.tokens);
 }
 
 /** A section may not grow beyond its own length, as a whole text may not beyond the original's. */
@@ -101,10 +126,12 @@ interface RequestInput extends ProposalRequest {
   readonly slot: ProposalSlot;
   readonly originalTokens: number;
   readonly documents: readonly GroundingPassage[];
+  readonly outline: Outline | undefined;
+  readonly window: TextWindow;
 }
 
 function chatRequest(input: RequestInput): ChatRequest {
-  const { slot, rejected, documents } = input;
+  const { slot, rejected, documents, outline, window } = input;
   const { member, prompt, findings } = slot.parent;
   const settings: RunSettings = input.settings;
   return {
@@ -118,10 +145,11 @@ function chatRequest(input: RequestInput): ChatRequest {
       findings,
       rejected: rejected.map(({ rejection, detail }) => `${rejection}: ${detail}`),
       documents,
+      outline,
     }),
     answer: answerForm(input),
     temperature: settings.temperature,
-    maxOutputTokens: thinkingRoom + 2 * member.tokens,
+    maxOutputTokens: window.outputTokens + 2 * member.tokens,
     repeat: slot.repeat,
   };
 }

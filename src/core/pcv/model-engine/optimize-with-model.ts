@@ -1,4 +1,4 @@
-import type { Grounding, GroundingOptions } from '../../data-room/grounding.ts';
+import type { GroundingOptions } from '../../data-room/grounding.ts';
 import { isPromptOpsError } from '../../errors.ts';
 import type { EvaluationCase } from '../../evaluation/cases/evaluation-case.ts';
 import type { Check, ModelRole, PromptText } from '../../model.ts';
@@ -17,12 +17,13 @@ import { createCopyChecks } from './check-copies.ts';
 import { createCaseTrial } from './case-trial.ts';
 import { forecastWithModel } from './forecast-with-model.ts';
 import { groundRun, tellGrounding } from './ground-run.ts';
-import { createJudgeWatch } from './judge-watch.ts';
+import { tellMore } from './describe-sections.ts';
 import { createModelCritic } from './model-critic.ts';
 import { createModelProposer } from './model-proposer.ts';
 import { createModelVerifier } from './model-verifier.ts';
 import { modelOfRole, type ModelTeam } from './model-team.ts';
 import { createReadingTrial } from './reading-trial.ts';
+import { createSectionTeam, type SectionTeam } from './section-team.ts';
 
 /** A run with language models in all three modules. */
 export interface ModelRequest extends Omit<OptimizeRequest, 'modules' | 'models'> {
@@ -57,11 +58,12 @@ export function optimizeWithModel({
   };
   const grounding = groundRun({ ...request, text: original.text, team });
   const { passages: documents } = grounding;
+  const roles = createSectionTeam({ original, counter, team, models, groundingTokens: grounding.tokens });
   const proposer = createModelProposer({
     model: models.proposer,
     originalTokens: counter.count(original.text),
     counter,
-    contextTokens: contextLeft(team, grounding),
+    window: roles.window,
     documents,
   });
   return optimize({
@@ -76,15 +78,15 @@ export function optimizeWithModel({
     modules: {
       proposer: reportingFailure(proposer, team.onProviderFailed),
       critic: createModelCritic({
-        model: models.critic,
+        judge: roles.critic,
         rules: rules.critic,
+        sections: roles.sections,
         weights: settings.rubricWeights,
-        watch: createJudgeWatch('Critic'),
         documents,
       }),
       verifier: createModelVerifier(
         rules.verifier,
-        tellGrounding(createTrial({ ...request, team, models }), grounding),
+        tellGrounding(createTrial({ ...request, team, models, roles }), grounding),
         createCopyChecks({ documents, cases: request.cases ?? [] }),
       ),
       ...(settings.explain === 'model' ? { explain: explainWith(models.verifier) } : {}),
@@ -92,23 +94,23 @@ export function optimizeWithModel({
   });
 }
 
-/** What of the Proposer's context the documents leave to the prompt, in tokens. */
-function contextLeft({ proposer }: ModelTeam, { tokens }: Grounding): number | undefined {
-  return proposer.contextTokens === undefined ? undefined : proposer.contextTokens - tokens;
-}
-
 interface TrialRequest extends Pick<ModelRequest, 'settings' | 'counter' | 'prompt' | 'cases' | 'team'> {
   readonly models: Readonly<Record<ModelRole, ChatModel>>;
+  readonly roles: SectionTeam;
 }
 
 /** What models find out beyond the rubric: by outputs on cases where there are some, else by reading the texts. */
 function createTrial(request: TrialRequest): Trial {
-  const { settings, counter, prompt: original, cases = [], team, models } = request;
+  const { settings, counter, prompt: original, cases = [], team, models, roles } = request;
+  const { verifier, sections } = roles;
+  const reading = createReadingTrial({ judge: verifier, sections, settings });
   const { verifier: judge, target } = models;
-  const reading = createReadingTrial({ model: judge, settings, watch: createJudgeWatch('Verifier') });
-  if (cases.length === 0) return reading;
   const targetPrice = team.target.price;
-  return createCaseTrial({ target, targetPrice, judge, cases, original, settings, counter, reading });
+  const trial =
+    cases.length === 0
+      ? reading
+      : createCaseTrial({ target, targetPrice, judge, cases, original, settings, counter, reading });
+  return tellMore(trial, roles.sentences);
 }
 
 function explainWith(model: ChatModel): NonNullable<Modules['explain']> {

@@ -1,21 +1,22 @@
 import type { JudgedPair } from '../../metrics/pairwise-gain.ts';
 import type { Check, RunSettings } from '../../model.ts';
-import type { ChatModel } from '../../models/chat-model.ts';
+import type { SectionedPrompt } from '../../prompts/sections/sectioned-prompt.ts';
 import { checkCoverage } from '../judges/check-coverage.ts';
-import { comparePrompts } from '../judges/compare-prompts.ts';
 import type { Comparison } from '../judges/compare-texts.ts';
-import { extractRequirements, type Requirement } from '../judges/extract-requirements.ts';
-import type { Judge } from '../judges/judgement.ts';
+import type { Requirement } from '../judges/extract-requirements.ts';
 import { createPositionConsistency, type PositionConsistency } from '../judges/position-consistency.ts';
 import type { Trial, TrialEvidence, TrialSubject, Work } from '../modules.ts';
-import type { JudgeWatch } from './judge-watch.ts';
+import { compareSections } from './compare-sections.ts';
+import { coverSections } from './cover-sections.ts';
+import { listRequirements } from './list-requirements.ts';
 import { confirmByReading, decideByReading } from './reading-decision.ts';
+import type { SectionJudge } from './section-judge.ts';
 
 export interface ReadingTrialOptions {
-  /** With all its decorators. */
-  readonly model: ChatModel;
+  readonly judge: SectionJudge;
+  /** The prompt of the run, whose sections its rewrites share. */
+  readonly sections: SectionedPrompt;
   readonly settings: RunSettings;
-  readonly watch: JudgeWatch;
 }
 
 /**
@@ -24,16 +25,15 @@ export interface ReadingTrialOptions {
  * offered is compared again, since only there it can change the decision.
  */
 export function createReadingTrial(options: ReadingTrialOptions): ReadingTrial {
-  const { settings, watch } = options;
+  const { settings, judge, sections } = options;
   const consistency = createPositionConsistency();
   const state: TrialState = { ...options, consistency, halfJudged: 0 };
   return {
     mayFallBack: true,
     prepare: async (original, work) => {
       if (settings.requirementCoverage) {
-        const text = original.prompt.text;
-        const judge = judgeOf(options, work);
-        state.requirements = await watch.askAgain(judge, (asked) => extractRequirements(asked, text));
+        const subject = { original: original.prompt, sections };
+        state.requirements = await listRequirements(judge, subject, work);
       }
       return { kind: 'ready', quality: null };
     },
@@ -71,10 +71,6 @@ interface TrialState extends ReadingTrialOptions {
   requirements?: readonly Requirement[] | null;
 }
 
-function judgeOf({ model }: ReadingTrialOptions, { signal, chain }: Work): Judge {
-  return { model: chain.follow(model), signal };
-}
-
 interface ComparisonPlan {
   readonly subject: TrialSubject;
   readonly repeats: number;
@@ -86,17 +82,12 @@ async function compare(
   { subject, ...samples }: ComparisonPlan,
   work: Work,
 ): Promise<Comparison | null> {
-  const comparison = await state.watch.ask(() =>
-    comparePrompts(judgeOf(state, work), {
-      requirements: (state.requirements ?? []).map(({ text }) => text),
-      original: subject.original.prompt.text,
-      candidate: subject.prompt.text,
-      orders: ordersOf(state.settings),
-      ...samples,
-    }),
-  );
+  const { judge, sections, requirements, settings } = state;
+  const versions = { candidate: subject.prompt, sections, requirements: requirements ?? [] };
+  const plan = { ...versions, orders: ordersOf(settings), ...samples };
+  const comparison = await compareSections(judge, plan, work);
   const pairs = comparison?.pairs ?? [];
-  if (state.settings.bothOrders) state.consistency.add(pairs);
+  if (settings.bothOrders) state.consistency.add(pairs);
   else state.halfJudged += pairs.filter(isHalfJudged).length;
   return comparison;
 }
@@ -110,24 +101,22 @@ function isHalfJudged({ originalFirst, candidateFirst }: JudgedPair): boolean {
   return originalFirst !== null || candidateFirst !== null;
 }
 
-async function cover(state: TrialState, subject: TrialSubject, work: Work): Promise<readonly Check[]> {
-  const requirements = state.requirements ?? [];
-  const original = subject.original.prompt.text;
-  const candidate = subject.prompt.text;
-  const checks = await state.watch.ask(() =>
-    checkCoverage(judgeOf(state, work), { original, candidate, requirements }),
+function cover(
+  { judge, sections, requirements }: TrialState,
+  { original, prompt: candidate }: TrialSubject,
+  work: Work,
+): Promise<readonly Check[]> {
+  const texts = { original: original.prompt.text, candidate: candidate.text };
+  return checkCoverage({ ...texts, requirements: requirements ?? [] }, (open) =>
+    coverSections(judge, { candidate, sections, requirements: open }, work),
   );
-  return checks ?? requirements.map(notChecked);
 }
 
-function notChecked({ id, text }: Requirement): Check {
-  return { id: `requirement-${id}`, status: 'unknown', detail: `${text} It was not judged.` };
-}
-
-function evidenceOf({ watch, consistency, halfJudged, requirements, settings }: TrialState): TrialEvidence {
+function evidenceOf(state: TrialState): TrialEvidence {
+  const { judge, consistency, halfJudged, requirements, settings } = state;
   const { positionConsistency, isLow, pairs } = consistency.summary();
   const sentences = [
-    watch.sentence(),
+    judge.watch.sentence(),
     isLow ? unsteadyJudge : null,
     settings.requirementCoverage && requirements === null ? noRequirements : null,
   ];

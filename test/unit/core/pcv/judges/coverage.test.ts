@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import { checkCoverage } from '../../../../../src/core/pcv/judges/check-coverage.ts';
 import {
   extractRequirements,
   type Requirement,
 } from '../../../../../src/core/pcv/judges/extract-requirements.ts';
-import { dataOf, judgeThat } from './test-judges.ts';
+import { coverWhole, dataOf, judgeThat } from './test-judges.ts';
 
 const original = [
   'Summarise {{text}} for a child.',
@@ -55,7 +54,7 @@ describe('the coverage of requirements', () => {
     const requirements = (await requirementsOf(answered)) ?? [];
     const judge = judgeThat(() => ({ json: { results: [] } }));
     const candidate = original.split('\n').reverse().join('\n');
-    const { value, calls } = await checkCoverage(judge, { original, candidate, requirements });
+    const { value, calls } = await coverWhole(judge, { original, candidate, requirements });
     assert.deepEqual([calls, judge.requests.length], [0, 0]);
     assert.deepEqual(
       value?.map(({ id, status }) => [id, status]),
@@ -76,7 +75,7 @@ describe('the coverage of requirements', () => {
         ],
       },
     }));
-    const { value, calls } = await checkCoverage(judge, { original, candidate, requirements });
+    const { value, calls } = await coverWhole(judge, { original, candidate, requirements });
     assert.equal(calls, 1);
     assert.deepEqual(dataOf(judge.requests[0]?.messages ?? []), {
       requirements: requirements.slice(0, 3).map(({ id, text }) => ({ id, text })),
@@ -101,7 +100,7 @@ describe('the coverage of requirements', () => {
         ],
       },
     }));
-    const { value } = await checkCoverage(judge, { original, candidate: 'Sum up {{text}}.', requirements });
+    const { value } = await coverWhole(judge, { original, candidate: 'Sum up {{text}}.', requirements });
     assert.deepEqual(
       value?.map(({ status }) => status),
       ['failed', 'unknown', 'unknown', 'unknown'],
@@ -111,7 +110,7 @@ describe('the coverage of requirements', () => {
   it('does not take a short line for evidence: what it means depends on what is around it', async () => {
     const judge = judgeThat(() => ({ json: { results: [] } }));
     const requirement = { id: 'r1', text: 'JSON.', quote: 'JSON', span: { start: 8, end: 12 } };
-    const { value } = await checkCoverage(judge, {
+    const { value } = await coverWhole(judge, {
       original: 'Return:\nJSON',
       candidate: 'Never return:\nJSON',
       requirements: [requirement],
@@ -124,7 +123,7 @@ describe('the coverage of requirements', () => {
     const requirement = { id: 'r1', text: 'One.', quote: 'one sentence', span: { start: 43, end: 55 } };
     assert.equal(text.slice(43, 55), 'one sentence');
     const judge = judgeThat(() => ({ json: { results: [] } }));
-    const { value } = await checkCoverage(judge, {
+    const { value } = await coverWhole(judge, {
       original: text,
       candidate: original,
       requirements: [requirement],

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import type { Check } from '../../../../../src/core/model.ts';
-import { checkCoverage } from '../../../../../src/core/pcv/judges/check-coverage.ts';
 import { compareOutputs } from '../../../../../src/core/pcv/judges/compare-outputs.ts';
 import { comparePrompts } from '../../../../../src/core/pcv/judges/compare-prompts.ts';
 import { critiqueByModel } from '../../../../../src/core/pcv/judges/critique-by-model.ts';
@@ -12,7 +11,7 @@ import { judgeReasoning } from '../../../../../src/core/pcv/judges/judge-reasoni
 import type { Judge, Judgement } from '../../../../../src/core/pcv/judges/judgement.ts';
 import type { Explanation } from '../../../../../src/core/report/run-report.ts';
 import type { ReceivedRequest, ScriptedReply } from '../../../../support/scripted-server.ts';
-import { withServerJudge } from './test-judges.ts';
+import { coverWhole, withServerJudge } from './test-judges.ts';
 
 const prompt = 'Summarise {{text}} for a child. Answer in one sentence.';
 const task = 'Add 2 and 2.';
@@ -47,7 +46,7 @@ const judges: Readonly<Record<string, readonly [(judge: Judge) => Promise<Judgem
   ],
   requirements: [(judge) => extractRequirements(judge, prompt), null],
   coverage: [
-    (judge) => checkCoverage(judge, coverage),
+    (judge) => coverWhole(judge, coverage),
     [
       { id: 'requirement-r1', status: 'unknown', detail: 'One sentence. It was not judged.' },
     ] satisfies Check[],

@@ -1,5 +1,11 @@
 import type { ChatFailure, ChatModel, ChatRequest } from '../../../../../src/core/models/chat-model.ts';
-import type { Judge } from '../../../../../src/core/pcv/judges/judgement.ts';
+import type { Check } from '../../../../../src/core/model.ts';
+import {
+  askCoverage,
+  checkCoverage,
+  type CoverageInput,
+} from '../../../../../src/core/pcv/judges/check-coverage.ts';
+import { settled, type Judge, type Judgement } from '../../../../../src/core/pcv/judges/judgement.ts';
 import { createOpenAiChatModel } from '../../../../../src/providers/openai-chat-model.ts';
 import {
   startScriptedServer,
@@ -47,6 +53,17 @@ export async function withServerJudge<Result>(
   await using server = await startScriptedServer(script);
   const model = createOpenAiChatModel({ baseUrl: server.baseUrl, model: 'tiny', key: null });
   return await run({ model, signal: new AbortController().signal }, server.requests);
+}
+
+/** Looks for requirements in the whole of a candidate, as one call. */
+export async function coverWhole(judge: Judge, input: CoverageInput): Promise<Judgement<readonly Check[]>> {
+  let asked: Judgement<unknown> = settled(null);
+  const checks = await checkCoverage(input, async (open) => {
+    const judgement = await askCoverage(judge, input.candidate, open);
+    asked = judgement;
+    return judgement.value ?? new Map<string, never>();
+  });
+  return { ...asked, value: checks };
 }
 
 /** The data of a request: its user's message. */
