@@ -3,7 +3,7 @@ import type { NumberUnit } from './controller-fields.ts';
 import { t } from './text.ts';
 
 /** What a person has typed: a value of the setting, or why it is none. */
-export type Typed = { readonly value: number } | { readonly problem: string };
+export type Typed<Value = number> = { readonly value: Value } | { readonly problem: string };
 
 /** Reads what was typed for a number; shares are typed in percent. */
 export function readTyped(name: RangedSetting, text: string, unit: NumberUnit): Typed {
@@ -14,6 +14,34 @@ export function readTyped(name: RangedSetting, text: string, unit: NumberUnit): 
   if (violation === null) return { value };
   const { minimum, maximum } = shownBounds(name, unit);
   return settingRanges[name].isWhole
+    ? { problem: t('A whole number from {0} to {1}.', minimum, maximum) }
+    : { problem: t('A number from {0} to {1}.', minimum, maximum) };
+}
+
+/** A number between two bounds, or nothing where that means something. */
+export interface PlainBounds {
+  readonly minimum: number;
+  readonly maximum: number;
+  readonly isWhole: boolean;
+  /** Whether an empty box is a value: no limit, no target. */
+  readonly isOptional: boolean;
+}
+
+/** Reads a number that is no ranged setting; null where an empty box is a value. */
+export function readPlain(
+  text: string,
+  { minimum, maximum, isWhole, isOptional }: PlainBounds,
+): Typed<number | null> {
+  if (text.trim() === '' && isOptional) return { value: null };
+  const value = text.trim() === '' ? Number.NaN : Number(text);
+  const isWithin = value >= minimum && value <= maximum && (!isWhole || Number.isInteger(value));
+  if (isWithin) return { value };
+  if (maximum === Number.MAX_SAFE_INTEGER) {
+    return isWhole
+      ? { problem: t('A whole number from {0} on, or nothing.', minimum) }
+      : { problem: t('A number from {0} on, or nothing.', minimum) };
+  }
+  return isWhole
     ? { problem: t('A whole number from {0} to {1}.', minimum, maximum) }
     : { problem: t('A number from {0} to {1}.', minimum, maximum) };
 }

@@ -84,12 +84,15 @@ export const analyticsPageSchema = z.object({
         inputTokens: rangeSchema,
         costUsd: z.nullable(rangeSchema),
         isInputOnly: z.boolean(),
-        /** Tokens that the applied rewrites of the range save in a month. */
+        /** Tokens that the applied rewrites of the range save in a month, and what they cost; null without a price. */
         savedTokens: rangeSchema,
+        savedUsd: z.nullable(rangeSchema),
       }),
     ),
     /** The model whose price is taken; empty when none is set or its price is unknown. */
     model: z.string(),
+    /** US dollars for a million input tokens of that model; null when unknown. */
+    inputPrice: z.nullable(z.number()),
   }),
 });
 

@@ -20,7 +20,7 @@ const suggestionSchema = z.object({
   severity: z.enum(['error', 'warning', 'information', 'hint']),
   message: text,
   evidence: text,
-  /** Line of the prompt, from 1. */
+  /** Line of the document, from 1. */
   line: count,
   /** What a model would do, in words; empty when nothing is said. */
   advice: text,
@@ -147,6 +147,7 @@ export const assistantRequestSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('set-iterations') }),
   z.object({ type: z.literal('choose-prompt') }),
   z.object({ type: z.literal('reveal') }),
+  z.object({ type: z.literal('reveal-suggestion'), id: name }),
   z.object({ type: z.literal('ask-model') }),
   z.object({ type: z.literal('say'), text: typed }),
   z.object({ type: z.literal('retry') }),

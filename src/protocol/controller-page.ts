@@ -5,6 +5,9 @@ const text = z.string().check(z.maxLength(200));
 export const settingPlaces = ['workspace', 'user'] as const;
 const placeSchema = z.enum(settingPlaces);
 
+/** What a run may use at most, and how many go on at once. */
+export const limitNames = ['calls', 'tokens', 'costUsd', 'seconds', 'concurrency'] as const;
+
 const rangeSchema = z.object({ low: z.number(), high: z.number() });
 
 /** What a run will need, before it is started; unknown numbers are null. */
@@ -48,6 +51,8 @@ export const controllerRequestSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('set'), name: text, value: z.unknown() }),
   z.object({ type: z.literal('reset'), name: text }),
   z.object({ type: z.literal('reset-all') }),
+  z.object({ type: z.literal('set-limit'), name: z.enum(limitNames), value: z.nullable(z.number()) }),
+  z.object({ type: z.literal('set-record-edits'), value: z.boolean() }),
   z.object({ type: z.literal('set-place'), place: placeSchema }),
   z.object({ type: z.literal('select-model') }),
   z.object({ type: z.literal('open-settings'), query: text }),
@@ -67,4 +72,5 @@ export const controllerRequestSchema = z.discriminatedUnion('type', [
 
 export type ControllerPage = z.infer<typeof controllerPageSchema>;
 export type ControllerRequest = z.infer<typeof controllerRequestSchema>;
+export type LimitName = (typeof limitNames)[number];
 export type SettingPlace = (typeof settingPlaces)[number];

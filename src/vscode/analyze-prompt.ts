@@ -1,14 +1,14 @@
 import type { Engine } from '../core/engine.ts';
 import { weighQuality } from '../core/metrics/static-quality.ts';
 import type { RunSettings } from '../core/model.ts';
-import { lineAt, promptOfTarget, type PromptTarget } from '../core/target/prompt-target.ts';
+import { lineAt, promptOfTarget, type PromptTarget, sourceOfSpan } from '../core/target/prompt-target.ts';
 import type { PhaseOf } from '../protocol.ts';
 import type { TextAnalyst } from './text-analyst.ts';
 
 /** What the rules and the rubric say of a prompt, without rewriting it; measured as a run with these settings does. */
 export async function analyzePrompt(
   { engine, analyst }: { readonly engine: Engine; readonly analyst: TextAnalyst },
-  target: PromptTarget,
+  { target, source }: { readonly target: PromptTarget; readonly source: string },
   { encoding, rubricWeights }: Pick<RunSettings, 'encoding' | 'rubricWeights'>,
 ): Promise<Omit<PhaseOf<'analysis'>, 'name'>> {
   const prompt = promptOfTarget(target);
@@ -25,7 +25,7 @@ export async function analyzePrompt(
       severity,
       message,
       evidence,
-      line: lineAt(prompt.text, span.start),
+      line: lineAt(source, sourceOfSpan(target, span).start),
       fixTitle: fix?.title ?? null,
     })),
     contract: {

@@ -204,7 +204,7 @@ async function analyze(
 ): Promise<void> {
   const { run } = readSettings(subject.uri);
   const session = await sessions.open(subject);
-  session.showAnalysis(await analyzePrompt({ engine, analyst }, subject.target, run));
+  session.showAnalysis(await analyzePrompt({ engine, analyst }, subject, run));
 }
 
 /** Runs again on the prompt as it stands in its file now. */

@@ -1,5 +1,5 @@
 import { type Child, type ElementNode, svg } from '../dom.ts';
-import { t } from '../text.ts';
+import { numberFormat, t } from '../text.ts';
 import { linearScale, type Scale } from './scale.ts';
 
 /** One bar: values of one colour each, stacked from the axis. */
@@ -17,21 +17,26 @@ interface BarChart {
   readonly bars: readonly Bar[];
   /** Classes of the stacked values, in their order. */
   readonly series: readonly string[];
+  /** Least height of the scale, so that small differences do not look large; 1 unless it is said. */
+  readonly leastWidth?: number;
 }
 
 const size = { width: 640, height: 180 };
 const plot = { left: 48, right: 632, top: 24, bottom: 150 };
 
-/** Labels under the bars that fit beside each other. */
+/** Labels under the bars that fit beside each other, and those of two letters. */
 const mostLabels = 8;
+const mostShortLabels = 31;
 
 /**
  * Bars over days or names. One tab stop: arrow keys go from bar to bar, each says its own words; the table below the
  * chart says the same.
  */
-export function barChart({ name, title, unit, bars, series }: BarChart): ElementNode {
+export function barChart({ name, title, unit, bars, series, leastWidth = 1 }: BarChart): ElementNode {
   const totals = bars.flatMap(({ values }) => [sumOf(values, 1), sumOf(values, -1)]);
-  const scale = linearScale({ values: [0, ...totals], range: [plot.bottom, plot.top], leastWidth: 1 });
+  const scale = linearScale({ values: [0, ...totals], range: [plot.bottom, plot.top], leastWidth });
+  const areShort = bars.every(({ label }) => label.length <= 2);
+  const labels = areShort ? mostShortLabels : mostLabels;
   return svg(
     'svg',
     {
@@ -44,7 +49,7 @@ export function barChart({ name, title, unit, bars, series }: BarChart): Element
       on: { keydown: moveAlong },
     },
     axes(scale, unit),
-    bars.map((bar, index) => barMarks(bar, { scale, series, index, count: bars.length })),
+    bars.map((bar, index) => barMarks(bar, { scale, series, index, count: bars.length, labels })),
   );
 }
 
@@ -68,13 +73,14 @@ interface BarPlace {
   readonly series: readonly string[];
   readonly index: number;
   readonly count: number;
+  readonly labels: number;
 }
 
-function barMarks({ label, title, values }: Bar, { scale, series, index, count }: BarPlace): Child {
+function barMarks({ label, title, values }: Bar, { scale, series, index, count, labels }: BarPlace): Child {
   const step = (plot.right - plot.left) / count;
   const width = Math.max(1, Math.min(28, step * 0.7));
   const x = plot.left + step * (index + 0.5) - width / 2;
-  const isLabelled = index % Math.ceil(count / mostLabels) === 0;
+  const isLabelled = index % Math.ceil(count / labels) === 0;
   return svg(
     'g',
     {
@@ -116,11 +122,9 @@ function sumOf(values: readonly number[], sign: 1 | -1): number {
   return values.filter((value) => value * sign > 0).reduce((sum, value) => sum + value, 0);
 }
 
-const compactNumbers = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
-
 function compact(value: number): string {
   // The scale may count up to a zero from below, which would be shown as -0.
-  return compactNumbers.format(value === 0 ? 0 : value);
+  return numberFormat({ notation: 'compact', maximumSignificantDigits: 3 }).format(value === 0 ? 0 : value);
 }
 
 function moveAlong(event: Event): void {

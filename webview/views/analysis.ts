@@ -88,7 +88,8 @@ function findingItem({ ruleId, category, severity, message, evidence, line, fixT
   );
 }
 
-const severityLabels: Readonly<Record<Finding['severity'], string>> = {
+/** The name of each severity. */
+export const severityLabels: Readonly<Record<Finding['severity'], string>> = {
   error: key('Error'),
   warning: key('Warning'),
   information: key('Information'),

@@ -4,7 +4,7 @@ import { type Child, h } from '../dom.ts';
 import { formatMoney, formatNumber, formatPercent } from '../format.ts';
 import { formatCount, plural, t } from '../text.ts';
 import type { Context } from '../view-state.ts';
-import { table } from './analytics-charts.ts';
+import { chartSection, table } from './chart-section.ts';
 import { section } from './section.ts';
 
 /** The prompts to look at next, each one click from its result. */
@@ -61,6 +61,41 @@ export function promptsSection(context: Context, { prompts }: AnalyticsPage): Ch
   );
 }
 
+/** How the tokens of the workspace's prompts are shared out, and which are worth a run first. */
+export function shareSection(context: Context, { prompts }: AnalyticsPage): Child {
+  if (prompts === null || prompts.top.length === 0) return null;
+  const nameOf = ({ name, file, line }: (typeof prompts.top)[number]): string => name ?? `${file}:${line}`;
+  return chartSection(context, {
+    name: 'shares',
+    title: t('Share of the token bill'),
+    note: plural(prompts.tokens, '{0} token in all prompts', '{0} tokens in all prompts'),
+    unit: '%',
+    isClosed: true,
+    bars: prompts.top.map((prompt, index) => ({
+      label: String(index + 1),
+      title: t(
+        '{0}: {1} of the tokens, priority {2}',
+        nameOf(prompt),
+        formatPercent(100 * prompt.share, 1),
+        formatNumber(prompt.priority, 0),
+      ),
+      values: [100 * prompt.share],
+    })),
+    series: ['is-saving'],
+    tableTitle: plural(prompts.top.length, 'Table of {0} prompt', 'Table of {0} prompts'),
+    heads: [t('Prompt'), t('Place'), t('Priority'), t('Tokens'), t('Share')],
+    rows: prompts.top.map((prompt) => [
+      nameOf(prompt),
+      `${prompt.file}:${prompt.line}`,
+      formatNumber(prompt.priority, 0),
+      formatCount(prompt.tokens),
+      formatPercent(100 * prompt.share, 1),
+    ]),
+    names: 2,
+    remark: t('Of one call of each prompt; the ten with the highest priority are shown.'),
+  });
+}
+
 /** What a month comes to, from calls that the person enters or imports. */
 export function usageSection(context: Context, { usage }: AnalyticsPage): Child {
   const request = requester(context);
@@ -105,7 +140,7 @@ export function usageSection(context: Context, { usage }: AnalyticsPage): Child 
 
 type Month = NonNullable<AnalyticsPage['usage']['month']>;
 
-function monthTable({ calls, inputTokens, costUsd, isInputOnly, savedTokens }: Month): Child {
+function monthTable({ calls, inputTokens, costUsd, isInputOnly, savedTokens, savedUsd }: Month): Child {
   const whole = (value: number): string => formatNumber(value, 0);
   const row = (label: string, range: Month['calls'], show: (value: number) => string): readonly string[] => [
     label,
@@ -113,16 +148,18 @@ function monthTable({ calls, inputTokens, costUsd, isInputOnly, savedTokens }: M
     show(range.expected),
     show(range.high),
   ];
-  const unknown = t('unknown');
+  const money = (label: string, range: Month['costUsd']): readonly string[] => {
+    const unknown = t('unknown');
+    return range === null ? [label, unknown, unknown, unknown] : row(label, range, formatMoney);
+  };
   return table(
     [t('In a month'), t('at least'), t('expected'), t('at most')],
     [
       row(t('Calls'), calls, whole),
       row(t('Input tokens'), inputTokens, whole),
-      costUsd === null
-        ? [t('Cost'), unknown, unknown, unknown]
-        : row(isInputOnly ? t('Cost of the input') : t('Cost'), costUsd, formatMoney),
+      money(isInputOnly && costUsd !== null ? t('Cost of the input') : t('Cost'), costUsd),
       row(t('Tokens saved by applied rewrites'), savedTokens, whole),
+      money(t('Money saved by applied rewrites'), savedUsd),
     ],
   );
 }

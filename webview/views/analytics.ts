@@ -1,11 +1,13 @@
 import type { PageOf } from '../../src/protocol/pages.ts';
 import { type AnalyticsPage, analyticsRanges } from '../../src/protocol/analytics-page.ts';
+import { savedUsdOfThousand } from '../../src/core/analytics/analytics-csv.ts';
 import { type Child, h } from '../dom.ts';
 import { formatMoney } from '../format.ts';
 import { formatCount, plural, t } from '../text.ts';
 import type { Context } from '../view-state.ts';
-import { gainSection, rolesSection, savingsSection, verdictSection } from './analytics-charts.ts';
-import { promptsSection, usageSection } from './analytics-usage.ts';
+import { cacheSection, gainSection, savingsSection, verdictSection } from './analytics-charts.ts';
+import { latencySection, spendSection } from './analytics-models.ts';
+import { promptsSection, shareSection, usageSection } from './analytics-usage.ts';
 
 /** "Is it worth it, and where next?": what the history of the workspace comes to. */
 export function analyticsView(context: Context, page: PageOf<'analytics'>): Child {
@@ -24,9 +26,12 @@ export function analyticsView(context: Context, page: PageOf<'analytics'>): Chil
       savingsSection(context, page),
       verdictSection(context, page),
       gainSection(context, page),
-      rolesSection(context, page),
+      spendSection(context, page),
+      cacheSection(context, page),
+      latencySection(context, page),
     ],
     promptsSection(context, page),
+    shareSection(context, page),
     usageSection(context, page),
   );
 }
@@ -49,9 +54,14 @@ function reason(page: AnalyticsPage, runs: number): string {
   const calls = sum(page, (day) => day.calls);
   const costs = page.days.flatMap(({ costUsd }) => costUsd ?? []);
   const unknown = sum(page, ({ runsWithoutCost }) => runsWithoutCost);
+  const saved = savedUsdOfThousand(
+    sum(page, ({ tokensSaved }) => tokensSaved),
+    page.usage.inputPrice,
+  );
   const spent = formatMoney(costs.reduce((total, cost) => total + cost, 0));
   return [
     `${plural(runs, '{0} run', '{0} runs')}, ${plural(applied, '{0} applied', '{0} applied')}.`,
+    saved === null || saved <= 0 ? '' : t('That is {0} in 1,000 calls of each.', formatMoney(saved)),
     calls === 0 ? t('No model was called.') : t('{0} model calls, {1} spent.', formatCount(calls), spent),
     unknown === 0
       ? ''

@@ -3,10 +3,10 @@ import { button, progressRing } from '../controls.ts';
 import { type Child, h } from '../dom.ts';
 import { formatSigned } from '../format.ts';
 import { icon } from '../icons.ts';
-import { richText } from '../rich-text.ts';
-import { formatCount, plural, t } from '../text.ts';
+import { quotedText, richText } from '../rich-text.ts';
+import { formatCount, localise, plural, t } from '../text.ts';
 import type { Context } from '../view-state.ts';
-import { severityIcons, shorten } from './analysis.ts';
+import { severityIcons, severityLabels, shorten } from './analysis.ts';
 import { editPreview } from './edit-preview.ts';
 import { categoryLabel } from './reason.ts';
 import { section } from './section.ts';
@@ -76,7 +76,8 @@ function askLine({ send }: Context, { model, isAsking, notice }: About['talk']):
           title: t('Sends this prompt to {0} and lists what it would change.', model),
           onPress: () => send({ type: 'assistant', request: { type: 'ask-model' } }),
         }),
-    notice !== null && h('span', { class: 'note', role: 'status' }, richText(notice, noMarks)),
+    notice !== null &&
+      h('span', { class: 'note', role: 'status', dir: 'auto' }, richText(localise(notice), noMarks)),
   );
 }
 
@@ -86,7 +87,7 @@ function suggestionItem(
   suggestion: AssistantSuggestion,
   isFirst: boolean,
 ): Child {
-  const { id, severity, message, evidence, advice, edit, isDismissed } = suggestion;
+  const { id, severity, evidence, advice, edit, isDismissed } = suggestion;
   return h(
     'li',
     { key: id, class: `finding is-${severity} ${isDismissed ? 'is-dismissed' : ''}` },
@@ -94,8 +95,13 @@ function suggestionItem(
     h(
       'div',
       { class: 'finding-body' },
-      h('p', {}, h('span', { class: 'visually-hidden' }, `${severity}: `), richText(message, noMarks)),
-      advice !== '' && h('p', {}, richText(advice, noMarks)),
+      h(
+        'p',
+        { dir: 'auto' },
+        h('span', { class: 'visually-hidden' }, `${t(severityLabels[severity])}: `),
+        richText(saidBy(suggestion), noMarks),
+      ),
+      advice !== '' && h('p', { dir: 'auto' }, richText(advice, noMarks)),
       edit === null
         ? evidence.trim() !== '' &&
             h(
@@ -104,22 +110,40 @@ function suggestionItem(
               richText(shorten(evidence), { placeholders, frozen: [] }),
             )
         : editPreview(edit.preview, placeholders),
-      h('p', { class: 'note' }, detailsOf(suggestion).join(' · ')),
+      details(context, suggestion),
       decisions(context, suggestion, isFirst),
     ),
   );
 }
 
+/** What the rules say has translations; what a model says stays as it is. */
+function saidBy({ source, message }: AssistantSuggestion): string {
+  return source === 'rules' ? localise(message) : message;
+}
+
 const noMarks = { placeholders: [], frozen: [] };
 
-function detailsOf({ source, ruleId, category, line, edit }: AssistantSuggestion): readonly string[] {
-  return [
-    ...(edit === null ? [] : gainsOf(edit)),
-    ...(edit === null || edit.title === '' ? [] : [edit.title]),
-    categoryLabel(category),
-    t('Line {0}', line),
-    source === 'model' ? t('from the model') : ruleId,
-  ];
+/** What an edit would bring, what kind of thing it is about, and the way to its place in the document. */
+function details({ send }: Context, suggestion: AssistantSuggestion): Child {
+  const { id, source, ruleId, category, line, edit } = suggestion;
+  const brings =
+    edit === null ? [] : [...gainsOf(edit), ...(edit.title === '' ? [] : [localise(edit.title)])];
+  return h(
+    'p',
+    { class: 'note' },
+    [...brings, categoryLabel(category)].map((text) => `${text} · `),
+    h(
+      'button',
+      {
+        type: 'button',
+        class: 'link',
+        title: t('Go to: {0}', quotedText(saidBy(suggestion))),
+        on: { click: () => send({ type: 'assistant', request: { type: 'reveal-suggestion', id } }) },
+      },
+      t('Line {0}', line),
+    ),
+    ` · ${source === 'model' ? t('from the model') : ruleId}`,
+  );
 }
 
 function gainsOf({ qualityGain, tokensSaved }: NonNullable<AssistantSuggestion['edit']>): readonly string[] {
@@ -138,7 +162,8 @@ function tokensLabel(saved: number): string {
 }
 
 function decisions({ send }: Context, suggestion: AssistantSuggestion, isFirst: boolean): Child {
-  const { id, message, edit, isDismissed } = suggestion;
+  const { id, edit, isDismissed } = suggestion;
+  const message = quotedText(saidBy(suggestion));
   const press = (): void =>
     send({ type: 'assistant', request: { type: 'dismiss', id, isDismissed: !isDismissed } });
   return h(

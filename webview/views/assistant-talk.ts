@@ -3,7 +3,7 @@ import { button, progressRing } from '../controls.ts';
 import { type Child, h } from '../dom.ts';
 import { icon } from '../icons.ts';
 import { richText } from '../rich-text.ts';
-import { t } from '../text.ts';
+import { localise, t } from '../text.ts';
 import type { Context } from '../view-state.ts';
 import { editPreview } from './edit-preview.ts';
 import { section } from './section.ts';
@@ -79,7 +79,7 @@ function failureLine({ send }: Context, failure: string): Child {
     'div',
     { class: 'bar is-error', role: 'alert' },
     icon('error'),
-    h('p', {}, richText(failure, noMarks)),
+    h('p', { dir: 'auto' }, richText(localise(failure), noMarks)),
     h(
       'button',
       {
@@ -101,7 +101,7 @@ function partOf(
 ): Child {
   switch (part.kind) {
     case 'text':
-      return h('p', { key: `text-${index}`, class: 'talk-text' }, richText(part.text, noMarks));
+      return h('p', { key: `text-${index}`, class: 'talk-text', dir: 'auto' }, richText(part.text, noMarks));
     case 'unfinished':
       return h('p', { key: `text-${index}`, class: 'note' }, t('Writing an edit…'));
     case 'edit':
@@ -117,7 +117,7 @@ function partOf(
                 kind: 'secondary',
                 onPress: () => send({ type: 'assistant', request: { type: 'apply-edit', id: part.id } }),
               })
-            : h('p', { class: 'note' }, t('Cannot be applied: {0}', part.problem)),
+            : h('p', { class: 'note' }, t('Cannot be applied: {0}', localise(part.problem))),
       );
   }
 }

@@ -2,7 +2,7 @@ import type { ShownTemplates } from '../../src/protocol/assistant-page.ts';
 import { button } from '../controls.ts';
 import { type Child, h } from '../dom.ts';
 import { richText } from '../rich-text.ts';
-import { formatCount, t } from '../text.ts';
+import { formatCount, localise, t } from '../text.ts';
 import type { Context } from '../view-state.ts';
 import { section } from './section.ts';
 
@@ -57,7 +57,7 @@ function searchField({ send }: Context, query: string): Child {
 }
 
 function problemItem({ file, problem }: ShownTemplates['problems'][number]): Child {
-  return h('li', { key: file }, t('{0} is no template: {1}', file, problem));
+  return h('li', { key: file }, t('{0} is no template: {1}', file, localise(problem)));
 }
 
 function templateItem(context: Context, facts: Facts, opened: Opened | null): Child {

@@ -1,12 +1,14 @@
 import { isSettingName } from '../../src/core/pcv/setting-values.ts';
-import { settingRanges, type RangedSetting } from '../../src/core/pcv/run-settings.ts';
+import { defaultRunSettings, settingRanges, type RangedSetting } from '../../src/core/pcv/run-settings.ts';
 import type { ControllerPage } from '../../src/protocol/controller-page.ts';
 import { type Field, rubricLabels } from '../controller-fields.ts';
 import { checkbox } from '../controls.ts';
 import { type Child, h } from '../dom.ts';
-import { readTyped, shownBounds, showNumber } from '../setting-input.ts';
+import { formatNumber, formatPercent } from '../format.ts';
+import { readPlain, readTyped, shownBounds, showNumber, type Typed } from '../setting-input.ts';
 import { t } from '../text.ts';
 import type { Context } from '../view-state.ts';
+import { numberBox, type NumberBox, typeNumber } from './number-box.ts';
 
 type FieldOf<Kind extends Field['kind']> = Extract<Field, { kind: Kind }>;
 
@@ -23,8 +25,35 @@ export function fieldRow(context: Context, page: ControllerPage, field: Field): 
     },
     h('div', { class: 'field-head' }, labelOf(field, isGroup), isChanged && resetButton(context, field)),
     control(context, page, field),
-    h('p', { class: 'note', id: `help-${field.name}` }, field.help),
+    h(
+      'p',
+      { class: 'note', id: `help-${field.name}` },
+      `${field.help} ${t('Default: {0}.', defaultOf(field))}`,
+    ),
   );
+}
+
+/** What holds when nobody says otherwise, as it is shown here. */
+function defaultOf(field: Field): string {
+  const value = defaultRunSettings[field.name];
+  switch (field.kind) {
+    case 'number': {
+      const shown = Number(showNumber(Number(value), field.unit));
+      return field.unit === 'percent' ? formatPercent(shown, 3) : formatNumber(shown, 3);
+    }
+    case 'optional-number':
+      return t('none');
+    case 'switch':
+      return value === true ? t('On') : t('Off');
+    case 'choice':
+      return field.options.find((option) => option.value === value)?.label ?? '';
+    case 'several':
+      return t('all');
+    case 'weights':
+      return rubricLabels()
+        .map(({ dimension }) => formatNumber(weightOf(isRecord(value) ? value : {}, dimension)))
+        .join(' · ');
+  }
 }
 
 function labelOf({ name, kind, label }: Field, isGroup: boolean): Child {
@@ -64,17 +93,18 @@ function control(context: Context, page: ControllerPage, field: Field): Child {
   }
 }
 
-/** A slider for the hand and a box for the exact number; what is typed is checked with every key. */
+/** A slider for the hand and a box for the exact number. */
 function numberControl(context: Context, field: FieldOf<'number'>, value: number): Child {
   const name = field.name as RangedSetting;
   const { minimum, maximum } = shownBounds(name, field.unit);
-  const draft = context.state.drafts[name];
-  const typed = draft === undefined ? null : readTyped(name, draft, field.unit);
-  const problem = typed !== null && 'problem' in typed ? typed.problem : null;
-  const shown = draft ?? showNumber(value, field.unit);
-  const onInput = ({ currentTarget }: Event): void => {
-    if (currentTarget instanceof HTMLInputElement) typeNumber(context, field, currentTarget.value);
+  const box: NumberBox = {
+    ...{ name, steps: { step: field.step, minimum, maximum }, isWhole: settingRanges[name].isWhole },
+    shown: showNumber(value, field.unit),
+    read: (text) => readTyped(name, text, field.unit),
+    onValue: (typed) => set(context.send, name, typed),
+    describedBy: `help-${name}`,
   };
+  const { input, problem } = numberBox(context, box);
   return h(
     'div',
     { class: 'field-control' },
@@ -87,27 +117,16 @@ function numberControl(context: Context, field: FieldOf<'number'>, value: number
         step: field.step,
         'aria-hidden': 'true',
         tabindex: -1,
-        set: { value: showNumber(value, field.unit) },
-        on: { input: onInput },
-      }),
-    h('input', {
-      id: `field-${name}`,
-      class: 'number-input',
-      type: 'text',
-      inputmode: settingRanges[name].isWhole ? 'numeric' : 'decimal',
-      'aria-describedby': problem === null ? `help-${name}` : `problem-${name} help-${name}`,
-      'aria-invalid': problem === null ? false : 'true',
-      set: { value: shown },
-      on: {
-        input: onInput,
-        keydown: (event) => {
-          stepNumber(context, field, { event, value });
+        set: { value: box.shown },
+        on: {
+          input: ({ currentTarget }) => {
+            if (currentTarget instanceof HTMLInputElement) typeNumber(context, box, currentTarget.value);
+          },
         },
-        blur: () => context.dispatch({ type: 'draft', name, text: null }),
-      },
-    }),
+      }),
+    input,
     unitLabel(field),
-    problem !== null && h('p', { class: 'field-problem', id: `problem-${name}`, role: 'alert' }, problem),
+    problem,
   );
 }
 
@@ -121,51 +140,18 @@ function unitLabel({ unit }: FieldOf<'number'>): Child {
   return h('span', { class: 'note field-unit' }, unit === 'percent' ? '%' : t('points'));
 }
 
-function typeNumber({ dispatch, send }: Context, field: FieldOf<'number'>, text: string): void {
-  dispatch({ type: 'draft', name: field.name, text });
-  const typed = readTyped(field.name as RangedSetting, text, field.unit);
-  if ('value' in typed) set(send, field.name, typed.value);
-}
+const qualityBounds = { minimum: 1, maximum: 100, isWhole: false, isOptional: true };
 
-/** Arrow keys change the number by a step, as they do in the editor's own number fields. */
-function stepNumber(
-  context: Context,
-  field: FieldOf<'number'>,
-  { event, value }: { readonly event: Event; readonly value: number },
-): void {
-  if (!(event instanceof KeyboardEvent) || !['ArrowUp', 'ArrowDown'].includes(event.key)) return;
-  event.preventDefault();
-  const { minimum, maximum } = shownBounds(field.name as RangedSetting, field.unit);
-  const shown = Number(showNumber(value, field.unit)) + (event.key === 'ArrowUp' ? field.step : -field.step);
-  const next = Math.min(maximum, Math.max(minimum, Math.round(shown * 1000) / 1000));
-  typeNumber(context, field, String(next));
-}
-
-function optionalNumber(
-  { send }: Context,
-  { name }: FieldOf<'optional-number'>,
-  value: number | null,
-): Child {
-  const onChange = ({ currentTarget }: Event): void => {
-    if (!(currentTarget instanceof HTMLInputElement)) return;
-    const number = currentTarget.value === '' ? null : currentTarget.valueAsNumber;
-    if (number === null || (number >= 1 && number <= 100)) set(send, name, number);
-  };
-  return h(
-    'div',
-    { class: 'field-control' },
-    h('input', {
-      id: `field-${name}`,
-      class: 'number-input',
-      type: 'number',
-      min: 1,
-      max: 100,
-      placeholder: t('none'),
-      'aria-describedby': `help-${name}`,
-      set: { value: value === null ? '' : String(value) },
-      on: { change: onChange },
-    }),
-  );
+function optionalNumber(context: Context, { name }: FieldOf<'optional-number'>, value: number | null): Child {
+  const { input, problem } = numberBox(context, {
+    ...{ name, steps: { step: 1, ...qualityBounds }, isWhole: false },
+    shown: value === null ? '' : String(value),
+    read: (text) => readPlain(text, qualityBounds),
+    onValue: (typed) => set(context.send, name, typed),
+    describedBy: `help-${name}`,
+    placeholder: t('none'),
+  });
+  return h('div', { class: 'field-control' }, input, problem);
 }
 
 function switchControl({ send }: Context, { name, label }: FieldOf<'switch'>, isOn: boolean): Child {
@@ -222,42 +208,45 @@ function severalControl({ send }: Context, field: FieldOf<'several'>, chosen: re
   );
 }
 
+const weightBounds = { minimum: 0, maximum: 100, isWhole: false, isOptional: false };
+
 function weightsControl(
-  { send }: Context,
+  context: Context,
   { name }: FieldOf<'weights'>,
   weights: Readonly<Record<string, unknown>>,
 ): Child {
-  const weightOf = (dimension: string): number => {
-    const weight = weights[dimension];
-    return typeof weight === 'number' ? weight : 0;
-  };
-  const change = (dimension: string, text: string): void => {
-    const value = Number(text);
-    if (text.trim() !== '' && value >= 0 && value <= 100) set(send, name, { ...weights, [dimension]: value });
-  };
+  const change = (dimension: string, value: number | null): void =>
+    set(context.send, name, { ...weights, [dimension]: value });
   return h(
     'div',
     { class: 'weights' },
-    rubricLabels().map(({ dimension, label }) =>
-      h(
-        'label',
-        { key: dimension, class: 'weight' },
-        h('span', {}, label),
-        h('input', {
-          class: 'number-input',
-          type: 'number',
-          min: 0,
-          max: 100,
-          set: { value: String(weightOf(dimension)) },
-          on: {
-            change: ({ currentTarget }) => {
-              if (currentTarget instanceof HTMLInputElement) change(dimension, currentTarget.value);
-            },
-          },
-        }),
-      ),
-    ),
+    rubricLabels().map(({ dimension, label }) => {
+      const { input, problem } = numberBox(context, {
+        ...{ name: `weight-${dimension}`, steps: { step: 1, ...weightBounds }, isWhole: false },
+        shown: String(weightOf(weights, dimension)),
+        read: (text) => readWeight(text, weights, dimension),
+        onValue: (value) => change(dimension, value),
+      });
+      return [h('label', { key: dimension, class: 'weight' }, h('span', {}, label), input), problem];
+    }),
   );
+}
+
+function readWeight(
+  text: string,
+  weights: Readonly<Record<string, unknown>>,
+  dimension: string,
+): Typed<number | null> {
+  const typed = readPlain(text, weightBounds);
+  if (!('value' in typed) || typed.value !== 0) return typed;
+  const others = rubricLabels().filter((other) => other.dimension !== dimension);
+  const isNothing = others.every((other) => weightOf(weights, other.dimension) === 0);
+  return isNothing ? { problem: t('One weight at least has to count.') } : typed;
+}
+
+function weightOf(weights: Readonly<Record<string, unknown>>, dimension: string): number {
+  const weight = weights[dimension];
+  return typeof weight === 'number' ? weight : 0;
 }
 
 function set(send: Context['send'], name: string, value: unknown): void {

@@ -6,6 +6,7 @@ import { formatFixed } from '../format.ts';
 import { formatCount, t } from '../text.ts';
 import type { Context } from '../view-state.ts';
 import { fieldRow } from './controller-fields.ts';
+import { limitsSection } from './controller-limits.ts';
 import { section } from './section.ts';
 
 /** "How hard shall it try, and what must it never do?": the parameters of the three modules and of the run. */
@@ -98,12 +99,13 @@ function moduleCard(context: Context, page: ControllerPage, group: FieldGroup): 
     { key: group.name, class: 'controller-module', 'aria-labelledby': `module-${group.name}` },
     h('h2', { id: `module-${group.name}`, class: 'module-name' }, group.title),
     h('p', { class: 'note' }, group.question),
-    modelLines(page, group.name),
+    modelLines(context, page, group.name),
     group.fields.map((field) => fieldRow(context, page, field)),
   );
 }
 
-function modelLines({ engine, models }: ControllerPage, module: FieldGroup['name']): Child {
+function modelLines(context: Context, page: ControllerPage, module: FieldGroup['name']): Child {
+  const { engine, models } = page;
   if (module === 'run') return null;
   const line = (label: string, name: string): Child =>
     h('p', { class: 'model-line' }, h('span', { class: 'note' }, label), ' ', h('span', {}, name));
@@ -112,7 +114,22 @@ function modelLines({ engine, models }: ControllerPage, module: FieldGroup['name
   return [
     line(t('Model'), models[module] === '' ? none : models[module]),
     module === 'verifier' && line(t('Target'), models.target === '' ? none : models.target),
+    module === 'verifier' && casesLine(context, page),
   ];
+}
+
+/** The file of test cases: what a verdict of the highest tier rests on. */
+function casesLine({ send }: Context, { tests }: ControllerPage): Child {
+  const open: ControllerRequest = { type: 'open-settings', query: 'promptops.tests' };
+  return h(
+    'p',
+    { class: 'model-line' },
+    h('span', { class: 'note' }, t('Test cases')),
+    ' ',
+    h('span', {}, tests === '' ? t('none') : tests),
+    ' ',
+    linkButton(t('Change…'), () => requester(send)(open), false, t('Test cases')),
+  );
 }
 
 function runSection(context: Context, page: ControllerPage, group: FieldGroup): Child {
@@ -123,50 +140,6 @@ function runSection(context: Context, page: ControllerPage, group: FieldGroup): 
       'div',
       { class: 'field-grid' },
       group.fields.map((field) => fieldRow(context, page, field)),
-    ),
-  );
-}
-
-/** Limits of money and calls belong to the person, never to a workspace: they are set in the user settings. */
-function limitsSection(
-  { send, ...context }: Context,
-  { limits, recordsEdits, tests }: ControllerPage,
-): Child {
-  const request = requester(send);
-  const limit = (value: number | null, text: (shown: string) => string): string =>
-    value === null ? t('no limit') : text(formatCount(value));
-  const rows: readonly (readonly [string, string, string])[] = [
-    [t('Calls of a run'), limit(limits.calls, (shown) => shown), 'promptops.budget'],
-    [t('Tokens of a run'), limit(limits.tokens, (shown) => shown), 'promptops.budget'],
-    [t('Money of a run'), limit(limits.costUsd, (shown) => t('${0}', shown)), 'promptops.budget'],
-    [t('Time of a run'), limit(limits.seconds, (shown) => t('{0} s', shown)), 'promptops.budget'],
-    [t('Runs at once'), formatCount(limits.concurrency), 'promptops.concurrency'],
-    [t('Test cases'), tests === '' ? t('none') : tests, 'promptops.tests'],
-    [t('Edits by hand'), recordsEdits ? t('kept in the history') : t('not kept'), 'promptops.history'],
-  ];
-  return section(
-    { send, ...context },
-    { name: 'controller-limits', title: t('Limits and history'), isOpenByDefault: false },
-    h(
-      'table',
-      { class: 'table' },
-      h(
-        'tbody',
-        {},
-        rows.map(([label, value, query]) =>
-          h(
-            'tr',
-            {},
-            h('th', { scope: 'row' }, label),
-            h('td', {}, value),
-            h(
-              'td',
-              { class: 'number' },
-              linkButton(t('Change…'), () => request({ type: 'open-settings', query }), false, label),
-            ),
-          ),
-        ),
-      ),
     ),
   );
 }

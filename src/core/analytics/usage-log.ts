@@ -13,8 +13,11 @@ export interface UsageLog {
   /** Oldest first. */
   readonly days: readonly LoggedDay[];
   /** Lines that could not be used, counted from 1, with the reason. */
-  readonly skipped: readonly { readonly line: number; readonly reason: string }[];
+  readonly skipped: readonly { readonly line: number; readonly reason: SkippedLine }[];
 }
+
+/** Why a line of a log cannot be used. */
+export type SkippedLine = 'invalid-json' | 'no-day' | 'no-number-of-calls';
 
 /** Lines that are read at most, and lines that are named as skipped. */
 const mostLines = 1_000_000;
@@ -38,14 +41,14 @@ export function parseUsageLog(text: string): UsageLog {
       ?.trimStart()
       .startsWith('{') === true;
   const rows = isJson ? jsonRows(lines) : csvRows(lines);
-  const skipped: { line: number; reason: string }[] = [];
+  const skipped: { line: number; reason: SkippedLine }[] = [];
   const days = new Map<string, LoggedDay>();
   for (const { line, fields } of rows) {
-    const entry = fields === null ? 'it is not valid JSON' : toEntry(fields);
+    const entry = fields === null ? 'invalid-json' : toEntry(fields);
     if (typeof entry !== 'string') days.set(entry.day, joined(days.get(entry.day), entry));
     else if (skipped.length < mostNamed) skipped.push({ line, reason: entry });
   }
-  if (days.size === 0) throw nothingUsable(skipped[0]?.reason);
+  if (days.size === 0) throw nothingUsable();
   return { days: [...days.values()].sort((a, b) => a.day.localeCompare(b.day)), skipped };
 }
 
@@ -100,11 +103,11 @@ function splitCsv(line: string): readonly string[] {
   return [...cells, cell];
 }
 
-function toEntry(fields: Fields): LoggedDay | string {
+function toEntry(fields: Fields): LoggedDay | SkippedLine {
   const day = toDay(first(fields, dayNames));
-  if (day === null) return 'it has no day or time';
+  if (day === null) return 'no-day';
   const calls = toNumber(first(fields, callNames) ?? 1);
-  if (calls === null) return 'its number of calls is no number';
+  if (calls === null) return 'no-number-of-calls';
   return {
     ...{ day, calls },
     inputTokens: toNumber(first(fields, inputNames)),
@@ -146,10 +149,10 @@ function joined(before: LoggedDay | undefined, entry: LoggedDay): LoggedDay {
   };
 }
 
-function nothingUsable(reason: string | undefined): PromptOpsError {
+function nothingUsable(): PromptOpsError {
   return new PromptOpsError({
     reason: 'invalid-argument',
-    message: `No line of the usage log can be used${reason === undefined ? '' : `: ${reason}`}.`,
+    message: 'No line of the usage log can be used.',
     nextStep: 'Give CSV with a head line or one JSON object a line, with a day and the number of calls.',
   });
 }

@@ -46,6 +46,15 @@ export function nameOfTarget(target: PromptTarget): string | null {
   return target.kind === 'text' ? null : target.site.name;
 }
 
+/** Where a span of the target's text stands in the source; text without source of its own stands at its literal. */
+export function sourceOfSpan(target: PromptTarget, { start, end }: Span): Span {
+  if (target.kind === 'text') return { start: target.span.start + start, end: target.span.start + end };
+  const shift = target.kind === 'fragment' ? target.span.start : 0;
+  const { site } = target;
+  const source = site.toSource({ start: start + shift, end: end + shift });
+  return source ?? site.toSource({ start: start + shift, end: start + shift + 1 }) ?? site.span;
+}
+
 function formOfTarget(target: PromptTarget): PromptForm {
   return target.kind === 'text' ? 'file' : target.site.form;
 }

@@ -3,9 +3,10 @@ import {
   enteredBasis,
   forecastMonth,
   loggedBasis,
+  type Range,
   type UsageBasis,
 } from '../../core/analytics/usage-forecast.ts';
-import { parseUsageLog } from '../../core/analytics/usage-log.ts';
+import { parseUsageLog, type UsageLog } from '../../core/analytics/usage-log.ts';
 import type { DaysRequest } from '../../core/history/daily-facts.ts';
 import type { Price } from '../../core/metrics/cost.ts';
 import type { AnalyticsPage, AnalyticsRequest } from '../../protocol/analytics-page.ts';
@@ -97,11 +98,19 @@ async function importUsage(): Promise<UsageBasis | undefined> {
   const bytes = await vscode.workspace.fs.readFile(uri);
   const log = parseUsageLog(new TextDecoder().decode(bytes.subarray(0, largestLog)));
   const [first] = log.skipped;
-  if (first !== undefined) {
-    const message = vscode.l10n.t('Some lines were left out, first line {0}: {1}.', first.line, first.reason);
-    void vscode.window.showWarningMessage(message);
-  }
+  if (first !== undefined) void vscode.window.showWarningMessage(describeSkipped(first));
   return loggedBasis(log.days);
+}
+
+function describeSkipped({ line, reason }: UsageLog['skipped'][number]): string {
+  switch (reason) {
+    case 'invalid-json':
+      return vscode.l10n.t('Lines were left out, first line {0}: it is not valid JSON.', line);
+    case 'no-day':
+      return vscode.l10n.t('Lines were left out, first line {0}: it has no day or time.', line);
+    case 'no-number-of-calls':
+      return vscode.l10n.t('Lines were left out, first line {0}: its number of calls is no number.', line);
+  }
 }
 
 async function readPage(services: AnalyticsServices, rangeDays: number): Promise<AnalyticsPage> {
@@ -147,7 +156,8 @@ function readUsage(services: AnalyticsServices, tokensSaved: number): AnalyticsP
   const basis = usage.read();
   const { model, price } = targetPrice();
   const known = price === null ? '' : model;
-  if (basis === null) return { basis, month: null, model: known };
+  const inputPrice = price?.input ?? null;
+  if (basis === null) return { basis, month: null, model: known, inputPrice };
   const prompts = promptsView.inventory.prompts();
   const total = prompts.reduce((sum, { tokens }) => sum + tokens, 0);
   const month = forecastMonth(basis, {
@@ -156,10 +166,12 @@ function readUsage(services: AnalyticsServices, tokensSaved: number): AnalyticsP
   });
   const perCall = prompts.length === 0 ? 0 : tokensSaved / prompts.length;
   const { calls } = month;
-  const savedTokens = {
-    low: calls.low * perCall,
-    expected: calls.expected * perCall,
-    high: calls.high * perCall,
-  };
-  return { basis, month: { ...month, savedTokens }, model: known };
+  const times = (factor: number): Range => ({
+    low: calls.low * factor,
+    expected: calls.expected * factor,
+    high: calls.high * factor,
+  });
+  const savedTokens = times(perCall);
+  const savedUsd = inputPrice === null ? null : times((perCall * inputPrice) / 1e6);
+  return { basis, month: { ...month, savedTokens, savedUsd }, model: known, inputPrice };
 }

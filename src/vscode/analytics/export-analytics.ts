@@ -7,7 +7,9 @@ import type { AnalyticsPage, Picture } from '../../protocol/analytics-page.ts';
 export async function exportData(page: AnalyticsPage): Promise<void> {
   const uri = await askTarget('promptops-analytics.csv', { CSV: ['csv'], JSON: ['json'] });
   if (uri === undefined) return;
-  const text = uri.path.endsWith('.json') ? `${JSON.stringify(page, null, 2)}\n` : dailyFactsToCsv(page.days);
+  const text = uri.path.endsWith('.json')
+    ? `${JSON.stringify(page, null, 2)}\n`
+    : dailyFactsToCsv(page.days, page.usage.inputPrice);
   await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
 }
 

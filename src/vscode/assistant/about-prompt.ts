@@ -4,7 +4,7 @@ import { analyzeText } from '../../core/pcv/rules-engine/analyze-text.ts';
 import type { Engine } from '../../core/engine.ts';
 import { measureComplexity, recommendedIterations, type Complexity } from '../../core/metrics/complexity.ts';
 import { modelRuleId } from '../../core/pcv/judges/critique-by-model.ts';
-import { lineAt, locationOfTarget, promptOfTarget } from '../../core/target/prompt-target.ts';
+import { lineAt, locationOfTarget, promptOfTarget, sourceOfSpan } from '../../core/target/prompt-target.ts';
 import type { AssistantPage, AssistantSuggestion, ShownComplexity } from '../../protocol/assistant-page.ts';
 import type { SessionSubject } from '../session/session-subject.ts';
 import { readSettings } from '../settings.ts';
@@ -53,6 +53,8 @@ export function describePrompt({
   dismissed,
 }: Described): Omit<AboutPrompt, 'talk'> {
   const { contract, tokens, quality, complexity } = facts;
+  const lineOf = ({ finding: { span } }: Suggestion): number =>
+    lineAt(subject.source, sourceOfSpan(subject.target, span).start);
   const { iterations } = readSettings(subject.uri).run;
   return {
     subject: locationOfTarget(subject.target, subject),
@@ -60,7 +62,9 @@ export function describePrompt({
     quality,
     placeholders: [...new Set(contract.placeholders.map(({ text }) => text))],
     complexity: describeComplexity(complexity, iterations),
-    suggestions: suggestions.map((suggestion) => describeSuggestion(contract.text, suggestion, dismissed)),
+    suggestions: suggestions.map((suggestion) =>
+      describeSuggestion(lineOf(suggestion), suggestion, dismissed),
+    ),
   };
 }
 
@@ -74,11 +78,11 @@ function describeComplexity(complexity: Complexity, iterations: number): ShownCo
 }
 
 function describeSuggestion(
-  text: string,
+  line: number,
   { id, finding, edit }: Suggestion,
   dismissed: ReadonlySet<string>,
 ): AssistantSuggestion {
-  const { ruleId, category, severity, message, evidence, span, fix, suggestion = '' } = finding;
+  const { ruleId, category, severity, message, evidence, fix, suggestion = '' } = finding;
   return {
     id: shortId(id),
     source: ruleId === modelRuleId ? 'model' : 'rules',
@@ -87,7 +91,7 @@ function describeSuggestion(
     severity,
     message,
     evidence,
-    line: lineAt(text, span.start),
+    line,
     advice: suggestion,
     edit:
       edit === null

@@ -7,11 +7,12 @@ import type { CommandId } from '../manifest.ts';
 import type { ModelService } from '../models/model-service.ts';
 import type { PanelPage } from '../panel/panel-pages.ts';
 import type { OptimizationSession } from '../session/optimization-session.ts';
-import { revealSubject, type SessionActionServices } from '../session/session-actions.ts';
+import { revealSpan, revealSubject, type SessionActionServices } from '../session/session-actions.ts';
 import type { SessionSubject } from '../session/session-subject.ts';
 import { readSettings, settingsSection } from '../settings.ts';
 import type { TemplateLibrary } from '../templates/template-library.ts';
 import type { TextAnalyst } from '../text-analyst.ts';
+import { sourceOfSpan } from '../../core/target/prompt-target.ts';
 import { recommendedIterations } from '../../core/metrics/complexity.ts';
 import { describePrompt, readFacts, type PromptFacts } from './about-prompt.ts';
 import { describeTalk, textOfEdit } from './describe-talk.ts';
@@ -163,6 +164,8 @@ async function perform(
       return;
     case 'reveal':
       return revealSubject(subject, services.prompts);
+    case 'reveal-suggestion':
+      return revealSuggestion(desk, request.id);
     case 'ask-model':
       return askModel(desk);
     case 'say':
@@ -206,6 +209,13 @@ async function applySuggestion(services: AssistantServices, desk: Desk, id: stri
   const edit = desk.suggestions.find((each) => shortId(each.id) === id)?.edit ?? null;
   if (edit === null) throw outdated();
   await applyFix(services, { subject: desk.subject, text: edit.text });
+}
+
+/** Selects in the document what a suggestion is about. */
+async function revealSuggestion({ subject, suggestions }: Desk, id: string): Promise<void> {
+  const known = suggestions.find((each) => shortId(each.id) === id);
+  if (known === undefined) throw outdated();
+  await revealSpan(subject.uri, sourceOfSpan(subject.target, known.finding.span));
 }
 
 function outdated(): PromptOpsError {

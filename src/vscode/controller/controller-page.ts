@@ -6,7 +6,7 @@ import { changedSettings, isSettingName, parseSetting, settingNames } from '../.
 import type { Forecast, ForecastRange } from '../../core/pcv/forecast.ts';
 import type { ControllerPage, ControllerRequest, SettingPlace } from '../../protocol/controller-page.ts';
 import type { Dialogs } from '../models/dialogs.ts';
-import { modelOfRole } from '../models/model-settings.ts';
+import { type LimitSetting, limitToWrite, modelOfRole } from '../models/model-settings.ts';
 import type { PanelPage } from '../panel/panel-pages.ts';
 import { readSettings, settingsSection } from '../settings.ts';
 import { readSharedFavorite, writeSharedFavorite } from './shared-favorite.ts';
@@ -112,6 +112,10 @@ async function perform(services: ControllerServices, place: SettingPlace, reques
       return write(place, request.name, undefined);
     case 'reset-all':
       return resetAll(services, place);
+    case 'set-limit':
+      return setLimit(request.name, request.value);
+    case 'set-record-edits':
+      return writeSetting(place, 'history.recordEdits', request.value);
     case 'select-model':
       await vscode.commands.executeCommand('promptops.selectModel' satisfies CommandId);
       return;
@@ -166,21 +170,33 @@ async function performOnFavorite(
 
 async function setParameter(place: SettingPlace, name: string, value: unknown): Promise<void> {
   const parsed = isSettingName(name) ? parseSetting(name, value) : null;
-  if (parsed === null) {
-    throw new PromptOpsError({
-      reason: 'invalid-argument',
-      message: vscode.l10n.t('The setting promptops.run.{0} cannot have this value.', name),
-      nextStep: vscode.l10n.t('Choose a value within its bounds.'),
-    });
-  }
+  if (parsed === null) throw unusable(`run.${name}`);
   await write(place, name, parsed.value);
 }
 
+/** Always in the user settings: what may be spent is no matter of a workspace. */
+async function setLimit(limit: LimitSetting, value: number | null): Promise<void> {
+  const setting = limitToWrite(limit, value);
+  if (setting === null) throw unusable(limit);
+  await writeSetting('user', setting.name, setting.value);
+}
+
+function unusable(name: string): PromptOpsError {
+  return new PromptOpsError({
+    reason: 'invalid-argument',
+    message: vscode.l10n.t('The setting promptops.{0} cannot have this value.', name),
+    nextStep: vscode.l10n.t('Choose a value within its bounds.'),
+  });
+}
+
 async function write(place: SettingPlace, name: string, value: unknown): Promise<void> {
-  if (!isSettingName(name)) return;
+  if (isSettingName(name)) await writeSetting(place, `run.${name}`, value);
+}
+
+async function writeSetting(place: SettingPlace, name: string, value: unknown): Promise<void> {
   const target =
     place === 'workspace' ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global;
-  await vscode.workspace.getConfiguration(settingsSection).update(`run.${name}`, value, target);
+  await vscode.workspace.getConfiguration(settingsSection).update(name, value, target);
 }
 
 /** What is not part of the set goes back to its default, so that a favorite always means the same. */

@@ -31,6 +31,26 @@ export type ChosenModel =
 /** Defaults and bounds, the same as in the manifest. */
 export const modelSettingDefaults = { concurrency: 2, mostConcurrency: 8, calls: 200, seconds: 600 } as const;
 
+const limitSettings = {
+  calls: 'budget.calls',
+  tokens: 'budget.tokens',
+  costUsd: 'budget.costUsd',
+  seconds: 'budget.seconds',
+  concurrency: 'concurrency',
+} as const;
+
+/** What a person may limit. */
+export type LimitSetting = keyof typeof limitSettings;
+
+/** A limit as its setting is written; null when it cannot have this value. */
+export function limitToWrite(
+  limit: LimitSetting,
+  value: number | null,
+): { readonly name: string; readonly value: number | null } | null {
+  const schema = { ...limitSchemas, concurrency: concurrencySchema }[limit];
+  return schema.safeParse(value).success ? { name: limitSettings[limit], value } : null;
+}
+
 /** Reads a setting by its name after `promptops.`. */
 export type ReadSetting = (name: string) => unknown;
 
@@ -95,6 +115,8 @@ const lineSchema = z.pipe(
 );
 const concurrencySchema = z.int().check(z.minimum(1), z.maximum(modelSettingDefaults.mostConcurrency));
 const limitSchema = z.nullable(z.number().check(z.positive()));
+const countSchema = z.nullable(z.int().check(z.minimum(1)));
+const limitSchemas = { calls: countSchema, tokens: countSchema, costUsd: limitSchema, seconds: limitSchema };
 const amount = z.number().check(z.nonnegative());
 const priceSchema = z.object({ input: amount, cachedInput: z.optional(z.nullable(amount)), output: amount });
 

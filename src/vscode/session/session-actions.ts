@@ -2,7 +2,9 @@ import * as vscode from 'vscode';
 import type { Engine } from '../../core/engine.ts';
 import { describeError, isPromptOpsError, PromptOpsError } from '../../core/errors.ts';
 import type { HistoryStore } from '../../core/history/history-store.ts';
+import type { Span } from '../../core/model.ts';
 import { spanOfTarget } from '../../core/target/prompt-target.ts';
+import { rangeOfSpan } from '../diagnostics/finding-range.ts';
 import type { DocumentPrompts } from '../document-prompts.ts';
 import type { HistoryService } from '../history-service.ts';
 import { applyRewrite } from './apply-rewrite.ts';
@@ -103,15 +105,18 @@ export function revealPrompt({ subject }: OptimizationSession, prompts: Document
 export async function revealSubject(known: SessionSubject, prompts: DocumentPrompts): Promise<void> {
   const document = await vscode.workspace.openTextDocument(known.uri);
   const start = await promptStart(known, prompts, document);
-  const position = document.positionAt(start);
+  await revealSpan(known.uri, { start, end: start });
+}
+
+/** Shows a document with a span of it selected. */
+export async function revealSpan(uri: vscode.Uri, span: Span): Promise<void> {
+  const document = await vscode.workspace.openTextDocument(uri);
+  const selection = rangeOfSpan(document, span);
   const editor = await vscode.window.showTextDocument(document, {
     viewColumn: visibleColumn(document),
-    selection: new vscode.Range(position, position),
+    selection,
   });
-  editor.revealRange(
-    new vscode.Range(position, position),
-    vscode.TextEditorRevealType.InCenterIfOutsideViewport,
-  );
+  editor.revealRange(selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
 }
 
 async function promptStart(

@@ -19,7 +19,7 @@ describe('an analysis', () => {
       const text = wordySupportPrompt;
       const analysis = await analyzePrompt(
         { engine: engine as Partial<Engine> as Engine, analyst: analyst as TextAnalyst },
-        { kind: 'text', span: { start: 0, end: text.length }, text },
+        { target: { kind: 'text', span: { start: 0, end: text.length }, text }, source: text },
         { ...defaultRunSettings, rubricWeights },
       );
       const prompt = { text, interpolations: [] };

@@ -22,7 +22,7 @@ describe('the pages of the panel in a browser', function () {
       days: [],
       roles: [],
       prompts: null,
-      usage: { basis: null, month: null, model: '' },
+      usage: { basis: null, month: null, model: '', inputPrice: null },
     }),
   };
 

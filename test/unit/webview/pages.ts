@@ -94,8 +94,10 @@ export function analyticsPage(changes: Partial<PageOf<'analytics'>> = {}): PageO
         costUsd: { low: 5.6, expected: 7.5, high: 9.4 },
         isInputOnly: true,
         savedTokens: { low: 945_000, expected: 1_260_000, high: 1_575_000 },
+        savedUsd: { low: 1.18, expected: 1.58, high: 1.97 },
       },
       model: 'gpt-5',
+      inputPrice: 1.25,
     },
     ...changes,
   };

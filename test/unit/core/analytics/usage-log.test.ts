@@ -34,9 +34,9 @@ describe('parseUsageLog', () => {
       '{"day":"2026-01-01"}\nnot json\n{"calls":4}\n{"day":"2026-01-02","calls":"many"}\n',
     );
     assert.deepEqual(log.skipped, [
-      { line: 2, reason: 'it is not valid JSON' },
-      { line: 3, reason: 'it has no day or time' },
-      { line: 4, reason: 'its number of calls is no number' },
+      { line: 2, reason: 'invalid-json' },
+      { line: 3, reason: 'no-day' },
+      { line: 4, reason: 'no-number-of-calls' },
     ]);
   });
 
