@@ -23,6 +23,8 @@ export type ScriptedReply =
   | { readonly kind: 'page'; readonly status: number }
   | { readonly kind: 'reset' }
   | { readonly kind: 'hang'; readonly after: 'nothing' | 'headers' | 'first-token' }
+  /** A whole answer, piece by piece. */
+  | { readonly kind: 'pieces'; readonly pieces: readonly string[]; readonly pauseMs: number }
   | { readonly kind: 'cut'; readonly text: string }
   | { readonly kind: 'raw'; readonly body: string };
 
@@ -116,6 +118,8 @@ async function reply(response: ServerResponse, scripted: ScriptedReply): Promise
       if (scripted.after !== 'nothing') startStream(response);
       if (scripted.after === 'first-token') sendChunk(response, { delta: { content: '{' } });
       return;
+    case 'pieces':
+      return answerInPieces(response, scripted);
     case 'cut':
       startStream(response);
       sendChunk(response, { delta: { content: scripted.text } });
@@ -148,6 +152,19 @@ async function answer(
   }
   sendChunk(response, { delta: {}, finish_reason: finishReason });
   if (reportsUsage) response.write(`data: ${JSON.stringify({ choices: [], usage })}\n\n`);
+  response.end('data: [DONE]\n\n');
+}
+
+async function answerInPieces(
+  response: ServerResponse,
+  { pieces, pauseMs }: Extract<ScriptedReply, { kind: 'pieces' }>,
+): Promise<void> {
+  startStream(response);
+  for (const content of pieces) {
+    sendChunk(response, { delta: { content } });
+    await pause(pauseMs);
+  }
+  sendChunk(response, { delta: {}, finish_reason: 'stop' });
   response.end('data: [DONE]\n\n');
 }
 
