@@ -71,8 +71,9 @@ export function checkbox(options: CheckboxOptions): ElementNode {
   return h(
     'vscode-checkbox',
     {
-      // The toolkit names a box by its text, once: another text is another box.
       key: description,
+      // The toolkit names a box by its text, but only once: a text that follows the box needs a name that does.
+      'aria-label': `${label} ${description}`,
       disabled: isDisabled === true,
       set: { checked: isChecked },
       on: {

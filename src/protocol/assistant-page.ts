@@ -63,7 +63,8 @@ const subjectSchema = z.object({
 });
 
 const answerPartSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('text'), text }),
+  /** `isCut`: the rest is too long to be shown. */
+  z.object({ kind: z.literal('text'), text, isCut: z.boolean() }),
   z.object({
     kind: z.literal('edit'),
     id: text,

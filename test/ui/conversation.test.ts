@@ -44,7 +44,7 @@ const script: Script = (request): ScriptedReply => {
 
 function questionOf({ body }: ReceivedRequest): string {
   const data = JSON.parse(body.messages.at(-1)?.content ?? '{}') as Record<string, unknown>;
-  return String(data['question'] ?? '');
+  return typeof data['question'] === 'string' ? data['question'] : '';
 }
 
 describe('the conversation of the Assistant in the editor', () => {
@@ -125,6 +125,7 @@ describe('the conversation of the Assistant in the editor', () => {
     const answer = await ask('Show an attack');
     await answer.getByText('<img src=x onerror="window.hacked=1">').waitFor();
     const frame = await panel();
+    await answer.getByText('The rest of the answer is too long to be shown.').waitFor();
     assert.equal(await answer.locator('img, script, a, iframe').count(), 0);
     assert.equal(await frame.evaluate(() => 'hacked' in window), false);
     assert.doesNotMatch(await answer.innerText(), /\u202e/u);

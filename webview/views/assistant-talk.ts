@@ -101,7 +101,15 @@ function partOf(
 ): Child {
   switch (part.kind) {
     case 'text':
-      return h('p', { key: `text-${index}`, class: 'talk-text', dir: 'auto' }, richText(part.text, noMarks));
+      return [
+        h('p', { key: `text-${index}`, class: 'talk-text', dir: 'auto' }, richText(part.text, noMarks)),
+        part.isCut &&
+          h(
+            'p',
+            { key: `cut-${index}`, class: 'note' },
+            t('The rest of the answer is too long to be shown.'),
+          ),
+      ];
     case 'unfinished':
       return h('p', { key: `text-${index}`, class: 'note' }, t('Writing an edit…'));
     case 'edit':

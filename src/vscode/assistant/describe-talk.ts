@@ -57,14 +57,23 @@ interface PartState {
 }
 
 function describePart(contract: Contract, part: AnswerPart, { id, applied, status }: PartState): ShownPart {
-  if (part.kind === 'text') return part;
+  if (part.kind === 'text') return shownText(part.text);
   // An edit that never came to its end is no edit.
   if (part.kind === 'unfinished')
-    return status === 'streaming' ? { kind: 'unfinished' } : { ...part, kind: 'text' };
+    return status === 'streaming' ? { kind: 'unfinished' } : shownText(part.text);
   const isApplied = applied.has(id);
   const { text, problem } = place(contract, part);
   const preview = text === null ? previewEdit(part.find, part.replace) : previewEdit(contract.text, text);
-  return { kind: 'edit', id, preview: [...preview], problem: isApplied ? null : problem, isApplied };
+  const shown = preview.map((piece) => ({ ...piece, text: shownText(piece.text).text }));
+  return { kind: 'edit', id, preview: shown, problem: isApplied ? null : problem, isApplied };
+}
+
+/** Characters of one part of an answer that are shown: more is no answer, and would hold up the panel. */
+const mostShown = 20_000;
+
+function shownText(text: string): Extract<ShownPart, { kind: 'text' }> {
+  const isCut = text.length > mostShown;
+  return { kind: 'text', text: isCut ? text.slice(0, mostShown) : text, isCut };
 }
 
 interface Placed {

@@ -90,13 +90,19 @@ const talk: NonNullable<AssistantPage['prompt']>['talk'] = {
   isAsking: false,
   notice: 'The answer broke off.',
   messages: [
-    { id: 'm1', from: 'person', status: 'done', parts: [{ kind: 'text', text: hostile }], failure: null },
+    {
+      id: 'm1',
+      from: 'person',
+      status: 'done',
+      parts: [{ kind: 'text', text: hostile, isCut: false }],
+      failure: null,
+    },
     {
       id: 'm2',
       from: 'assistant',
       status: 'done',
       parts: [
-        { kind: 'text', text: hostile },
+        { kind: 'text', text: hostile, isCut: false },
         { ...edit, id: 'm2:1' },
         { ...edit, id: 'm2:2', isApplied: true },
         { ...edit, id: 'm2:3', problem: 'The passage does not stand in the prompt.' },
