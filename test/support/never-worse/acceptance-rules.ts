@@ -76,7 +76,7 @@ const searchOneByOne: Search = async ({ original }, evaluator, signal) => {
     for (const candidate of candidatesOf(round)) {
       const entries = await evaluator.race({ candidates: [candidate], incumbent: original }, signal);
       if (leaderOf(entries) === null) continue;
-      found.push({ candidate, gain: evaluator.searchGain(candidate.id) ?? 0 });
+      found.push({ candidate, gain: evaluator.searchGain(candidate.id).value ?? 0 });
     }
   }
   return found.sort((a, b) => b.gain - a.gain).map(({ candidate }) => candidate);

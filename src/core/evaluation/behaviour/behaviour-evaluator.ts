@@ -1,6 +1,6 @@
 import { boundedMeanPValue } from '../bounded-mean.ts';
-import { meanOf } from '../paired-t.ts';
 import { gainOverCases } from '../statistics.ts';
+import type { CaseGain } from '../statistics.ts';
 import { readBaseline } from './baseline.ts';
 import type { Baseline } from './baseline.ts';
 import type { BehaviourSettings } from './behaviour-settings.ts';
@@ -9,7 +9,7 @@ import type { BehaviourPorts, CaseKey, EvaluatedPrompt } from './case-run.ts';
 import { confirm } from './confirm.ts';
 import type { Confirmation, ConfirmedPValues } from './confirm.ts';
 import { confirmRepeats } from './confirm-repeats.ts';
-import { knownValues, measureCases, repeatIndices } from './measure-cases.ts';
+import { measureCases, pairRepeats, repeatIndices } from './measure-cases.ts';
 import { race } from './race.ts';
 import { orderForRace } from './race-order.ts';
 import type { RaceEntry } from './race.ts';
@@ -34,10 +34,8 @@ export interface BehaviourEvaluator<Case extends CaseKey> {
   ) => Promise<readonly Confirmation[]>;
   /** Search cases on which each prompt is best, ties shared. */
   readonly wins: (promptIds: readonly string[]) => ReadonlyMap<string, number>;
-  /** Mean gain over the original on the search cases that both have been scored on, in points; null when there is none. */
-  readonly searchGain: (promptId: string) => number | null;
-  /** Interval of that gain; null where too few cases were run. */
-  readonly searchInterval: (promptId: string) => readonly [low: number, high: number] | null;
+  /** Over the original, on the search cases and repeats that both have been scored on: what the race has seen. */
+  readonly searchGain: (promptId: string) => CaseGain;
   /** Calls of models so far. */
   readonly calls: () => number;
 }
@@ -95,20 +93,14 @@ export function createBehaviourEvaluator<Case extends CaseKey>(
     },
     wins: (promptIds) => caseWins({ ledger, cases: search, promptIds }),
     searchGain: (promptId) => {
-      const differences = search.flatMap(({ id }) => {
-        const before = knownValues(ledger.known(original.id, id));
-        const after = knownValues(ledger.known(promptId, id));
-        return before.length === 0 || after.length === 0 ? [] : [meanOf(after) - meanOf(before)];
+      const pairs = search.map((testCase) => {
+        const known = {
+          original: ledger.known(original.id, testCase.id),
+          candidate: ledger.known(promptId, testCase.id),
+        };
+        return pairRepeats(testCase, known);
       });
-      return differences.length === 0 ? null : 100 * meanOf(differences);
-    },
-    searchInterval: (promptId) => {
-      const pairs = search.map(({ id, source }) => ({
-        original: knownValues(ledger.known(original.id, id)),
-        candidate: knownValues(ledger.known(promptId, id)),
-        source,
-      }));
-      return gainOverCases(pairs, settings).interval;
+      return gainOverCases(pairs, settings);
     },
     calls: ledger.calls,
   };

@@ -21,7 +21,9 @@ export function caseWins<Case extends CaseKey>({
 }: WinsInput<Case>): Map<string, number> {
   const wins = new Map(promptIds.map((id) => [id, 0]));
   for (const { id: caseId } of cases) {
-    const winners = bestOn(promptIds, (promptId) => knownValues(ledger.known(promptId, caseId)));
+    const winners = bestOn(promptIds, (promptId) =>
+      knownValues([...ledger.known(promptId, caseId).values()]),
+    );
     for (const id of winners) wins.set(id, (wins.get(id) ?? 0) + 1 / winners.length);
   }
   return wins;

@@ -37,6 +37,19 @@ export function pairCases(
   }));
 }
 
+/** Pairs what is known of two prompts on a case: of the repeats only those that both have. */
+export function pairRepeats(
+  { source }: CaseKey,
+  known: { readonly original: ReadonlyMap<number, Score>; readonly candidate: ReadonlyMap<number, Score> },
+): PairedCase {
+  const { original, candidate } = known;
+  const pairs = [...candidate].flatMap(([repeat, { value: after }]) => {
+    const before = original.get(repeat)?.value ?? null;
+    return before === null || after === null ? [] : [{ before, after }];
+  });
+  return { source, original: pairs.map(({ before }) => before), candidate: pairs.map(({ after }) => after) };
+}
+
 /** Values that are known. */
 export function knownValues(scores: CaseScores): number[] {
   return valuesOf(scores).filter((value) => value !== null);

@@ -26,8 +26,8 @@ export interface ComparedOutputs {
 /** Every score that a run has asked for, each asked for once. */
 export interface ScoreLedger<Case extends CaseKey> {
   readonly score: (request: ScoreRequest<Case>, signal: AbortSignal) => Promise<Score>;
-  /** What is known by now of a prompt on a case, one for each repeat; nothing is asked for. */
-  readonly known: (promptId: string, caseId: string) => readonly Score[];
+  /** What is known by now of a prompt on a case, by repeat; nothing is asked for. */
+  readonly known: (promptId: string, caseId: string) => ReadonlyMap<number, Score>;
   /** Calls of models so far. */
   readonly calls: () => number;
 }
@@ -52,7 +52,7 @@ export function createScoreLedger<Case extends CaseKey>(input: LedgerInput<Case>
   const limit = limitConcurrency(concurrency);
   const runs = new Map<string, Promise<CaseRun>>();
   const scores = new Map<string, Promise<Score>>();
-  const settled = new Map<string, Score[]>();
+  const settled = new Map<string, Map<number, Score>>();
   let calls = 0;
 
   const counted = async <Answer extends { readonly calls: number }>(
@@ -90,13 +90,14 @@ export function createScoreLedger<Case extends CaseKey>(input: LedgerInput<Case>
     const isCompared = run.kind === 'unscored' && request.prompt.id !== original.id;
     const score = isCompared ? await compare(run, request, signal) : scoreOfRun(run);
     const key = pairKey(request.prompt.id, request.testCase.id);
-    settled.set(key, [...(settled.get(key) ?? []), score]);
+    const known = settled.get(key) ?? new Map<number, Score>();
+    settled.set(key, known.set(request.repeat, score));
     return score;
   };
 
   return {
     score: (request, signal) => once(scores, keyOf(request), () => measure(request, signal)),
-    known: (promptId, caseId) => settled.get(pairKey(promptId, caseId)) ?? [],
+    known: (promptId, caseId) => settled.get(pairKey(promptId, caseId)) ?? new Map<number, Score>(),
     calls: () => calls,
   };
 }

@@ -157,9 +157,8 @@ async function examine(trial: CaseTrial, subject: TrialSubject, work: Work): Pro
   if (evaluator.split.policy === 'confirm-only') return reading.examine(subject, work);
   const { checks, entry } = await raceCovered(trial, subject, work);
   if (entry === null) return notDecided(checks);
-  const gain = evaluator.searchGain(subject.id) ?? 0;
-  const interval = evaluator.searchInterval(subject.id);
-  const quality = qualityOnCases({ ...trial, rubric: subject.original, gain, interval });
+  const { value, interval } = evaluator.searchGain(subject.id);
+  const quality = qualityOnCases({ ...trial, rubric: subject.original, gain: value ?? 0, interval });
   const incumbent = subject.field?.incumbent ?? null;
   const rival = incumbent === null || incumbent.id === originalId ? null : incumbent;
   return { checks, quality, decide: (measured) => decideByRace({ entry, checks, rival }, measured) };

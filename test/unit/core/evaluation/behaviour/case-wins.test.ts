@@ -28,8 +28,19 @@ describe('wins', () => {
         ['unknown', 0],
       ],
     );
-    assert.ok(Math.abs((evaluator.searchGain('even') ?? 0) - (50 * even) / 12) < 1e-9);
-    assert.equal(evaluator.searchGain('unknown'), null);
+    assert.ok(Math.abs((evaluator.searchGain('even').value ?? 0) - (50 * even) / 12) < 1e-9);
+    assert.equal(evaluator.searchGain('unknown').value, null);
+  });
+
+  it('come with a gain over the repeats that both prompts have, as the race has seen them', async () => {
+    const original = promptNamed('original');
+    const ports = scoredPorts(({ repeat }) => (repeat === 0 ? 0.5 : 1));
+    const settings = { ...defaultBehaviourSettings, minibatch: 12, baselineRepeats: 2 };
+    const evaluator = createBehaviourEvaluator({ original, cases: casesOf(30), ports, settings });
+    await evaluator.baseline(signal);
+    const contest = { candidates: [promptNamed('equal')], incumbent: original };
+    const [entry] = await evaluator.race(contest, signal);
+    assert.deepEqual([entry?.gain, evaluator.searchGain('equal').value], [0, 0]);
   });
 });
 
