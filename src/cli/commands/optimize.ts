@@ -5,6 +5,7 @@ import type { PromptOpsError } from '../../core/errors.ts';
 import type { EvaluationCase } from '../../core/evaluation/cases/evaluation-case.ts';
 import type { RunSettings } from '../../core/model.ts';
 import type { ModelTeam } from '../../core/pcv/model-engine/model-team.ts';
+import { advanceProgress, type CandidateProgress, type RunProgress } from '../../core/report/run-progress.ts';
 import type { RunReport } from '../../core/report/run-report.ts';
 import { withoutControls } from '../../core/report/style.ts';
 import { describeForecast } from '../../core/report/forecast-text.ts';
@@ -48,12 +49,12 @@ export async function runOptimize(
   const grounding = { documents: await readDocuments(options.ground ?? [], io) };
   const material = { team, cases, grounding };
   await announceTeam({ engine, subject, options, io }, material);
-  const { report, failure } = await runLoop({ engine, subject, options, io }, material);
+  const { report, candidates, failure } = await runLoop({ engine, subject, options, io }, material);
   // What a failing provider has left behind is shown, but a file is changed by whole runs only.
   const mayWrite = options.write && failure === null;
   const isWritten = mayWrite && (await writeResult({ engine, subject, input, report, io }));
   if (failure === null || report.changed || options.json) {
-    await printReport({ engine, subject, report, options, io, isWritten });
+    await printReport({ engine, subject, report, candidates, options, io, isWritten });
   }
   if (failure !== null) throw failure;
   return exitCodeOf(report);
@@ -122,6 +123,7 @@ interface LoopMaterial {
 
 interface FinishedLoop {
   readonly report: RunReport;
+  readonly candidates: readonly CandidateProgress[];
   /** Why the model was given up; null when it was not. */
   readonly failure: PromptOpsError | null;
 }
@@ -137,26 +139,31 @@ async function runLoop(
   const { signal } = io;
   // Events and a progress line on one terminal would overwrite each other.
   const isShared = options.events && io.stdout.isTTY === true;
-  const progress = isShared ? () => undefined : createRunProgress(createProgressLine(io));
+  const showProgress = isShared ? () => undefined : createRunProgress(createProgressLine(io));
+  let progress: RunProgress | null = null;
   for await (const event of engine.optimize(subject, { settings, signal, team, cases, grounding })) {
-    progress(event);
+    showProgress(event);
+    progress = advanceProgress(progress, event);
     if (options.events) io.stdout.write(`${JSON.stringify(event)}\n`);
-    if (event.type === 'run-end') return { report: event.report, failure };
+    if (event.type === 'run-end') {
+      return { report: event.report, candidates: progress?.candidates ?? [], failure };
+    }
   }
   throw new TypeError('The run ended without a report.');
 }
 
 interface PrintInput extends LoopInput {
   readonly report: RunReport;
+  readonly candidates: readonly CandidateProgress[];
   readonly isWritten: boolean;
 }
 
 async function printReport(input: PrintInput): Promise<void> {
-  const { engine, subject, report, options, io, isWritten } = input;
+  const { engine, subject, report, candidates, options, io, isWritten } = input;
   if (options.events) return;
   if (options.json) writeJson(io, report);
   else if (options.diff) io.stdout.write(styleDiff(await fileDiff(engine, subject, report), styleOf(io)));
-  else io.stdout.write(`${reportToText(report, styleOf(io))}${outcomeLine(isWritten, input)}`);
+  else io.stdout.write(`${reportToText(report, styleOf(io), candidates)}${outcomeLine(isWritten, input)}`);
 }
 
 function outcomeLine(

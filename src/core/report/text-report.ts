@@ -3,17 +3,28 @@ import { displayWidth, padColumns } from './display-width.ts';
 import { evidenceText } from './evidence-text.ts';
 import { flow } from './flow.ts';
 import { counted, dollars, duration, grouped, signed, signedPercent } from './format-number.ts';
+import { rejectionText } from './rejection-text.ts';
+import type { CandidateProgress } from './run-progress.ts';
 import type { RunReport } from './run-report.ts';
 import { type ReportStyle, withoutControls } from './style.ts';
 import { textDiff } from './text-diff.ts';
 import { verdictSentence } from './verdict-sentence.ts';
 
-/** The report of a run for a terminal: verdict, metrics, diff, explanations, checks. */
-export function reportToText(report: RunReport, style: ReportStyle): string {
+/**
+ * The report of a run for a terminal: verdict, metrics, diff, explanations, checks; where the original stays, why the
+ * candidates were turned down.
+ */
+export function reportToText(
+  report: RunReport,
+  style: ReportStyle,
+  candidates: readonly CandidateProgress[] = [],
+): string {
   const { original, candidate, changed } = report;
   const evidence = evidenceText(report, style);
   const sections = [heading(report, style), metricLines(report, style)];
   if (evidence !== '') sections.push(evidence);
+  const rejections = changed ? '' : rejectionText(candidates, style);
+  if (rejections !== '') sections.push(rejections);
   if (changed && candidate !== null) {
     sections.push(`${style.strong('Diff')}\n${textDiff(original.text, candidate.text, style)}`);
     sections.push(explanationLines(report, style), checkLines(report, style));
