@@ -48,6 +48,8 @@ export interface ScriptedServer extends AsyncDisposable {
   /** With the version in its path, as `--base-url` takes it. */
   readonly baseUrl: string;
   readonly requests: readonly ReceivedRequest[];
+  /** What `GET` was asked for; such requests are no calls. */
+  readonly listings: readonly Pick<ReceivedRequest, 'path' | 'headers'>[];
   /** Requests whose connection the client closed before the reply was complete. */
   abandoned(): number;
 }
@@ -55,12 +57,14 @@ export interface ScriptedServer extends AsyncDisposable {
 /** A real HTTP server on this machine that speaks the chat-completions protocol and fails where it is told to. */
 export async function startScriptedServer(script: Script): Promise<ScriptedServer> {
   const requests: ReceivedRequest[] = [];
+  const listings: Pick<ReceivedRequest, 'path' | 'headers'>[] = [];
   let abandoned = 0;
   const server = createServer((incoming, response) => {
     response.on('close', () => {
       if (!response.writableFinished) abandoned += 1;
     });
     if (incoming.method === 'GET') {
+      listings.push({ path: incoming.url ?? '', headers: incoming.headers });
       listModels(incoming, response);
       return;
     }
@@ -74,6 +78,7 @@ export async function startScriptedServer(script: Script): Promise<ScriptedServe
   return {
     baseUrl: `http://127.0.0.1:${port}/v1`,
     requests,
+    listings,
     abandoned: () => abandoned,
     [Symbol.asyncDispose]: () =>
       new Promise((resolve) => {
@@ -83,11 +88,11 @@ export async function startScriptedServer(script: Script): Promise<ScriptedServe
   };
 }
 
-/** The models that `GET /models` names; such requests are no calls and are not recorded. */
+/** The models that `GET /models` names. */
 export const listedModels: readonly string[] = ['large', 'tiny'];
 
 function listModels({ url }: IncomingMessage, response: ServerResponse): void {
-  const isList = url?.endsWith('/models') === true;
+  const isList = url?.split('?')[0]?.endsWith('/models') === true;
   response.writeHead(isList ? 200 : 404, { 'content-type': 'application/json' });
   response.end(JSON.stringify(isList ? { data: listedModels.map((id) => ({ id })) } : {}));
 }
