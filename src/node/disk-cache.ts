@@ -15,6 +15,8 @@ export interface DiskCacheOptions {
 }
 
 export interface DiskCache extends AnswerCache {
+  /** Where the answers are. */
+  readonly folder: string;
   clear(): Promise<void>;
   /** Resolves when everything that was set is on the disk. */
   flush(): Promise<void>;
@@ -56,6 +58,7 @@ export function createDiskCache(options: DiskCacheOptions): DiskCache {
     if (size > capacity) size = await dropOldest(folder, capacity * keptShare);
   };
   return {
+    folder,
     get: (key) => memory.get(key) ?? readEntry(fileOf(folder, key), key, memory),
     set: (key, answer) => {
       const kept: ChatAnswer = withoutAllowance(answer);

@@ -1,5 +1,5 @@
 import type { ChatFailure } from '../core/models/chat-model.ts';
-import { oneLine, redact } from './redact.ts';
+import { oneLine, redact } from '../core/models/redact.ts';
 
 /** What can be read of an error of the openai package without importing its classes. */
 interface ErrorParts {

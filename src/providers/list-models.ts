@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { addressAt, keyHeader } from './endpoint-address.ts';
-import { oneLine, redact } from './redact.ts';
+import { oneLine, redact } from '../core/models/redact.ts';
 
 /** The models that an endpoint names, or why it names none. */
 export type ListedModels =

@@ -8,6 +8,7 @@ import {
   forgetEverything,
   good,
   latest,
+  loadedBundles,
   openPrompt,
   optimize,
   useAnswers,
@@ -70,6 +71,8 @@ describe('a model of another place for each role', function () {
     const role = 'Another Model for One Role…';
     const tried = await selectModel([role, target, 'Another Address…', 'large'], [other.baseUrl]);
     assert.match(tried.told.join(), /^large works: answered/u);
+    // Only now: `activation.test.ts` has seen that nothing of it is there before.
+    assert.ok(loadedBundles().includes('openai.cjs'));
     await selectModel([role, 'Critic: finds weaknesses', 'Test critic']);
     const { model, roles, endpoints } = readSettings().models;
     assert.deepEqual(

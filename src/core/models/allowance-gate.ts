@@ -38,7 +38,7 @@ export function createAllowanceGate({ longestPauseMs, now = Date.now }: GateOpti
       allowed -= 1;
     },
     heed: (result, running) => {
-      const { requests, pauseMs } = readAllowance(result);
+      const { requests, pauseMs } = readAllowance(result, longestPauseMs);
       // The endpoint may not have counted those that are under way when it answered.
       if (requests !== null) allowed = Math.max(0, requests - running);
       if (pauseMs !== null) {
@@ -58,16 +58,24 @@ interface ReadAllowance {
 }
 
 /** Tokens count as used up when a call as large as this one would not fit any more. */
-function readAllowance(result: ChatResult): ReadAllowance {
+function readAllowance(result: ChatResult, longestPauseMs: number): ReadAllowance {
   const { requests = null, tokens = null } = result.allowance ?? {};
   const usage = result.kind === 'answered' ? result.usage : null;
   const size = usage === null ? 1 : usage.inputTokens + usage.outputTokens;
   const pauses = [
     requests !== null && requests.remaining < 1 ? requests.resetMs : null,
     tokens !== null && tokens.remaining < size ? tokens.resetMs : null,
+    retryAfterOf(result, longestPauseMs),
   ].filter((pauseMs) => pauseMs !== null);
   return {
     requests: requests?.remaining ?? null,
     pauseMs: pauses.length === 0 ? null : Math.max(...pauses),
   };
+}
+
+/** Who is told when to come back is not the only one that would be refused. A pause too long to wait for is none. */
+function retryAfterOf(result: ChatResult, longestPauseMs: number): number | null {
+  if (result.kind === 'answered' || !('retryAfterMs' in result.failure)) return null;
+  const { retryAfterMs } = result.failure;
+  return retryAfterMs !== null && retryAfterMs <= longestPauseMs ? retryAfterMs : null;
 }

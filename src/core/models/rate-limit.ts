@@ -1,4 +1,5 @@
 import { createAllowanceGate } from './allowance-gate.ts';
+import { createWaitingLine } from '../waiting-line.ts';
 import { cancelled, type ChatCall, type ChatModel, type ChatRequest, type ChatResult } from './chat-model.ts';
 
 /** How many calls may be under way at a time; it learns from what the endpoint says. */
@@ -33,48 +34,33 @@ const defaultLimits: RateLimits = { initial: 24, most: 64, longestPauseMs: 60_00
 export function createRateLimiter(limits: Partial<RateLimits> = {}): RateLimiter {
   const { initial, most, longestPauseMs } = { ...defaultLimits, ...limits };
   const gate = createAllowanceGate({ longestPauseMs });
-  const waiting: (() => void)[] = [];
   let limit = initial;
   let running = 0;
   let lowered = 0;
   let alarm: ReturnType<typeof setTimeout> | undefined;
+  // Only while somebody waits: a timer would keep a finished command line alive.
+  const line = createWaitingLine<Ticket>(() => {
+    if (line.isEmpty()) clearTimeout(alarm);
+  });
+  const start = (): Ticket => {
+    running += 1;
+    gate.countStart();
+    return { lowered };
+  };
   const admit = (): void => {
     clearTimeout(alarm);
-    while (running < Math.floor(limit) && gate.isOpen()) {
-      const next = waiting.shift();
-      if (next === undefined) return;
-      running += 1;
-      gate.countStart();
-      next();
+    for (let isAdmitted = true; isAdmitted && running < Math.floor(limit) && gate.isOpen();) {
+      isAdmitted = line.admitFirst(start);
     }
     const opensInMs = gate.opensInMs();
-    // Only while somebody waits: a timer would keep a finished command line alive.
-    if (opensInMs !== null && waiting.length > 0) alarm = setTimeout(admit, opensInMs);
-  };
-  const leaveQueue = (start: () => void): void => {
-    const place = waiting.indexOf(start);
-    if (place >= 0) waiting.splice(place, 1);
-    if (waiting.length === 0) clearTimeout(alarm);
+    if (opensInMs !== null && !line.isEmpty()) alarm = setTimeout(admit, opensInMs);
   };
   return {
-    enter: (signal) =>
-      new Promise((resolve) => {
-        const start = (): void => {
-          signal.removeEventListener('abort', giveUp);
-          resolve({ lowered });
-        };
-        const giveUp = (): void => {
-          leaveQueue(start);
-          resolve(null);
-        };
-        if (signal.aborted) {
-          resolve(null);
-          return;
-        }
-        signal.addEventListener('abort', giveUp, { once: true });
-        waiting.push(start);
-        admit();
-      }),
+    enter: (signal) => {
+      const turn = line.join(signal);
+      admit();
+      return turn;
+    },
     leave: (ticket, result) => {
       running -= 1;
       if (result.kind === 'answered') limit = Math.min(most, limit + 1 / limit);

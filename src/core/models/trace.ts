@@ -1,4 +1,5 @@
 import type { ChatModel, ChatRequest, ChatResult } from './chat-model.ts';
+import { oneLine, redact } from './redact.ts';
 
 /** A call as a person may want to see it: what was asked and what came of it, word for word. */
 export interface Exchange {
@@ -21,7 +22,7 @@ export function withTrace(model: ChatModel, { log, onExchange }: TraceOptions): 
     ...model,
     complete: async (request, call) => {
       const result = await model.complete(request, call);
-      log?.(traceLine(model.name, request, result));
+      log?.(oneLine(redact(traceLine(model.name, request, result), null)));
       onExchange?.({ model: model.name, endpoint: model.endpoint, request, result });
       return result;
     },

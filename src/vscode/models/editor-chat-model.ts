@@ -10,7 +10,7 @@ import {
   type ChatUsage,
 } from '../../core/models/chat-model.ts';
 import { schemaInWords } from '../../core/models/schema-in-words.ts';
-import { oneLine, redact } from '../../providers/redact.ts';
+import { oneLine, redact } from '../../core/models/redact.ts';
 
 /** Longest time that counting tokens may take; the core counts for itself then. */
 const countLimitMs = 1000;

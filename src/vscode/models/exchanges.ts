@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { PromptOpsError } from '../../core/errors.ts';
 import type { Exchange } from '../../core/models/trace.ts';
-import { redact } from '../../providers/redact.ts';
+import { redact } from '../../core/models/redact.ts';
 
 /** Scheme of the documents that show calls. */
 export const EXCHANGE_SCHEME = 'promptops-exchange';

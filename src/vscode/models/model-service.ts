@@ -9,7 +9,7 @@ import { describeForecast } from '../../core/report/forecast-text.ts';
 import { createDiskCache, type DiskCache } from '../../node/disk-cache.ts';
 import { createRunSlots, type RunSlots } from '../queue/run-slots.ts';
 import type { SessionSubject } from '../session/session-subject.ts';
-import { readSettings } from '../settings.ts';
+import { readSettings, settingsSection } from '../settings.ts';
 import { createApiKeys, type ApiKeys } from './api-keys.ts';
 import { readConfiguredSuite } from './configured-cases.ts';
 import { connectRoles, teamWithoutKeys } from './connect-roles.ts';
@@ -66,6 +66,11 @@ export function createModelService({ context, log, engine, ...host }: ServiceHos
     onProblem: (problem) => log.warn(problem),
   });
   const documents = vscode.workspace.registerTextDocumentContentProvider(EXCHANGE_SCHEME, exchanges);
+  const slots = createRunSlots(() => readSettings().models.concurrency);
+  // A raised setting holds for those who wait already.
+  const raised = vscode.workspace.onDidChangeConfiguration((event) => {
+    if (event.affectsConfiguration(`${settingsSection}.concurrency`)) slots.refresh();
+  });
   const shared: SharedAccess = {
     cache,
     random: Math.random,
@@ -78,7 +83,7 @@ export function createModelService({ context, log, engine, ...host }: ServiceHos
     exchanges,
     reports,
     cache,
-    slots: createRunSlots(() => readSettings().models.concurrency),
+    slots,
     dialogs: editorDialogs,
     prepareRun: async (subject, purpose) => {
       const { models, run: settings } = readSettings(subject.uri);
@@ -105,7 +110,7 @@ export function createModelService({ context, log, engine, ...host }: ServiceHos
       return isGiven ? { team, cases, grounding } : undefined;
     },
     forecast: (subject) => forecastRun(service, { engine, shared, ...host }, subject),
-    dispose: () => void vscode.Disposable.from(documents, reports).dispose(),
+    dispose: () => void vscode.Disposable.from(documents, raised, reports).dispose(),
   };
   return service;
 }

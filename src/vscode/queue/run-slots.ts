@@ -1,3 +1,5 @@
+import { createWaitingLine } from '../../core/waiting-line.ts';
+
 /** Leaves the slot to the next one who waits. */
 export type Release = () => void;
 
@@ -5,22 +7,17 @@ export type Release = () => void;
 export interface RunSlots {
   /** Resolves when it is one's turn, to null when it was given up meanwhile. */
   take(signal: AbortSignal): Promise<Release | null>;
+  /** To be called when there may be more slots than before. */
+  refresh(): void;
 }
 
-/** `limit` is asked anew whenever a slot could be given: a changed setting holds at once. */
+/** `limit` is asked anew whenever a slot could be given. */
 export function createRunSlots(limit: () => number): RunSlots {
-  const waiting: (() => void)[] = [];
+  const line = createWaitingLine<Release>();
   let taken = 0;
-  const admit = (): void => {
-    while (taken < limit()) {
-      const next = waiting.shift();
-      if (next === undefined) return;
-      taken += 1;
-      next();
-    }
-  };
   const createRelease = (): Release => {
     let isReleased = false;
+    taken += 1;
     return () => {
       if (isReleased) return;
       isReleased = true;
@@ -28,25 +25,15 @@ export function createRunSlots(limit: () => number): RunSlots {
       admit();
     };
   };
+  const admit = (): void => {
+    for (let isAdmitted = true; isAdmitted && taken < limit();) isAdmitted = line.admitFirst(createRelease);
+  };
   return {
-    take: (signal) =>
-      new Promise((resolve) => {
-        const start = (): void => {
-          signal.removeEventListener('abort', giveUp);
-          resolve(createRelease());
-        };
-        const giveUp = (): void => {
-          const place = waiting.indexOf(start);
-          if (place >= 0) waiting.splice(place, 1);
-          resolve(null);
-        };
-        if (signal.aborted) {
-          resolve(null);
-          return;
-        }
-        signal.addEventListener('abort', giveUp, { once: true });
-        waiting.push(start);
-        admit();
-      }),
+    take: (signal) => {
+      const turn = line.join(signal);
+      admit();
+      return turn;
+    },
+    refresh: admit,
   };
 }

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import Module from 'node:module';
+import path from 'node:path';
 import * as vscode from 'vscode';
 import type { PromptOpsApi } from '../../../src/vscode/activate.ts';
 import type { Confirmation, Dialogs } from '../../../src/vscode/models/dialogs.ts';
@@ -136,4 +138,10 @@ export async function useEndpoint({ baseUrl }: ScriptedServer, model: string): P
   for (const [name, value] of Object.entries(values)) {
     await configuration.update(name, value, vscode.ConfigurationTarget.Global);
   }
+}
+
+/** Names of the files that this extension host has required, ours among them. */
+export function loadedBundles(): readonly string[] {
+  const { _cache: loaded } = Module as unknown as { readonly _cache: Readonly<Record<string, unknown>> };
+  return Object.keys(loaded).map((file) => path.basename(file));
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { retryAfterMs } from '../../../src/providers/describe-api-error.ts';
-import { oneLine, redact } from '../../../src/providers/redact.ts';
+import { oneLine, redact } from '../../../src/core/models/redact.ts';
 
 describe('how long an endpoint asks to wait', () => {
   const now = Date.parse('2026-01-01T00:00:00Z');

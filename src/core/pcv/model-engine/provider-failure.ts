@@ -6,7 +6,9 @@ export function providerFailure(
   failure: ChatFailure,
   { name, endpoint }: Pick<ChatModel, 'name' | 'endpoint'>,
 ): PromptOpsError {
-  const { what, nextStep } = advice[failure.reason];
+  const isOfEditor = endpoint.startsWith('vscode.lm/');
+  const { what, nextStep } =
+    failure.reason === 'auth' && isOfEditor ? accessInEditor : advice[failure.reason];
   return new PromptOpsError({
     reason: 'provider-failed',
     message: `The model ${name} at ${endpoint} ${what}: ${sentence(failure.detail)}`,
@@ -47,6 +49,12 @@ const advice: Readonly<Record<ChatFailure['reason'], Advice>> = {
   },
   budget: { what: 'may not be asked any more', nextStep: 'Raise the budget.' },
   cancelled: { what: 'was not asked any more', nextStep: 'Run the command again.' },
+};
+
+/** Models of the editor have no key: their extensions ask for consent and count what was used. */
+const accessInEditor: Advice = {
+  what: 'denies access',
+  nextStep: 'Allow PromptOps to use it, wait for its quota, or choose another model.',
 };
 
 function sentence(detail: string): string {

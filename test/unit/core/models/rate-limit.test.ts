@@ -115,6 +115,22 @@ describe('the limits that an endpoint tells', () => {
     assert.ok((await limiter.enter(never())) !== null);
   });
 
+  it('pause all calls when one is told when to come back', async () => {
+    const limiter = createRateLimiter({ initial: 8 });
+    await passThrough(limiter, failed({ reason: 'rate-limited', retryAfterMs: 60, detail: 'Slow.' }));
+    assert.equal(await sideBySide(limiter), 0);
+    const startedAt = performance.now();
+    assert.ok((await limiter.enter(never())) !== null);
+    const waitedMs = performance.now() - startedAt;
+    assert.ok(waitedMs > 30 && waitedMs < 1000, `${waitedMs} ms`);
+  });
+
+  it('pause nobody for as long as nobody would wait', async () => {
+    const limiter = createRateLimiter({ initial: 8, longestPauseMs: 1000 });
+    await passThrough(limiter, failed({ reason: 'overloaded', retryAfterMs: 3_600_000, detail: 'Slow.' }));
+    assert.equal(await sideBySide(limiter), 8);
+  });
+
   it('let a waiting call be cancelled at once', async () => {
     const limiter = createRateLimiter();
     await passThrough(limiter, left(0, 60_000));

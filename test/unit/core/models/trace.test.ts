@@ -25,6 +25,17 @@ describe('withTrace', () => {
     });
   }
 
+  it('writes one line, without a key, whatever a provider says', async () => {
+    const lines: string[] = [];
+    const detail = 'Wrong key sk-live-0123456789abcdef\nor gsk_0123456789abcdefABCDEF.';
+    const model = withTrace(
+      fakeModel(() => failed({ reason: 'auth', detail })),
+      { log: (text) => lines.push(text) },
+    );
+    await model.complete(sampleRequest, { signal: never() });
+    assert.deepEqual(lines, ['fake text #0: auth (Wrong key [key] or [key].) in 0 ms']);
+  });
+
   it('names the form of the answer and the sample', async () => {
     const lines: string[] = [];
     const model = withTrace(

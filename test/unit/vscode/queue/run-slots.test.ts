@@ -50,4 +50,14 @@ describe('the slots of runs', () => {
     limit = 2;
     assert.notEqual(await slots.take(never), null);
   });
+
+  it('are given to those who wait already when the setting is raised', async () => {
+    let limit = 1;
+    const slots = createRunSlots(() => limit);
+    await slots.take(never);
+    const waiting = slots.take(never);
+    limit = 2;
+    slots.refresh();
+    assert.notEqual(await waiting, null);
+  });
 });

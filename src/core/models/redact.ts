@@ -1,8 +1,9 @@
 /** What stands where a key was. */
 const mark = '[key]';
 
-/** Looks like a key of OpenAI and those who imitate it, also when a provider has shortened it. */
-const keyLike = /\b(?:sk|pk|rk)-[\w*.-]{8,200}/g;
+/** Looks like a key of OpenAI and those who imitate it, also when a provider has shortened it, or of other makers. */
+const keyLike =
+  /\b(?:(?:sk|pk|rk)-[\w*.-]{8,200}|(?:gsk|hf|xai|nvapi|github_pat|gh[pousr])[_-]\w{16,255}|AIza[\w-]{35}|AKIA[A-Z0-9]{16})/g;
 
 /** Removes a key, and all that looks like one, from a text that somebody may see. */
 export function redact(text: string, key: string | null): string {
