@@ -24,6 +24,7 @@ export const BUNDLES: readonly Bundle[] = [
   { entry: 'src/extension.ts', out: 'dist/extension.cjs', host: 'editor' },
   { entry: 'src/vscode/workbench.ts', out: 'dist/workbench.cjs', host: 'editor' },
   { entry: 'src/vscode/prompts-view/scan-worker.ts', out: 'dist/scan-worker.cjs', host: 'editor' },
+  { entry: 'src/vscode/data-room/room-worker.ts', out: 'dist/room-worker.cjs', host: 'editor' },
   { entry: 'src/node/pdf/pdf-worker.ts', out: 'dist/pdf-worker.cjs', host: 'thread' },
   { entry: 'src/providers/openai-chat-model.ts', out: 'dist/openai.cjs', host: 'editor' },
   { entry: 'src/cli/main.ts', out: 'dist/cli.js', host: 'terminal' },

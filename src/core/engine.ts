@@ -12,7 +12,7 @@ import { createSourceParser, type SourceParser } from './source/source-parser.ts
 import type { WriteBackResult } from './source/write-back.ts';
 import { encodeTarget } from './target/encode-target.ts';
 import { locationOfTarget, promptOfTarget, type PromptTarget } from './target/prompt-target.ts';
-import { createTokenCounter } from './tokens/token-counter.ts';
+import { createLazyCounters } from './tokens/lazy-counters.ts';
 import type { Turns } from './turns.ts';
 
 /** What an engine takes from its host. */
@@ -62,14 +62,9 @@ export interface OptimizeOptions {
 /** Puts the core together: the extension, the command line and the tests all start here. */
 export function createEngine({ resources, clock, ids, turns }: EnginePorts): Engine {
   const parser = createSourceParser(resources, turns);
-  const counters = new Map<EncodingName, Promise<TokenCounter>>();
   const engine: Engine = {
     parser,
-    counter: (encoding) => {
-      const known = counters.get(encoding) ?? loadCounter(resources, encoding);
-      counters.set(encoding, known);
-      return known;
-    },
+    counter: createLazyCounters(resources),
     encode: (subject, text) => encodeTarget({ ...subject, text, parser }),
     checkEncoding: async (subject, prompt) => toCheck(await engine.encode(subject, prompt.text)),
     forecast: async (subject, { settings, team = null, cases = [], grounding }) => {
@@ -108,10 +103,6 @@ export function createEngine({ resources, clock, ids, turns }: EnginePorts): Eng
 async function* optimizeWithTeam(request: ModelRequest): AsyncGenerator<RunEvent, void> {
   const { optimizeWithModel } = await import('./pcv/model-engine/optimize-with-model.ts');
   yield* optimizeWithModel(request);
-}
-
-async function loadCounter(resources: ResourceLoader, encoding: EncodingName): Promise<TokenCounter> {
-  return createTokenCounter(encoding, await resources.load(`tokens/${encoding}.bin`));
 }
 
 function toCheck(result: WriteBackResult): Check {

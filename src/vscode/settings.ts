@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { DetectionSettings } from '../core/source/detection/detection-settings.ts';
+import { defaultGroundingTokens, groundingTokenBounds } from '../core/data-room/grounding.ts';
 import type { RetentionPolicy } from '../core/history/retention.ts';
 import { parseDetectionSettings } from '../core/source/detection/detection-settings.ts';
 import type { EncodingName, ModelRole, RunSettings } from '../core/model.ts';
@@ -27,6 +28,8 @@ export interface Settings {
   readonly retention: RetentionPolicy;
   /** Days after which a person is reminded of a link they have shared; null: never. */
   readonly shareReminderDays: number | null;
+  /** Tokens that documents of the data room may add to a call. */
+  readonly groundingTokens: number;
   /** What a person has said about finding prompts. */
   readonly detection: DetectionSettings;
   readonly run: RunSettings;
@@ -49,6 +52,7 @@ export function readSettings(scope?: vscode.ConfigurationScope): Settings {
     recordsEdits: configuration.get('history.recordEdits', true),
     retention: readRetention(configuration),
     shareReminderDays: readLimit(configuration, 'sharing.reminderDays', 30),
+    groundingTokens: readGroundingTokens(configuration),
     run: readRunSettings(configuration, models),
     models,
   };
@@ -111,6 +115,13 @@ function readLimit(
 ): number | null {
   const value: unknown = configuration.get(name, fallback);
   return typeof value === 'number' && Number.isFinite(value) && value > 0 ? value : null;
+}
+
+function readGroundingTokens(configuration: vscode.WorkspaceConfiguration): number {
+  const value: unknown = configuration.get('dataRoom.maxTokens');
+  const { minimum, maximum } = groundingTokenBounds;
+  const isAllowed = Number.isInteger(value) && Number(value) >= minimum && Number(value) <= maximum;
+  return isAllowed ? Number(value) : defaultGroundingTokens;
 }
 
 function readModelSettings(configuration: vscode.WorkspaceConfiguration): ModelSettings {

@@ -34,7 +34,6 @@ import { createSessions, type Sessions } from './session/sessions.ts';
 import { watchDocuments } from './session/watch-documents.ts';
 import { followRenames } from './follow-renames.ts';
 import { createSharingService, type SharingService } from './sharing/sharing-service.ts';
-import { readSettings } from './settings.ts';
 import { showFailure } from './show-failure.ts';
 import { createTemplateLibrary } from './templates/template-library.ts';
 import { createTextAnalyst } from './text-analyst.ts';
@@ -79,7 +78,7 @@ export function createWorkbench({ context, log }: WorkbenchHost): Workbench {
   const thread = createScanThread(dist);
   const promptsView = createPromptsView({ thread, log });
   const texts = createSessionTexts();
-  const dataRoom = createDataRoom({ context, log }, history, engine);
+  const dataRoom = createDataRoomView({ extensionUri: context.extensionUri, folder: history.folder, log });
   const grounding = () => dataRoom.room.grounding();
   const models = createModelService({ context, log, engine, grounding });
   const shared = { engine, analyst: createTextAnalyst(thread), prompts, history, log };
@@ -123,17 +122,6 @@ export function createWorkbench({ context, log }: WorkbenchHost): Workbench {
     restorePanel: (panel, state) => restorePanel({ sessions, files, history }, panel, state),
     dispose: () => void resourcesToDispose.dispose(),
   };
-}
-
-/** The data room lies where the history does, and counts with the encoding of the settings. */
-function createDataRoom(
-  { context: { extensionUri }, log }: WorkbenchHost,
-  { folder }: HistoryService,
-  engine: Engine,
-): DataRoomView {
-  const countTokens = async (text: string): Promise<number> =>
-    (await engine.counter(readSettings().run.encoding)).count(text);
-  return createDataRoomView({ extensionUri, folder, countTokens, log });
 }
 
 function provideVersions(ports: VersionDocumentPorts): vscode.Disposable {

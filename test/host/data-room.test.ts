@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import * as vscode from 'vscode';
 import { answeringDialogs } from './support/answering-dialogs.ts';
+import { longestTurnMs } from './support/longest-turn.ts';
 import { closeAllEditors, extension, until, workspaceUri } from './support/editor.ts';
 import { searchDocuments } from '../../src/core/data-room/search-documents.ts';
 import type { PromptOpsApi } from '../../src/vscode/activate.ts';
@@ -133,6 +136,32 @@ describe('the data room', () => {
     await run('remove', await first());
     assert.deepEqual(await labels(), []);
     assert.match(dialogs.said.at(-1) ?? '', /^Remove Our style .*\nPasted texts are deleted/u);
+  });
+
+  it('holds no turn of the extension host for long with the largest document and a large folder', async function () {
+    this.timeout(90_000);
+    const line =
+      'Refunds are paid within 30 days; gift cards, downloads and parcels have rules of their own.\n';
+    const part = Array.from({ length: 20 }, (_, at) => `## Rule ${at}\n\n${line.repeat(20)}\n`).join('');
+    const large = `# Rules\n\n${part.repeat(60)}`.slice(0, 1_990_000);
+    await write('large/a.md', large);
+    const { fsPath } = workspaceUri('large');
+    await Promise.all(
+      Array.from({ length: 2000 }, (_, at) =>
+        writeFile(path.join(fsPath, `rule-${at}.md`), `# Rule ${at}\n\n${line.repeat(50)}`),
+      ),
+    );
+    const longest = await longestTurnMs(async () => {
+      await addAndTell({ room: view.room, dialogs: answeringDialogs() }, [workspaceUri('large')]);
+      await view.room.entries();
+      const { documents, select } = await view.room.grounding();
+      assert.equal(documents.length, 100);
+      const grounding = await select?.({ prompt: 'Answer about gift cards and refunds.', limitTokens: 3000 });
+      assert.ok(grounding?.isPartial === true && grounding.tokens <= 3000 && grounding.passages.length > 3);
+      const hits = await view.thread.search(await view.room.texts(), { query: 'gift cards', most: 50 });
+      assert.equal(hits.length, 50);
+    });
+    assert.ok(longest < 50, `${longest} ms`);
   });
 
   async function add(file: string): Promise<void> {

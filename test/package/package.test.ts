@@ -26,6 +26,7 @@ const FILES = [
   'dist/grammars/web-tree-sitter.wasm.br',
   'dist/openai.cjs',
   'dist/pdf-worker.cjs',
+  'dist/room-worker.cjs',
   'dist/scan-worker.cjs',
   'dist/tokens/cl100k_base.bin.br',
   'dist/tokens/o200k_base.bin.br',

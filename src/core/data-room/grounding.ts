@@ -1,6 +1,6 @@
 import type { TokenCounter } from '../ports.ts';
 import type { DocumentSection, RoomDocument } from './room-document.ts';
-import { searchDocuments, sectionName } from './search-documents.ts';
+import { searchDocuments, sectionName, type DocumentSearch } from './search-documents.ts';
 import { splitDocument } from './split-document.ts';
 
 /** A piece of a document as it is given to a model: fields of data, never instructions. */
@@ -25,7 +25,17 @@ export interface GroundingOptions {
   readonly documents: readonly RoomDocument[];
   /** Tokens that they may add to a call; absent: `defaultGroundingTokens`. */
   readonly limitTokens?: number;
+  /** Chooses among `documents` where it holds nobody up; absent: `selectGrounding`, at once. */
+  readonly select?: SelectGrounding;
 }
+
+/** Chooses what goes along with the runs of one prompt, in the encoding of the run. */
+export type SelectGrounding = (
+  wanted: Pick<GroundingRequest, 'prompt' | 'limitTokens'>,
+) => Promise<Grounding>;
+
+/** Bounds of what a person may set as `defaultGroundingTokens`: a paragraph, a small book. */
+export const groundingTokenBounds = { minimum: 100, maximum: 100_000 } as const;
 
 export const noGrounding: Grounding = { passages: [], tokens: 0, isPartial: false };
 
@@ -38,6 +48,8 @@ export interface GroundingRequest {
   readonly prompt: string;
   readonly counter: Pick<TokenCounter, 'count'>;
   readonly limitTokens: number;
+  /** The documents made searchable before; absent: they are when they have to be. */
+  readonly search?: () => DocumentSearch;
 }
 
 /**
@@ -59,10 +71,11 @@ function wholeDocuments({ documents, counter, limitTokens }: GroundingRequest): 
   return tokens > limitTokens ? null : { passages, tokens, isPartial: false };
 }
 
-function bestSections({ documents, prompt, counter, limitTokens }: GroundingRequest): Grounding {
+function bestSections(request: GroundingRequest): Grounding {
+  const { documents, prompt, counter, limitTokens } = request;
   const chosen = new Set<string>();
   let left = limitTokens;
-  for (const { document, section } of searchDocuments(documents).search(prompt)) {
+  for (const { document, section } of (request.search?.() ?? searchDocuments(documents)).search(prompt)) {
     if (left <= leastTokens) break;
     if (section.text.trim() === '') continue;
     const tokens = tokensOfPassages([toPassage(document, section)], counter);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { DocumentProblem } from '../../core/data-room/read-document.ts';
-import { defaultGroundingTokens, type GroundingOptions } from '../../core/data-room/grounding.ts';
+import type { GroundingOptions } from '../../core/data-room/grounding.ts';
 import {
   documentText,
   longestDocument,
@@ -9,6 +9,7 @@ import {
   type RoomDocument,
 } from '../../core/data-room/room-document.ts';
 import { mostDocuments, type StoredDocument } from '../../core/data-room/stored-room.ts';
+import type { EncodingName } from '../../core/model.ts';
 import { hashText, type RoomFiles } from '../../node/data-room/room-files.ts';
 import {
   createRoomContents,
@@ -17,6 +18,7 @@ import {
   type DocumentContent,
   type ReadBytes,
 } from './room-contents.ts';
+import type { RoomThread } from './room-thread.ts';
 
 /** A document of the workspace as the tree shows it. */
 export interface RoomEntry {
@@ -40,7 +42,9 @@ export interface AddedFiles {
 interface RoomPorts {
   readonly files: RoomFiles;
   readonly readBytes: ReadBytes;
-  readonly countTokens: (text: string) => Promise<number>;
+  readonly thread: Pick<RoomThread, 'count' | 'select'>;
+  /** Of the settings, as they are now. */
+  readonly limits: () => { readonly encoding: EncodingName; readonly groundingTokens: number };
 }
 
 /** The documents of this workspace: the list, their texts as they are now, and what of them goes with runs. */
@@ -77,7 +81,7 @@ export class DataRoom implements vscode.Disposable {
     const entries: RoomEntry[] = [];
     for (const stored of await this.documents()) {
       const content = await this.#contents.read(stored);
-      const tokens = content.kind === 'ready' ? await this.#count(content.text) : null;
+      const tokens = content.kind === 'ready' ? await this.#count(content) : null;
       entries.push({ stored, content, tokens });
     }
     await this.#noteHashes(entries);
@@ -93,7 +97,12 @@ export class DataRoom implements vscode.Disposable {
   async grounding(): Promise<GroundingOptions> {
     const entries = await this.entries();
     const documents = toDocuments(entries.filter(({ stored }) => stored.isOn));
-    return { documents, limitTokens: defaultGroundingTokens };
+    const { encoding, groundingTokens } = this.#ports.limits();
+    return {
+      documents,
+      limitTokens: groundingTokens,
+      select: (wanted) => this.#ports.thread.select(documents, { ...wanted, encoding }),
+    };
   }
 
   async addFiles(uris: readonly vscode.Uri[]): Promise<AddedFiles> {
@@ -188,8 +197,7 @@ export class DataRoom implements vscode.Disposable {
     const changed = new Map<string, string>();
     for (const { stored, content } of entries) {
       if (content.kind !== 'ready') continue;
-      const hash = hashText(content.text);
-      if (hash !== stored.hash) changed.set(stored.id, hash);
+      if (content.hash !== stored.hash) changed.set(stored.id, content.hash);
     }
     if (changed.size === 0) return;
     await this.#keep((documents) => ({
@@ -201,9 +209,10 @@ export class DataRoom implements vscode.Disposable {
     }));
   }
 
-  async #count(text: string): Promise<number> {
-    const key = hashText(text);
-    const tokens = this.#tokens.get(key) ?? (await this.#ports.countTokens(text));
+  async #count({ text, hash }: Extract<DocumentContent, { kind: 'ready' }>): Promise<number> {
+    const { encoding } = this.#ports.limits();
+    const key = `${encoding} ${hash}`;
+    const tokens = this.#tokens.get(key) ?? (await this.#ports.thread.count(text, encoding));
     this.#tokens.set(key, tokens);
     return tokens;
   }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { documentEndings } from '../../core/data-room/room-document.ts';
-import { searchDocuments, type SectionHit } from '../../core/data-room/search-documents.ts';
+import type { SectionHit } from '../../core/data-room/search-documents.ts';
 import { parseTags, type StoredDocument } from '../../core/data-room/stored-room.ts';
 import { PromptOpsError } from '../../core/errors.ts';
 import { viewIds, type CommandId } from '../manifest.ts';
@@ -8,7 +8,7 @@ import { addAndTell } from './add-documents.ts';
 import { uriOfDocument } from './pasted-documents.ts';
 import type { RoomNode } from './room-node.ts';
 import type { DataRoomView } from './room-view.ts';
-import { pickHit } from './search-room.ts';
+import { mostHits, pickHit } from './search-room.ts';
 
 export type DataRoomCommands = Readonly<
   Record<Extract<CommandId, `promptops.dataRoom.${string}`>, (...args: readonly unknown[]) => unknown>
@@ -68,9 +68,9 @@ async function paste({ room, dialogs }: DataRoomView): Promise<void> {
   await vscode.commands.executeCommand(`${viewIds.dataRoom}.focus`);
 }
 
-async function search({ room, product }: DataRoomView): Promise<void> {
+async function search({ room, product, thread }: DataRoomView): Promise<void> {
   const documents = [...(await room.texts()), ...(await product.read())];
-  const hit = await pickHit(searchDocuments(documents));
+  const hit = await pickHit((query) => thread.search(documents, { query, most: mostHits }));
   if (hit !== undefined) await openHit({ room, product }, hit);
 }
 

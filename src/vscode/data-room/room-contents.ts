@@ -6,12 +6,12 @@ import {
 } from '../../core/data-room/read-document.ts';
 import { isPdf } from '../../core/data-room/room-document.ts';
 import type { StoredDocument } from '../../core/data-room/stored-room.ts';
-import type { RoomFiles } from '../../node/data-room/room-files.ts';
+import { hashText, type RoomFiles } from '../../node/data-room/room-files.ts';
 import { mostBytesOf } from '../../node/pdf/read-file.ts';
 
 /** What can be had of a document now. */
 export type DocumentContent =
-  | { readonly kind: 'ready'; readonly text: string }
+  | { readonly kind: 'ready'; readonly text: string; readonly hash: string }
   /** The original is gone, or cannot be read. */
   | { readonly kind: 'missing' }
   | { readonly kind: 'refused'; readonly problem: DocumentProblem };
@@ -29,7 +29,7 @@ export function createRoomContents(files: Pick<RoomFiles, 'readText'>, readBytes
       const { id, origin } = document;
       if (origin.kind === 'pasted') {
         const text = await files.readText(id);
-        return text === null ? missing : { kind: 'ready', text };
+        return text === null ? missing : { kind: 'ready', text, hash: hashText(text) };
       }
       const uri = vscode.Uri.parse(origin.uri);
       const stamp = await stampOf(uri);
@@ -49,7 +49,7 @@ export type ReadBytes = (name: string, bytes: Uint8Array) => Promise<DocumentRea
 
 /** A file as a document, with what else it tells about itself. */
 export type FileContent =
-  | { readonly kind: 'ready'; readonly text: string; readonly title: string; readonly format: FileFormat }
+  | (Extract<DocumentContent, { kind: 'ready' }> & { readonly title: string; readonly format: FileFormat })
   | Exclude<DocumentContent, { kind: 'ready' }>;
 
 type FileFormat = StoredDocument['format'];
@@ -65,7 +65,7 @@ export async function readFile(uri: vscode.Uri, readBytes: ReadBytes): Promise<F
     return { kind: 'refused', problem: isPdf(name) ? 'pdf-too-large' : 'too-large' };
   }
   const reading = await readBytes(name, bytes);
-  return reading.kind === 'read' ? { ...reading, kind: 'ready' } : reading;
+  return reading.kind === 'read' ? { ...reading, kind: 'ready', hash: hashText(reading.text) } : reading;
 }
 
 async function bytesOf(uri: vscode.Uri, most: number): Promise<Uint8Array | 'missing' | 'too-large'> {

@@ -1,6 +1,5 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { defaultGroundingTokens } from '../../core/data-room/grounding.ts';
 import { createRoomFiles } from '../../node/data-room/room-files.ts';
 import { readFileAsDocument } from '../../node/pdf/read-file.ts';
 import { viewIds } from '../manifest.ts';
@@ -12,6 +11,7 @@ import { DataRoom, type RoomEntry } from './data-room.ts';
 import { createProductDocuments, type ProductDocuments } from './product-documents.ts';
 import { createPastedDocuments } from './pasted-documents.ts';
 import type { RoomNode } from './room-node.ts';
+import { createRoomThread, type RoomThread } from './room-thread.ts';
 import { RoomTree } from './room-tree.ts';
 import { watchRoom } from './watch-room.ts';
 
@@ -20,6 +20,8 @@ export interface DataRoomView extends vscode.Disposable {
   readonly room: DataRoom;
   readonly tree: RoomTree;
   readonly product: ProductDocuments;
+  /** Searches where it holds nobody up. */
+  readonly thread: Pick<RoomThread, 'search'>;
   /** Tests answer in a person's place. */
   dialogs: Dialogs;
 }
@@ -28,11 +30,10 @@ interface DataRoomHost {
   readonly extensionUri: vscode.Uri;
   /** Where the workspace keeps what belongs to it. */
   readonly folder: vscode.Uri;
-  readonly countTokens: (text: string) => Promise<number>;
   readonly log: vscode.LogOutputChannel;
 }
 
-export function createDataRoomView({ extensionUri, folder, countTokens, log }: DataRoomHost): DataRoomView {
+export function createDataRoomView({ extensionUri, folder, log }: DataRoomHost): DataRoomView {
   const files = createRoomFiles({
     folder: path.join(folder.fsPath, 'data-room'),
     onNotice: (notice) => {
@@ -41,14 +42,14 @@ export function createDataRoomView({ extensionUri, folder, countTokens, log }: D
     },
   });
   const closing = new AbortController();
-  const reading = {
-    folder: vscode.Uri.joinPath(extensionUri, 'dist').fsPath,
-    signal: closing.signal,
-  };
+  const dist = vscode.Uri.joinPath(extensionUri, 'dist').fsPath;
+  const thread = createRoomThread(dist);
+  const reading = { folder: dist, signal: closing.signal };
   const room = new DataRoom({
     files,
     readBytes: (name, bytes) => readFileAsDocument(name, bytes, reading),
-    countTokens,
+    thread,
+    limits: readLimits,
   });
   const product = createProductDocuments(extensionUri);
   const add = (uris: readonly vscode.Uri[]): Promise<void> =>
@@ -75,6 +76,7 @@ export function createDataRoomView({ extensionUri, folder, countTokens, log }: D
     createPastedDocuments(room),
     watchRoom(room),
     { dispose: () => closing.abort() },
+    thread,
     room.onDidChange(() => {
       tree.refresh();
       describe();
@@ -88,7 +90,7 @@ export function createDataRoomView({ extensionUri, folder, countTokens, log }: D
     }),
   );
   describe();
-  return { room, tree, product, dialogs: editorDialogs, dispose: () => void resources.dispose() };
+  return { room, tree, product, thread, dialogs: editorDialogs, dispose: () => void resources.dispose() };
 }
 
 async function switchDocuments(
@@ -108,25 +110,53 @@ async function switchDocuments(
 function describeView(view: vscode.TreeView<RoomNode>, entries: readonly RoomEntry[]): void {
   const used = entries.filter(({ stored, content }) => stored.isOn && content.kind === 'ready');
   const tokens = used.reduce((sum, entry) => sum + (entry.tokens ?? 0), 0);
+  const { groundingTokens, models } = readSettings();
   view.description =
     used.length === 0
       ? ''
       : vscode.l10n.t(
           '{0} used, up to {1} tokens a call',
           used.length,
-          Math.min(tokens, defaultGroundingTokens).toLocaleString(vscode.env.language),
+          Math.min(tokens, groundingTokens).toLocaleString(vscode.env.language),
         );
-  view.message = messageOf(entries.length, used.length);
+  const isCut = tokens > groundingTokens;
+  view.message = messageOf({
+    count: entries.length,
+    used: used.length,
+    isModel: models.engine !== 'rules',
+    cutTo: isCut ? groundingTokens : null,
+  });
+}
+
+function readLimits() {
+  const { run, groundingTokens } = readSettings();
+  return { encoding: run.encoding, groundingTokens };
+}
+
+interface RoomUse {
+  readonly count: number;
+  readonly used: number;
+  /** Whether runs ask a model. */
+  readonly isModel: boolean;
+  /** Tokens that go along when the documents have more; null when they go whole. */
+  readonly cutTo: number | null;
 }
 
 /** What stands above the tree; an empty text is no message. */
-function messageOf(count: number, used: number): string {
+function messageOf({ count, used, isModel, cutTo }: RoomUse): string {
   if (count === 0) {
     return vscode.l10n.t(
       'Drop Markdown, text, PDF, JSON or YAML files here: glossaries, policies, schemas that your prompts should agree with.',
     );
   }
-  return used > 0 && readSettings().models.engine === 'rules'
-    ? vscode.l10n.t('The rules engine uses no documents. Select a model to ground runs in them.')
-    : '';
+  if (used > 0 && !isModel) {
+    return vscode.l10n.t('The rules engine uses no documents. Select a model to ground runs in them.');
+  }
+  return cutTo === null
+    ? ''
+    : vscode.l10n.t(
+        'Longer than {0} tokens: the sections that match a prompt best go along. The setting “{1}” changes the limit.',
+        cutTo.toLocaleString(vscode.env.language),
+        'promptops.dataRoom.maxTokens',
+      );
 }

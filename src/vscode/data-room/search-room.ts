@@ -1,10 +1,9 @@
 import * as vscode from 'vscode';
-import type { searchDocuments } from '../../core/data-room/search-documents.ts';
 import { sectionName, type SectionHit } from '../../core/data-room/search-documents.ts';
 import { debounced } from '../history/debounced.ts';
 
 /** Hits that are listed; what comes after them nobody looks at. */
-const mostHits = 50;
+export const mostHits = 50;
 
 /** Characters of a section that are shown. */
 const shownCharacters = 160;
@@ -43,15 +42,26 @@ function excerptOf(text: string): string {
 }
 
 /** Lets a person search while typing; the chosen hit, or undefined when it was given up. */
-export async function pickHit(search: ReturnType<typeof searchDocuments>): Promise<SectionHit | undefined> {
+export async function pickHit(
+  search: (query: string) => Promise<readonly SectionHit[]>,
+): Promise<SectionHit | undefined> {
   const pick = vscode.window.createQuickPick<HitItem>();
   pick.title = vscode.l10n.t('Search Data Room');
   pick.placeholder = vscode.l10n.t('Words of what you look for');
-  const update = debounced(60, () => {
-    pick.items = toHitItems(search.search(pick.value));
-  });
+  const show = async (): Promise<void> => {
+    const { value } = pick;
+    pick.busy = true;
+    const hits = await search(value);
+    // Somebody has typed on meanwhile.
+    if (value !== pick.value) return;
+    pick.items = toHitItems(hits);
+    pick.busy = false;
+  };
+  let fail: (error: unknown) => void = () => undefined;
+  const update = debounced(60, () => void show().catch((error: unknown) => fail(error)));
   try {
-    return await new Promise((resolve) => {
+    return await new Promise((resolve, reject) => {
+      fail = reject;
       pick.onDidChangeValue(() => update.call(undefined));
       pick.onDidAccept(() => resolve(pick.activeItems[0]?.hit));
       pick.onDidHide(() => resolve(undefined));

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { defaultGroundingTokens } from '../../core/data-room/grounding.ts';
 import type { RoomDocument } from '../../core/data-room/room-document.ts';
 import type { Budget, ModelRole } from '../../core/model.ts';
 import type { ChatModel } from '../../core/models/chat-model.ts';
@@ -22,6 +21,8 @@ export interface PlannedRun {
   readonly cases: number;
   /** Documents of the data room that go along. */
   readonly documents: readonly Pick<RoomDocument, 'id' | 'title'>[];
+  /** Tokens that they may add to a call. */
+  readonly documentTokens: number;
 }
 
 interface ConsentHost {
@@ -85,7 +86,7 @@ export function consentDetail(run: PlannedRun): string {
     vscode.l10n.t('Who gets what:'),
     ...rolesByModel(run).map(([model, roles]) => `• ${model}: ${roles.join(', ')}`),
     sentTexts(purpose, cases),
-    ...(documents.length === 0 ? [] : [documentsLine(documents)]),
+    ...(documents.length === 0 ? [] : [documentsLine(run)]),
     '',
     ...(estimate === null ? [] : [estimate]),
     vscode.l10n.t('The run ends at the latest after {0}.', describeBudget(budget)),
@@ -130,13 +131,13 @@ function sentTexts(purpose: RunPurpose, cases: number): string {
 /** Titles that a question can name and still be read. */
 const mostTitles = 6;
 
-function documentsLine(documents: PlannedRun['documents']): string {
+function documentsLine({ documents, documentTokens }: PlannedRun): string {
   const titles = documents.slice(0, mostTitles).map(({ title }) => title);
   const others = documents.length - titles.length;
   const names = others > 0 ? [...titles, vscode.l10n.t('{0} more', others)] : titles;
   return vscode.l10n.t(
     'Passages of these documents go along, up to {0} tokens a call: {1}.',
-    defaultGroundingTokens,
+    documentTokens,
     names.join(', '),
   );
 }

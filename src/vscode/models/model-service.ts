@@ -1,6 +1,6 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import type { GroundingOptions } from '../../core/data-room/grounding.ts';
+import { defaultGroundingTokens, type GroundingOptions } from '../../core/data-room/grounding.ts';
 import type { Engine } from '../../core/engine.ts';
 import type { EvaluationCase } from '../../core/evaluation/cases/evaluation-case.ts';
 import type { ModelTeam, SharedAccess } from '../../core/pcv/model-engine/model-team.ts';
@@ -105,6 +105,7 @@ export function createModelService({ context, log, engine, ...host }: ServiceHos
           forecast: forecast === null ? null : describeForecast(forecast),
           cases: cases.length,
           documents: grounding.documents,
+          documentTokens: grounding.limitTokens ?? defaultGroundingTokens,
         },
       );
       return isGiven ? { team, cases, grounding } : undefined;

@@ -20,10 +20,7 @@ export interface FileToScan {
 export type ScanTask =
   ({ readonly kind: 'scan' } & FileToScan) | { readonly kind: 'analyze'; readonly prompt: PromptText };
 
-export type ScanRequest = ScanTask & { readonly id: number };
-
-/** Every request gets exactly one answer with its number. */
+/** What the thread says to a task. */
 export type ScanAnswer =
-  | { readonly id: number; readonly kind: 'scanned'; readonly inventory: FileInventory }
-  | { readonly id: number; readonly kind: 'analyzed'; readonly analysis: TextAnalysis }
-  | { readonly id: number; readonly kind: 'failed'; readonly message: string };
+  | { readonly kind: 'scanned'; readonly inventory: FileInventory }
+  | { readonly kind: 'analyzed'; readonly analysis: TextAnalysis };

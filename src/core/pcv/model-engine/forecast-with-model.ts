@@ -19,13 +19,13 @@ interface ForecastRequest {
 }
 
 /** What a run with these models and cases will take. Nothing is sent. */
-export function forecastWithModel(request: ForecastRequest): Forecast {
+export async function forecastWithModel(request: ForecastRequest): Promise<Forecast> {
   const { text, settings, counter, team, cases = [] } = request;
   const { proposer, critic, verifier, target } = team;
   return forecastRun({
     settings,
     tokens: counter.count(text),
-    groundingTokens: groundRun(request).tokens,
+    groundingTokens: (await groundRun(request)).tokens,
     prices: {
       proposer: proposer.price,
       critic: critic.price,

@@ -21,12 +21,14 @@ interface GroundedRun {
 const contextShare = 0.25;
 
 /** What of the data room goes with the calls of a run; chosen once, so that all requests begin alike. */
-export function groundRun({ grounding, text, counter, team }: GroundedRun): Grounding {
+export async function groundRun({ grounding, text, counter, team }: GroundedRun): Promise<Grounding> {
   if (grounding === undefined) return noGrounding;
-  const { documents, limitTokens = defaultGroundingTokens } = grounding;
+  const { documents, limitTokens = defaultGroundingTokens, select } = grounding;
+  if (documents.length === 0) return noGrounding;
   const contexts = [team.proposer, team.critic].map(({ contextTokens }) => contextTokens ?? Infinity);
   const most = Math.floor(contextShare * Math.min(...contexts));
-  return selectGrounding({ documents, prompt: text, counter, limitTokens: Math.min(limitTokens, most) });
+  const wanted = { prompt: text, limitTokens: Math.min(limitTokens, most) };
+  return select === undefined ? selectGrounding({ documents, counter, ...wanted }) : select(wanted);
 }
 
 /** A trial whose report says what the run was grounded in. */

@@ -37,7 +37,7 @@ export interface ModelRequest extends Omit<OptimizeRequest, 'modules' | 'models'
 }
 
 /** `optimize()` with language models in all three modules, beside the free checks of the rules. */
-export function optimizeWithModel({
+export async function* optimizeWithModel({
   team,
   reencode,
   ...request
@@ -56,7 +56,7 @@ export function optimizeWithModel({
     critic: createRulesCritic(original, analyst, settings.rubricWeights),
     verifier: createRulesVerifier({ original, contract, counter, settings, reencode }),
   };
-  const grounding = groundRun({ ...request, text: original.text, team });
+  const grounding = await groundRun({ ...request, text: original.text, team });
   const { passages: documents } = grounding;
   const roles = createSectionTeam({ original, counter, team, models, groundingTokens: grounding.tokens });
   const proposer = createModelProposer({
@@ -66,13 +66,13 @@ export function optimizeWithModel({
     window: roles.window,
     documents,
   });
-  return optimize({
+  yield* optimize({
     ...request,
     models: {
       usage: ledger.usage,
       chain: createCallChain(),
       price: team.target.price,
-      forecast: forecastWithModel({ ...request, team, text: original.text }),
+      forecast: await forecastWithModel({ ...request, team, text: original.text }),
       ...(team.onProviderFailed === undefined ? {} : { onFailed: team.onProviderFailed }),
     },
     modules: {

@@ -8,11 +8,12 @@ import { createScanThread, type ScanThread } from '../../../../src/vscode/prompt
 /** A thread that answers with the number of the process' threads before it, and dies of a file named "crash". */
 const WORKER = `
 const { parentPort, threadId } = require('node:worker_threads');
-parentPort.on('message', ({ id, path }) => {
+parentPort.on('message', ({ id, task: { path } }) => {
   if (path === 'crash') throw new Error('out of memory');
   if (path === 'exit') process.exit(0);
-  if (path === 'bad') return parentPort.postMessage({ id, kind: 'failed', message: 'no grammar' });
-  parentPort.postMessage({ id, kind: 'scanned', inventory: { prompts: [{ name: path, line: threadId }], skipped: null } });
+  if (path === 'bad') return parentPort.postMessage({ id, failed: 'no grammar' });
+  const inventory = { prompts: [{ name: path, line: threadId }], skipped: null };
+  parentPort.postMessage({ id, answer: { kind: 'scanned', inventory } });
 });
 `;
 
