@@ -95,6 +95,8 @@ const resultSchema = z.object({
   frozen: z.array(spanSchema),
   /** Absent until the reader asks for it. */
   tokenView: z.optional(tokenViewSchema),
+  /** What cases would have to give, where a run of models had none; absent where they would change nothing. */
+  casesOffer: z.optional(z.enum(['placeholders', 'message', 'control-blocks'])),
   /** Of the original among the prompts of the workspace, 0 to 100; null or absent when those were not scanned. */
   priority: z.optional(z.nullable(z.number())),
 });
@@ -179,6 +181,7 @@ export const panelMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('set-hunk'), index: z.int().check(z.minimum(0)), accepted: z.boolean() }),
   z.object({ type: z.literal('set-all-hunks'), accepted: z.boolean() }),
   z.object({ type: z.literal('show-tokens') }),
+  z.object({ type: z.literal('draft-cases') }),
   z.object({ type: z.literal('compare') }),
   z.object({ type: z.literal('copy') }),
   z.object({ type: z.literal('export') }),

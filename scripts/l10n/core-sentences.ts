@@ -6,7 +6,7 @@ import type { SourceString } from './collect-strings.ts';
  * where they are shown, by the template that they were made from.
  */
 const spokenFiles =
-  /^src\/(?:core\/(?:rules\/[\w-]+|contract\/check-[\w-]+|pcv\/stop|report\/(?:run-progress|evidence-text)|metrics\/metric-definitions|templates\/template)|vscode\/(?:session\/session-state|assistant\/(?:describe-talk|talk)))\.ts$/;
+  /^src\/(?:core\/(?:rules\/[\w-]+|contract\/check-[\w-]+|pcv\/(?:stop|model-engine\/tell-cases)|report\/(?:run-progress|evidence-text)|metrics\/metric-definitions|templates\/template)|vscode\/(?:session\/session-state|assistant\/(?:describe-talk|talk)))\.ts$/;
 
 /** What models and other programs read. */
 const unheardFiles = /^src\/core\/(?:prompts\/|report\/junit|report\/sarif)/;

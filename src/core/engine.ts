@@ -55,6 +55,8 @@ export interface OptimizeOptions {
   readonly team?: ModelTeam | null;
   /** What the prompt is tried on by the models; without any they only read the texts. */
   readonly cases?: readonly EvaluationCase[];
+  /** What of the test configuration could not be used, a sentence for each: it goes into the report. */
+  readonly caseProblems?: readonly string[];
   /** Documents that go with the calls of the models; the rules use none. */
   readonly grounding?: GroundingOptions | undefined;
 }
@@ -70,17 +72,13 @@ export function createEngine({ resources, clock, ids, turns }: EnginePorts): Eng
     forecast: async (subject, { settings, team = null, cases = [], grounding }) => {
       if (team === null) return null;
       const { forecastWithModel } = await import('./pcv/model-engine/forecast-with-model.ts');
+      const { fittingCases } = await import('./evaluation/cases/fitting-cases.ts');
       const counter = await engine.counter(settings.encoding);
-      return forecastWithModel({
-        text: promptOfTarget(subject.target).text,
-        settings,
-        counter,
-        team,
-        cases,
-        grounding,
-      });
+      const prompt = promptOfTarget(subject.target);
+      const fitting = fittingCases(prompt, cases).cases;
+      return forecastWithModel({ text: prompt.text, settings, counter, team, cases: fitting, grounding });
     },
-    optimize: async function* (subject, { settings, signal, team = null, cases = [], grounding }) {
+    optimize: async function* (subject, { settings, signal, team = null, ...material }) {
       const request = {
         run: ids.next(),
         prompt: promptOfTarget(subject.target),
@@ -91,9 +89,7 @@ export function createEngine({ resources, clock, ids, turns }: EnginePorts): Eng
         reencode: (prompt: PromptText) => engine.checkEncoding(subject, prompt),
         signal,
       };
-      yield* team === null
-        ? optimizeWithRules(request)
-        : optimizeWithTeam({ ...request, team, cases, grounding });
+      yield* team === null ? optimizeWithRules(request) : optimizeWithTeam({ ...request, ...material, team });
     },
   };
   return engine;

@@ -32,6 +32,7 @@ import type { OptimizationSession } from './session/optimization-session.ts';
 import { refreshSubject } from './session/relocate-target.ts';
 import { applyResult, keepOriginal, revealPrompt, undoResult } from './session/session-actions.ts';
 import type { SessionSubject } from './session/session-subject.ts';
+import { showFailure } from './show-failure.ts';
 import type { Sessions } from './session/sessions.ts';
 import { readSettings, settingsSection } from './settings.ts';
 import { confirmSensitive } from './sharing/confirm-sensitive.ts';
@@ -85,7 +86,7 @@ export function createCommandHandlers(services: HandlerServices): CommandHandler
     'promptops.testPrompt': async (address) =>
       testPrompt(services, await resolvePrompt(prompts, toAddress(address))),
     'promptops.draftTestCases': async (address) =>
-      draftTestCases(services, await resolvePrompt(prompts, toAddress(address))),
+      draftCases(services, await resolvePrompt(prompts, toAddress(address))),
     'promptops.apply': () => applyResult(result(), services),
     'promptops.keepOriginal': () => keepOriginal(result(), services.history),
     'promptops.undoOptimization': () => undoResult(result(), services),
@@ -144,10 +145,9 @@ export async function receivePanelMessage(
     case 'assistant':
     case 'timeline':
       return;
-    case 'cancel': {
+    case 'cancel':
       session.cancel();
       return;
-    }
     case 'run-again':
       return runAgain(services, session);
     case 'apply':
@@ -166,6 +166,9 @@ export async function receivePanelMessage(
       return session.setAllHunks(message.accepted);
     case 'show-tokens':
       return session.showTokens();
+    case 'draft-cases':
+      await draftCases(services, await refreshSubject(session.subject, services.prompts));
+      return;
     case 'compare':
       return compareWithOriginal(session, services.texts);
     case 'copy':
@@ -183,10 +186,9 @@ export async function receivePanelMessage(
     case 'set-key':
       await vscode.commands.executeCommand('promptops.setApiKey' satisfies CommandId);
       return;
-    case 'show-log': {
+    case 'show-log':
       services.log.show();
       return;
-    }
   }
 }
 
@@ -196,6 +198,20 @@ async function optimize(services: HandlerServices, subject: SessionSubject): Pro
   if (prepared === undefined) return;
   const session = await services.sessions.open(subject);
   await session.run(prepared === null ? undefined : { ...prepared, slots: services.models.slots });
+}
+
+function draftCases(
+  services: HandlerServices,
+  subject: SessionSubject,
+): Promise<vscode.TextDocument | undefined> {
+  return draftTestCases(
+    {
+      ...services,
+      optimize: async (known) => optimize(services, await refreshSubject(known, services.prompts)),
+      onFailure: (error) => showFailure(error, services.log),
+    },
+    subject,
+  );
 }
 
 async function analyze(

@@ -98,6 +98,14 @@ async function write(name: string, value: string | Readonly<Record<string, strin
   await configuration.update(name, kept, vscode.ConfigurationTarget.Global);
 }
 
+/** Names the test cases for a file in the settings of its workspace folder. `tests` is relative to that folder. */
+export async function writeTests(uri: vscode.Uri, tests: string): Promise<void> {
+  const isAlone = vscode.workspace.workspaceFolders?.length === 1;
+  const { Workspace, WorkspaceFolder } = vscode.ConfigurationTarget;
+  const configuration = vscode.workspace.getConfiguration(settingsSection, uri);
+  await configuration.update('tests', tests, isAlone ? Workspace : WorkspaceFolder);
+}
+
 function readRetention(configuration: vscode.WorkspaceConfiguration): RetentionPolicy {
   const megabytes = readLimit(configuration, 'history.maxMegabytes', 0);
   return {

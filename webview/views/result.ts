@@ -1,6 +1,7 @@
 import type { PhaseOf } from '../../src/protocol.ts';
 import { type Child, h } from '../dom.ts';
 import type { Context } from '../view-state.ts';
+import { casesOffer } from './cases-offer.ts';
 import { changesSection } from './changes.ts';
 import { checksSection } from './checks.ts';
 import { headlineSection } from './headline.ts';
@@ -37,7 +38,7 @@ function steadyParts(context: Context, result: Result): SteadyParts {
   steady = {
     result,
     key: [place, isNarrow],
-    before: [headlineSection(context, result), changesSection(context, result)],
+    before: [headlineSection(context, result), casesOffer(context, result), changesSection(context, result)],
     after: [
       metricsSection(context, result),
       checksSection(context, result.current.checks),

@@ -199,6 +199,8 @@ export interface TrialEvidence {
   readonly requirements: number | null;
   /** The confirmation over cases; null: there was none. */
   readonly cases: CaseEvidence | null;
+  /** Cases that the run could try its texts on; absent where that is not known. */
+  readonly givenCases?: number;
 }
 
 /** A Quality Gain over cases that led no search, with what it takes to judge it. */

@@ -9,6 +9,8 @@ export interface CaseDraftPrompt {
   /** Names of the variables that every case must fill. */
   readonly variables: readonly string[];
   readonly count: number;
+  /** Whether the one variable is what a user writes to the prompt, which has no placeholders. */
+  readonly isConversation?: boolean;
 }
 
 /** Expectations that a draft may hold: those whose value is one text. */
@@ -21,18 +23,31 @@ export const draftedAssertions = [
   'llm-rubric',
 ] as const;
 
-export const caseDraftInstructions: string = dataInstructions(
-  [
-    'Draft "count" test cases for the text in "prompt", whose "variables" are filled in at run time.',
-    'Each case gives every variable once, by its exact name, with a realistic value of realistic length. Cover the usual, the borderline (empty, long, other language, contradictory, off topic) and what the rules of the prompt single out. Invented people, no real data.',
-    'Give each case 1 to 3 expectations that follow from the prompt and any right answer meets: a text for contains, icontains, starts-with or equals, an empty value for is-json, one sentence that can be judged for llm-rubric.',
-  ],
-  '{"cases":[{"description":"a few words","vars":[{"name":"…","value":"…"},…],"assert":[{"type":' +
-    `${draftedAssertions.join('|')},"value":"…"},…]},…]}`,
+export const caseDraftInstructions: string = instructionsFor(
+  'Draft "count" test cases for the text in "prompt", whose "variables" are filled in at run time.',
 );
 
-export function caseDraftMessages({ prompt, variables, count }: CaseDraftPrompt): readonly ChatMessage[] {
-  return dataMessages(caseDraftInstructions, { count, variables, prompt });
+/** For a prompt without placeholders. */
+export const conversationDraftInstructions: string = instructionsFor(
+  'Draft "count" test cases for the text in "prompt", the system message of a model. The one variable is what a user writes to it.',
+);
+
+function instructionsFor(task: string): string {
+  return dataInstructions(
+    [
+      task,
+      'Each case gives every variable once, by its exact name, with a realistic value of realistic length. Cover the usual, the borderline (empty, long, other language, contradictory, off topic) and what the rules of the prompt single out. Invented people, no real data.',
+      'Give each case 1 to 3 expectations that follow from the prompt and any right answer meets: a text for contains, icontains, starts-with or equals, an empty value for is-json, one sentence that can be judged for llm-rubric.',
+    ],
+    '{"cases":[{"description":"a few words","vars":[{"name":"…","value":"…"},…],"assert":[{"type":' +
+      `${draftedAssertions.join('|')},"value":"…"},…]},…]}`,
+  );
+}
+
+export function caseDraftMessages(draft: CaseDraftPrompt): readonly ChatMessage[] {
+  const { prompt, variables, count, isConversation = false } = draft;
+  const instructions = isConversation ? conversationDraftInstructions : caseDraftInstructions;
+  return dataMessages(instructions, { count, variables, prompt });
 }
 
 export const caseDraftAnswerSchema = z.object({

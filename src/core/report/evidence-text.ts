@@ -1,3 +1,4 @@
+import { caseOfferText } from './case-offer.ts';
 import { counted, dollars, duration, grouped } from './format-number.ts';
 import { flow } from './flow.ts';
 import type { RunReport } from './run-report.ts';
@@ -5,10 +6,12 @@ import { type ReportStyle, withoutControls } from './style.ts';
 
 /** What models found out and what they took, for a terminal; empty where no model was asked. */
 export function evidenceText(report: RunReport, style: ReportStyle): string {
+  const offer = caseOfferText(report);
   const sentences = [
     ...evidenceSentences(report),
     ...(report.usage.byRole ?? []).map(describeRole),
     ...forecastSentences(report),
+    ...(offer === null ? [] : [offer]),
   ];
   if (sentences.length === 0) return '';
   const lines = sentences.map((sentence) =>

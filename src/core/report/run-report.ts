@@ -186,6 +186,8 @@ const evidenceSchema = z.object({
   /** Share of pairs that were judged alike in both orders. */
   positionConsistency: nullableNumber,
   judgedPairs: z.number(),
+  /** Cases that the run could try its texts on; absent in older reports. */
+  givenCases: z.optional(z.number()),
   /** Requirements of the original that were looked for in every candidate. */
   requirements: nullableNumber,
   /** The result over cases that led no search. */

@@ -3,14 +3,18 @@ import * as vscode from 'vscode';
 import { defaultGroundingTokens, type GroundingOptions } from '../../core/data-room/grounding.ts';
 import type { Engine } from '../../core/engine.ts';
 import type { EvaluationCase } from '../../core/evaluation/cases/evaluation-case.ts';
+import { describeProblem, problemsOfCases } from '../../core/evaluation/cases/config/describe-problem.ts';
+import { fittingCases } from '../../core/evaluation/cases/fitting-cases.ts';
 import type { ModelTeam, SharedAccess } from '../../core/pcv/model-engine/model-team.ts';
 import type { Forecast } from '../../core/pcv/forecast.ts';
 import { describeForecast } from '../../core/report/forecast-text.ts';
+import { promptOfTarget } from '../../core/target/prompt-target.ts';
 import { createDiskCache, type DiskCache } from '../../node/disk-cache.ts';
 import { createRunSlots, type RunSlots } from '../queue/run-slots.ts';
 import type { SessionSubject } from '../session/session-subject.ts';
 import { readSettings, settingsSection } from '../settings.ts';
 import { createApiKeys, type ApiKeys } from './api-keys.ts';
+import { createCaseProblems, type CaseProblems } from './case-problems.ts';
 import { readConfiguredSuite } from './configured-cases.ts';
 import { connectRoles, teamWithoutKeys } from './connect-roles.ts';
 import { askConsent } from './consent.ts';
@@ -27,6 +31,8 @@ export interface ModelService extends vscode.Disposable {
   readonly exchanges: Exchanges;
   readonly reports: ReportDocuments;
   readonly cache: DiskCache;
+  /** What of the test cases cannot be used. */
+  readonly caseProblems: CaseProblems;
   /** Where runs with a language model take their turn. */
   readonly slots: RunSlots;
   dialogs: Dialogs;
@@ -45,6 +51,8 @@ export interface PreparedRun {
   readonly team: ModelTeam;
   /** What the prompt is tried on; none when no test cases are configured. */
   readonly cases: readonly EvaluationCase[];
+  /** What of the test cases could not be used, a sentence for each. */
+  readonly caseProblems: readonly string[];
   /** Documents of the data room that are switched on. */
   readonly grounding: GroundingOptions;
 }
@@ -65,6 +73,7 @@ export function createModelService({ context, log, engine, ...host }: ServiceHos
     folder: path.join(context.globalStorageUri.fsPath, 'answers'),
     onProblem: (problem) => log.warn(problem),
   });
+  const caseProblems = createCaseProblems();
   const documents = vscode.workspace.registerTextDocumentContentProvider(EXCHANGE_SCHEME, exchanges);
   const slots = createRunSlots(() => readSettings().models.concurrency);
   // A raised setting holds for those who wait already.
@@ -83,12 +92,15 @@ export function createModelService({ context, log, engine, ...host }: ServiceHos
     exchanges,
     reports,
     cache,
+    caseProblems,
     slots,
     dialogs: editorDialogs,
     prepareRun: async (subject, purpose) => {
       const { models, run: settings } = readSettings(subject.uri);
       if (models.engine === 'rules') return null;
-      const cases = purpose === 'ask' || purpose === 'draft' ? [] : await casesFor(subject);
+      const takesCases = purpose === 'optimize' || purpose === 'test';
+      const given = takesCases ? await casesFor(subject, caseProblems) : noCases;
+      const { cases } = fittingCases(promptOfTarget(subject.target), given.cases);
       const asked = rolesAsked(purpose, cases.length);
       const team = await connectRoles(service, { settings: models, asked, shared });
       if (team === undefined) return undefined;
@@ -108,29 +120,37 @@ export function createModelService({ context, log, engine, ...host }: ServiceHos
           documentTokens: grounding.limitTokens ?? defaultGroundingTokens,
         },
       );
-      return isGiven ? { team, cases, grounding } : undefined;
+      return isGiven ? { team, ...given, grounding } : undefined;
     },
     forecast: (subject) => forecastRun(service, { engine, shared, ...host }, subject),
-    dispose: () => void vscode.Disposable.from(documents, raised, reports).dispose(),
+    dispose: () => void vscode.Disposable.from(documents, raised, reports, caseProblems).dispose(),
   };
   return service;
 }
 
 /** What a run on the subject would need now. */
 async function forecastRun(
-  service: Pick<ModelService, 'connections'>,
+  service: Pick<ModelService, 'connections' | 'caseProblems'>,
   host: Pick<ServiceHost, 'engine' | 'grounding'> & { readonly shared: SharedAccess },
   subject: SessionSubject,
 ): Promise<Forecast | null> {
   const { models, run: settings } = readSettings(subject.uri);
   if (models.engine === 'rules') return null;
-  const cases = await casesFor(subject);
+  const given = await casesFor(subject, service.caseProblems);
+  const { cases } = fittingCases(promptOfTarget(subject.target), given.cases);
   const asked = rolesAsked('optimize', cases.length);
   const team = await teamWithoutKeys(service, { settings: models, asked, shared: host.shared });
   if (team === null) return null;
   return host.engine.forecast(subject, { settings, team, cases, grounding: await host.grounding() });
 }
 
-async function casesFor({ uri }: SessionSubject): Promise<readonly EvaluationCase[]> {
-  return (await readConfiguredSuite(uri))?.suite.cases ?? [];
+type GivenCases = Pick<PreparedRun, 'cases' | 'caseProblems'>;
+
+const noCases: GivenCases = { cases: [], caseProblems: [] };
+
+async function casesFor({ uri }: SessionSubject, problems: CaseProblems): Promise<GivenCases> {
+  const configured = await readConfiguredSuite(uri, problems);
+  if (configured === null) return noCases;
+  const { suite } = configured;
+  return { cases: suite.cases, caseProblems: problemsOfCases(suite.problems).map(describeProblem) };
 }

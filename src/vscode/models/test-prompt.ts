@@ -36,7 +36,7 @@ export async function testPrompt(
   services: TestServices,
   subject: SessionSubject,
 ): Promise<TestReport | undefined> {
-  const configured = await requireSuite(subject.uri);
+  const configured = await requireSuite(subject.uri, services.models.caseProblems);
   const prepared = await services.models.prepareRun(subject, 'test');
   if (prepared === undefined) return undefined;
   if (prepared === null) throw needsModel();

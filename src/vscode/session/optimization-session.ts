@@ -44,6 +44,8 @@ export interface SessionRun {
   readonly team: ModelTeam | null;
   /** What the prompt is tried on. */
   readonly cases: readonly EvaluationCase[];
+  /** What of the test cases could not be used. */
+  readonly caseProblems?: readonly string[];
   /** Where the run takes its turn; null: at once. */
   readonly slots: RunSlots | null;
   /** Documents that go with the calls. */
@@ -141,13 +143,17 @@ export class OptimizationSession implements vscode.Disposable {
     }
   }
 
-  async #runLoop({ team, cases, grounding }: SessionRun, signal: AbortSignal): Promise<void> {
+  async #runLoop(
+    { team, cases, caseProblems = [], grounding }: SessionRun,
+    signal: AbortSignal,
+  ): Promise<void> {
     const failures: PromptOpsError[] = [];
     const onProviderFailed = (error: PromptOpsError): void => void failures.push(error);
     const finished = await this.#consumeEvents({
       settings: this.settings,
       signal,
       cases,
+      caseProblems,
       grounding,
       team: team === null ? null : { ...team, onProviderFailed },
     });

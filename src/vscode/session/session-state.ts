@@ -1,5 +1,7 @@
 import type { Contract } from '../../core/contract/contract.ts';
+import { caseVariablesOf } from '../../core/evaluation/cases/case-variables.ts';
 import type { Review, Selection } from '../../core/pcv/review.ts';
+import { lacksCases } from '../../core/report/case-offer.ts';
 import type { RunReport } from '../../core/report/run-report.ts';
 import type { RunProgress } from '../../core/report/run-progress.ts';
 import type { Action, PanelState, PhaseOf, Subject, TokenView } from '../../protocol.ts';
@@ -82,6 +84,7 @@ function toPhase({
         placeholders: [...new Set(contract.placeholders.map(({ text }) => text))],
         frozen: contract.frozen.map(({ span }) => span),
         ...(tokenView === null ? {} : { tokenView }),
+        ...(lacksCases(report) ? { casesOffer: caseVariablesOf(contract.placeholders).kind } : {}),
         priority,
       };
     }

@@ -58,6 +58,24 @@ const ownTokens: Readonly<Record<PromptRole, number>> = {
 const mostSchemaTokens = 250;
 
 describe('the requests of the judges', () => {
+  it('draft messages for a prompt without placeholders', () => {
+    const messages = caseDraftMessages({
+      prompt: hostile,
+      variables: ['input'],
+      count: 3,
+      isConversation: true,
+    });
+    assert.match(
+      messages[0]?.content ?? '',
+      /the system message of a model\. The one variable is what a user writes/,
+    );
+    assert.deepEqual(JSON.parse(messages[1]?.content ?? ''), {
+      count: 3,
+      variables: ['input'],
+      prompt: hostile,
+    });
+  });
+
   for (const [role, messagesFor] of Object.entries(requests)) {
     it(`read as agreed on for ${role}`, () => {
       assertGolden(path.join(import.meta.dirname, `${role}.txt`), render(messagesFor(hostile)));

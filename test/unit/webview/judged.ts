@@ -98,6 +98,27 @@ export function judged(change: Partial<Result> = {}): Result {
   });
 }
 
+/** A run of models without cases: they have read the texts, and cases would show more. */
+export function readOnly(casesOffer: NonNullable<Result['casesOffer']>): Result {
+  const base = judged();
+  const { evidence } = base.report;
+  if (evidence === undefined) throw new TypeError('The run has no evidence.');
+  const tier = 'E1';
+  const metrics = { ...base.current.metrics, qualityGain: { value: 0.8, tier, interval: null } } as const;
+  const originalQuality = { ...quality(73.4), tier } as const;
+  return {
+    ...base,
+    casesOffer,
+    report: {
+      ...base.report,
+      metrics,
+      original: { ...base.report.original, quality: originalQuality },
+      evidence: { ...evidence, sentences: [], positionConsistency: 0.9, cases: null, givenCases: 0 },
+    },
+    current: { ...base.current, metrics, originalQuality, quality: { ...quality(74.2), tier } },
+  };
+}
+
 export const forecast = {
   calls: { low: 90, expected: 120, high: 180 },
   inputTokens: { low: 30_000, expected: 40_000, high: 60_000 },

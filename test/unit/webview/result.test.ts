@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 
 import type { PanelState } from '../../../src/protocol.ts';
 import { slowness } from '../../support/cpu-time.ts';
-import { judged } from './judged.ts';
+import { judged, readOnly } from './judged.ts';
 import type { OpenPanel } from './open-panel.ts';
 import { explain, original, result, rewrite, subject } from './snapshots.ts';
 import { states } from './states.ts';
@@ -31,6 +31,33 @@ describe('the result in a browser', function () {
     assert.match(text, /\+0\.8 points \(interval −0\.9 to \+2\.4, p = 0\.31, noise floor 0\.4\)/);
     assert.match(text, /Only 62.% of the pairs were judged alike/);
     assert.match(text, /Saves \$0\.01 per 1,000 calls; the run has paid for itself after 3,100 calls\./);
+  });
+
+  it('offers to draft test cases where none were tried, as a calm second to the decision', async () => {
+    await panel.show(states['without-cases']);
+    const offer = panel.page.getByRole('complementary', { name: 'Test cases' });
+    assert.match(await offer.innerText(), /No test case was tried: .+ Values for the placeholders/);
+    assert.equal(await offer.locator('vscode-button').getAttribute('appearance'), 'secondary');
+    await offer.getByText('Draft Test Cases…').click();
+    assert.deepEqual(await panel.takeSent(), [{ type: 'draft-cases' }]);
+  });
+
+  it('offers messages for a prompt without placeholders, and nothing where only the program can fill it in', async () => {
+    const offer = panel.page.getByRole('complementary', { name: 'Test cases' });
+    await panel.show({ subject, phase: readOnly('message') });
+    assert.match(await offer.innerText(), /Messages to this prompt .+Draft Test Cases…/s);
+    await panel.show({ subject, phase: readOnly('control-blocks') });
+    assert.match(await offer.innerText(), /only the program itself can run the control blocks/);
+    assert.equal(await offer.locator('vscode-button').count(), 0);
+  });
+
+  it('offers no test cases to a run that had some, nor once the rewrite is in the file', async () => {
+    const offer = panel.page.getByRole('complementary', { name: 'Test cases' });
+    await panel.show(states.judged);
+    assert.equal(await offer.count(), 0);
+    const { action } = states.applied.phase;
+    await panel.show({ subject, phase: { ...readOnly('placeholders'), action } });
+    assert.equal(await offer.count(), 0);
   });
 
   it('leads with Keep Original when the cases could not tell', async () => {

@@ -1,5 +1,5 @@
 import type { PanelState } from '../../../src/protocol.ts';
-import { forecast, judged, tokenView } from './judged.ts';
+import { forecast, judged, readOnly, tokenView } from './judged.ts';
 import { analysis, keptOriginal, progress, regressed, result, subject, usage } from './snapshots.ts';
 
 /** Every state of the panel by a name, for tests that look at all of them. */
@@ -21,6 +21,7 @@ export const states = {
   },
   result: { subject, phase: result({ tokenView: tokenView() }) },
   judged: { subject, phase: judged() },
+  'without-cases': { subject, phase: readOnly('placeholders') },
   inconclusive: {
     subject,
     phase: judged({ current: { ...judged().current, verdict: 'inconclusive' } }),

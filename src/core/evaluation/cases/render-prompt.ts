@@ -1,8 +1,8 @@
 import { findPlaceholders } from '../../contract/placeholders.ts';
 import type { Placeholder, PromptText } from '../../model.ts';
 import type { ChatMessage } from '../../models/chat-model.ts';
-import type { CasePrompt } from './case-prompt.ts';
-import { matchValues } from './match-values.ts';
+import { inputVariable, type CasePrompt } from './case-prompt.ts';
+import { matchValues, type MatchedValues } from './match-values.ts';
 
 type Vars = Readonly<Record<string, string>>;
 
@@ -39,9 +39,55 @@ export function renderPrompt(
 }
 
 /** Fills the placeholders of all messages; what no message asks for is unused. */
-export function renderCase({ messages, notations }: CasePrompt, vars: Vars): RenderedCase {
-  const placeholders = messages.map(({ prompt }) => placeholdersOf(prompt, notations));
-  const { values, isNeeded, used } = matchValues(placeholders.flat(), vars);
+export function renderCase(prompt: CasePrompt, vars: Vars): RenderedCase {
+  return caseRenderer(prompt)(vars);
+}
+
+/** The same for many cases of one prompt, whose placeholders are looked for once. */
+export function caseRenderer(prompt: CasePrompt): (vars: Vars) => RenderedCase {
+  const placeholders = prompt.messages.map(({ prompt: text }) => placeholdersOf(text, prompt.notations));
+  return (vars) => {
+    const matched = matchValues(placeholders.flat(), vars);
+    const input = prompt.takesInput === true ? inputOf(placeholders.flat(), matched, vars) : null;
+    return input === null
+      ? renderFilled(prompt, { placeholders, matched, vars })
+      : withInput(prompt, vars, input);
+  };
+}
+
+/** What the user writes to a prompt in which nothing is filled in; null for other prompts. */
+function inputOf(
+  placeholders: readonly Placeholder[],
+  { values, isNeeded }: MatchedValues,
+  vars: Vars,
+): string | null {
+  if (values.size > 0 || placeholders.some(isNeeded)) return null;
+  return Object.hasOwn(vars, inputVariable) ? (vars[inputVariable] ?? null) : null;
+}
+
+function withInput({ messages }: CasePrompt, vars: Vars, input: string): RenderedCase {
+  return {
+    messages: [
+      ...messages.map(({ prompt }) => ({ role: 'system' as const, content: prompt.text })),
+      { role: 'user', content: input },
+    ],
+    unfilled: [],
+    unused: Object.keys(vars).filter((name) => name !== inputVariable),
+  };
+}
+
+interface FilledCase {
+  /** Of each message. */
+  readonly placeholders: readonly (readonly Placeholder[])[];
+  readonly matched: MatchedValues;
+  readonly vars: Vars;
+}
+
+function renderFilled(
+  { messages, notations }: CasePrompt,
+  { placeholders, matched, vars }: FilledCase,
+): RenderedCase {
+  const { values, isNeeded, used } = matched;
   const isFormat = notations === 'all' && isFormatString(placeholders.flat(), values);
   return {
     messages: messages.map(({ role, prompt }, index) => ({

@@ -1,5 +1,4 @@
 import type { Assertion, EvaluationCase } from '../../evaluation/cases/evaluation-case.ts';
-import type { Placeholder } from '../../model.ts';
 import {
   caseDraftAnswer,
   caseDraftAnswerSchema,
@@ -21,11 +20,12 @@ const longestValue = 20_000;
  */
 export function draftCases(
   judge: Judge,
-  { prompt, variables, count }: CaseDraftPrompt,
+  { count, ...draft }: CaseDraftPrompt,
 ): Promise<Judgement<readonly EvaluationCase[]>> {
+  const { prompt, variables } = draft;
   const asked = Math.min(Math.max(1, Math.floor(count)), mostDraftedCases);
   return askJudge(judge, {
-    messages: caseDraftMessages({ prompt, variables, count: asked }),
+    messages: caseDraftMessages({ ...draft, count: asked }),
     answer: caseDraftAnswer,
     schema: caseDraftAnswerSchema,
     read: ({ cases }) => {
@@ -36,25 +36,6 @@ export function draftCases(
     answerTokens: 600 * asked,
     temperature: 0.7,
   });
-}
-
-/**
- * Names of the values that the cases of a prompt must give, as cases are rendered: positional placeholders by their
- * number. Control blocks and special tokens are no values; `<name>` and `[name]` are, unless another notation is in use:
- * then they are often part of what the model is to write.
- */
-export function variableNames(placeholders: readonly Placeholder[]): readonly string[] {
-  const values = placeholders.filter(isValue);
-  const certain = values.filter(({ kind }) => kind !== 'angle' && kind !== 'bracket');
-  const chosen = certain.length > 0 ? certain : values;
-  const named = chosen.filter(({ positional }) => !positional).map(({ name }) => name);
-  const positional = chosen.filter((placeholder) => placeholder.positional).map((_, index) => String(index));
-  return [...new Set([...named, ...positional])];
-}
-
-function isValue({ kind, text }: Placeholder): boolean {
-  if (kind === 'block' || kind === 'special-token') return false;
-  return kind !== 'erb' || /^<%-?=/.test(text);
 }
 
 function fillsExactly({ vars }: DraftedCase, variables: readonly string[]): boolean {

@@ -3,7 +3,9 @@ import { PromptOpsError } from '../../errors.ts';
 import { writeCaseSuite } from '../../evaluation/cases/config/write-cases.ts';
 import type { PromptText } from '../../model.ts';
 import { providerFailure } from '../model-engine/provider-failure.ts';
-import { draftCases, variableNames } from './draft-cases.ts';
+import { inputVariable } from '../../evaluation/cases/case-prompt.ts';
+import { caseVariablesOf, type CaseVariables } from '../../evaluation/cases/case-variables.ts';
+import { draftCases } from './draft-cases.ts';
 import type { Judge } from './judgement.ts';
 
 /** A drafted test configuration. */
@@ -14,20 +16,43 @@ export interface DraftedSuite {
 }
 
 /**
- * Lets a model draft test cases for a prompt from its placeholders.
- * @throws PromptOpsError `invalid-tests` without placeholders to fill, `provider-failed` without a usable draft.
+ * Lets a model draft test cases for a prompt: values for its placeholders or, where it has none, what its user writes.
+ * @throws PromptOpsError `invalid-tests` where only the program can fill the prompt in, `provider-failed` without a usable
+ * draft.
  */
 export async function draftSuite(judge: Judge, prompt: PromptText, count: number): Promise<DraftedSuite> {
-  const variables = variableNames(extractContract(prompt).placeholders);
-  if (variables.length === 0) throw nothingToFill();
-  const { value, failures } = await draftCases(judge, { prompt: prompt.text, variables, count });
+  const { kind, names: variables } = requireVariables(prompt);
+  const isConversation = kind === 'message';
+  const { value, failures } = await draftCases(judge, {
+    prompt: prompt.text,
+    variables,
+    count,
+    isConversation,
+  });
   judge.signal.throwIfAborted();
   if (value === null) throw failures[0] === undefined ? noDraft() : providerFailure(failures[0], judge.model);
   const isWhole = prompt.interpolations.length === 0 && !namesFile(prompt.text);
-  return {
-    text: writeCaseSuite({ cases: value, prompt: isWhole ? prompt.text : null }),
-    cases: value.length,
-  };
+  const text = isConversation ? conversationOf(prompt.text) : prompt.text;
+  return { text: writeCaseSuite({ cases: value, prompt: isWhole ? text : null }), cases: value.length };
+}
+
+/**
+ * What cases of a prompt have to give.
+ * @throws PromptOpsError `invalid-tests` where only the program can fill the prompt in.
+ */
+export function requireVariables(prompt: PromptText): Exclude<CaseVariables, { kind: 'control-blocks' }> {
+  const found = caseVariablesOf(extractContract(prompt).placeholders);
+  if (found.kind === 'control-blocks') throw nothingToFill();
+  return found;
+}
+
+/** As a test configuration has a prompt of several messages. */
+function conversationOf(system: string): string {
+  const messages = [
+    { role: 'system', content: system },
+    { role: 'user', content: `{{${inputVariable}}}` },
+  ];
+  return JSON.stringify(messages, null, 2);
 }
 
 /** Such a text would be read as the name of a file. */
@@ -38,8 +63,9 @@ function namesFile(text: string): boolean {
 function nothingToFill(): PromptOpsError {
   return new PromptOpsError({
     reason: 'invalid-tests',
-    message: 'This prompt has no placeholders, so there is nothing that cases could fill in.',
-    nextStep: 'Choose a prompt with placeholders, or write cases by hand.',
+    message:
+      'This prompt has control blocks, which only the program itself can run: no case can be tried on it.',
+    nextStep: 'Choose a prompt that is filled in by placeholders alone.',
   });
 }
 

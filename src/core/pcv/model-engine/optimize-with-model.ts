@@ -4,7 +4,7 @@ import type { EvaluationCase } from '../../evaluation/cases/evaluation-case.ts';
 import type { Check, ModelRole, PromptText } from '../../model.ts';
 import type { ChatModel } from '../../models/chat-model.ts';
 import { createCallChain } from '../../models/call-chain.ts';
-import { createUsageLedger } from '../../models/usage-ledger.ts';
+import { createUsageLedger, type UsageLedger } from '../../models/usage-ledger.ts';
 import type { RunEvent } from '../events.ts';
 import { explainByModel } from '../judges/explain-by-model.ts';
 import type { Modules, Proposer, Trial } from '../modules.ts';
@@ -22,6 +22,8 @@ import { createModelCritic } from './model-critic.ts';
 import { createModelProposer } from './model-proposer.ts';
 import { createModelVerifier } from './model-verifier.ts';
 import { modelOfRole, type ModelTeam } from './model-team.ts';
+import { fittingCases } from '../../evaluation/cases/fitting-cases.ts';
+import { tellCases } from './tell-cases.ts';
 import { createReadingTrial } from './reading-trial.ts';
 import { createSectionTeam, type SectionTeam } from './section-team.ts';
 
@@ -30,6 +32,8 @@ export interface ModelRequest extends Omit<OptimizeRequest, 'modules' | 'models'
   readonly team: ModelTeam;
   /** What the prompt is tried on; without any, models only read the texts. */
   readonly cases?: readonly EvaluationCase[];
+  /** What of the test configuration could not be used, a sentence for each. */
+  readonly caseProblems?: readonly string[];
   /** Documents of the data room that are switched on. */
   readonly grounding?: GroundingOptions | undefined;
   /** Checks that a rewrite can be written back into its literal; null when the prompt stands in no file. */
@@ -40,16 +44,15 @@ export interface ModelRequest extends Omit<OptimizeRequest, 'modules' | 'models'
 export async function* optimizeWithModel({
   team,
   reencode,
-  ...request
+  cases: given = [],
+  caseProblems: problems = [],
+  ...others
 }: ModelRequest): AsyncGenerator<RunEvent, void> {
-  const { prompt: original, counter, settings, clock } = request;
+  const fitting = fittingCases(others.prompt, given);
+  const request = { ...others, cases: fitting.cases };
+  const { prompt: original, counter, settings, clock, cases } = request;
   const ledger = createUsageLedger({ budget: settings.budget, clock, counter });
-  const models = {
-    proposer: modelOfRole('proposer', team, ledger),
-    critic: modelOfRole('critic', team, ledger),
-    verifier: modelOfRole('verifier', team, ledger),
-    target: modelOfRole('target', team, ledger),
-  };
+  const models = modelsOfRoles(team, ledger);
   const analyst = createAnalyst();
   const { contract } = analyst(original);
   const rules = {
@@ -86,12 +89,24 @@ export async function* optimizeWithModel({
       }),
       verifier: createModelVerifier(
         rules.verifier,
-        tellGrounding(createTrial({ ...request, team, models, roles }), grounding),
-        createCopyChecks({ documents, cases: request.cases ?? [] }),
+        tellCases(tellGrounding(createTrial({ ...request, team, models, roles }), grounding), {
+          fitting,
+          problems,
+        }),
+        createCopyChecks({ documents, cases }),
       ),
       ...(settings.explain === 'model' ? { explain: explainWith(models.verifier) } : {}),
     },
   });
+}
+
+function modelsOfRoles(team: ModelTeam, ledger: UsageLedger): Readonly<Record<ModelRole, ChatModel>> {
+  return {
+    proposer: modelOfRole('proposer', team, ledger),
+    critic: modelOfRole('critic', team, ledger),
+    verifier: modelOfRole('verifier', team, ledger),
+    target: modelOfRole('target', team, ledger),
+  };
 }
 
 interface TrialRequest extends Pick<ModelRequest, 'settings' | 'counter' | 'prompt' | 'cases' | 'team'> {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { extractContract } from '../../../../../src/core/contract/contract.ts';
 import { renderPrompt } from '../../../../../src/core/evaluation/cases/render-prompt.ts';
-import { draftCases, variableNames } from '../../../../../src/core/pcv/judges/draft-cases.ts';
+import { variableNames } from '../../../../../src/core/evaluation/cases/case-variables.ts';
+import { draftCases } from '../../../../../src/core/pcv/judges/draft-cases.ts';
 import { dataOf, judgeThat } from './test-judges.ts';
 
 const prompt = 'Reply to {{name}} about {{topic}}. Return JSON.';

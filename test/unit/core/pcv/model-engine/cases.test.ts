@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { EvaluationCase } from '../../../../../src/core/evaluation/cases/evaluation-case.ts';
 import { createMemoryCache } from '../../../../../src/core/models/cache.ts';
+import { caseOfferText, lacksCases } from '../../../../../src/core/report/case-offer.ts';
 import { runReportSchema, type RunReport } from '../../../../../src/core/report/run-report.ts';
 import {
   startScriptedServer,
@@ -157,6 +158,31 @@ describe('a run with cases', () => {
     assert.equal(evidence?.positionConsistency, null);
     assert.ok(one > 0 && one <= both / 2 + 24, `${one} and ${both}`);
     assert.ok((judgedTwice?.positionConsistency ?? 0) < 0.1, String(judgedTwice?.positionConsistency));
+  });
+
+  it('leaves out cases of another prompt and names what it could not use', async () => {
+    const others = casesOf(3).map((one) => ({ ...one, id: `other-${one.id}`, vars: { topic: 'tea' } }));
+    const { report } = await runModel(better, {
+      cases: [...casesOf(40), ...others],
+      caseProblems: ['tests.yaml:7: `javascript` is not supported. The test is left out.'],
+    });
+    assert.deepEqual([report.verdict, report.evidence?.givenCases], ['improved', 40]);
+    const sentences = report.evidence?.sentences.join('\n') ?? '';
+    assert.match(sentences, /^3 cases were left out: they have no value for \{\{company\}\}, for one\.$/mu);
+    assert.match(sentences, /^tests\.yaml:7: `javascript`/mu);
+    assert.equal(lacksCases(report), false);
+  });
+
+  it('reads the texts where no case fits, and says how to have some', async () => {
+    const others = casesOf(20).map((one) => ({ ...one, vars: { topic: 'tea' } }));
+    const { report, requests } = await runModel(better, { cases: others });
+    assert.deepEqual([report.original.quality.tier, report.evidence?.givenCases], ['E1', 0]);
+    assert.ok(requests.every((request) => roleOf(request) !== 'target'));
+    assert.match(report.evidence?.sentences.join(' ') ?? '', /None of the cases fits this prompt/);
+    assert.match(
+      caseOfferText(report) ?? '',
+      /`promptops test --draft 12 prompt\.txt --model tiny --out tests\.yaml` drafts .+ `--tests tests\.yaml`/,
+    );
   });
 
   it('does not count outputs that failed, and ends when all do', async () => {

@@ -33,6 +33,7 @@ interface RunOptions {
   readonly access?: Partial<RoleModel & SharedAccess>;
   readonly signal?: AbortSignal;
   readonly cases?: readonly EvaluationCase[];
+  readonly caseProblems?: readonly string[];
   readonly grounding?: GroundingOptions;
   readonly onEvent?: (event: RunEvent) => void;
 }
@@ -68,6 +69,7 @@ export async function runModelAt(server: ScriptedServer, options: RunOptions = {
     clock: { now: () => Date.now(), monotonicMs: () => performance.now() },
     reencode: null,
     cases: options.cases ?? [],
+    caseProblems: options.caseProblems ?? [],
     grounding: options.grounding,
     signal: options.signal ?? new AbortController().signal,
     team: createTeam(
