@@ -98,8 +98,7 @@ export function createModelService({ context, log, engine, ...host }: ServiceHos
     prepareRun: async (subject, purpose) => {
       const { models, run: settings } = readSettings(subject.uri);
       if (models.engine === 'rules') return null;
-      const takesCases = purpose === 'optimize' || purpose === 'test';
-      const given = takesCases ? await casesFor(subject, caseProblems) : noCases;
+      const given = await casesFor(subject, caseProblems, purpose);
       const { cases } = fittingCases(promptOfTarget(subject.target), given.cases);
       const asked = rolesAsked(purpose, cases.length);
       const team = await connectRoles(service, { settings: models, asked, shared });
@@ -136,7 +135,7 @@ async function forecastRun(
 ): Promise<Forecast | null> {
   const { models, run: settings } = readSettings(subject.uri);
   if (models.engine === 'rules') return null;
-  const given = await casesFor(subject, service.caseProblems);
+  const given = await casesFor(subject, service.caseProblems, 'optimize');
   const { cases } = fittingCases(promptOfTarget(subject.target), given.cases);
   const asked = rolesAsked('optimize', cases.length);
   const team = await teamWithoutKeys(service, { settings: models, asked, shared: host.shared });
@@ -148,7 +147,12 @@ type GivenCases = Pick<PreparedRun, 'cases' | 'caseProblems'>;
 
 const noCases: GivenCases = { cases: [], caseProblems: [] };
 
-async function casesFor({ uri }: SessionSubject, problems: CaseProblems): Promise<GivenCases> {
+async function casesFor(
+  { uri }: SessionSubject,
+  problems: CaseProblems,
+  purpose: RunPurpose,
+): Promise<GivenCases> {
+  if (purpose !== 'optimize' && purpose !== 'test') return noCases;
   const configured = await readConfiguredSuite(uri, problems);
   if (configured === null) return noCases;
   const { suite } = configured;
