@@ -6,12 +6,12 @@ const suggestion: AssistantSuggestion = {
   ruleId: 'PO002',
   category: 'economy',
   severity: 'information',
-  message: '“Please make sure that you” adds no instruction a model can act on.',
+  message: '“Please make sure that you” only announces what follows.',
   evidence: 'Please make sure that you',
   line: 1,
   advice: '',
   edit: {
-    title: 'Remove the phrase',
+    title: 'Remove the formula',
     preview: [
       { kind: 'removed', text: 'Please make sure that you always' },
       { kind: 'added', text: 'Always' },
@@ -32,7 +32,7 @@ const named: AssistantSuggestion = {
   ...suggestion,
   id: 'two',
   severity: 'warning',
-  message: 'Two formats are asked for.',
+  message: 'This date was true on one day only: fill it in at run time.',
   evidence: hostile,
   edit: null,
 };

@@ -4,13 +4,19 @@ import path from 'node:path';
 import { ROOT } from '../../../scripts/support/paths.ts';
 import { axeViolations } from './axe.ts';
 import type { OpenPanel } from './open-panel.ts';
-import { analyticsPage, controllerPage } from './pages.ts';
+import { assistantPages } from './assistant-states.ts';
+import { analyticsPage, controllerPage, timelinePage } from './pages.ts';
 import { states } from './states.ts';
 import { type Theme, themes } from './themes.ts';
 import { usePanels } from './use-panels.ts';
 
 const [dark, light, highContrast] = themes as readonly [Theme, Theme, Theme];
-const pages = [controllerPage(), analyticsPage()];
+const pages = {
+  controller: controllerPage(),
+  analytics: analyticsPage(),
+  timeline: timelinePage(),
+  ...assistantPages,
+};
 
 describe('the styles of the panel', () => {
   it('name no side, so that the panel can be mirrored', () => {
@@ -37,9 +43,9 @@ describe('the panel in other languages', function () {
       await panel.show(state);
       await look(name);
     }
-    for (const page of pages) {
+    for (const [name, page] of Object.entries(pages)) {
       await panel.showPage(page);
-      await look(page.name);
+      await look(name);
     }
   }
 
@@ -98,6 +104,50 @@ describe('the panel in other languages', function () {
     assert.equal(await direction('.diff-text'), 'plaintext');
   });
 
+  it('mirrors the pages, but for numbers, code and charts', async () => {
+    panel = await openPanel({ theme: dark, language: 'he', width: 900 });
+    await panel.show(states.result);
+    const { page } = panel;
+    const right = (selector: string): Promise<number> =>
+      page
+        .locator(selector)
+        .first()
+        .evaluate((element) => element.getBoundingClientRect().right);
+    const direction = (selector: string): Promise<string> =>
+      page
+        .locator(selector)
+        .first()
+        .evaluate((element) => getComputedStyle(element).direction);
+    await panel.showPage(pages.controller);
+    assert.ok((await right('.field-label')) > (await right('.field-head .link')), 'the label leads');
+    assert.equal(await direction('.number-input'), 'ltr');
+    await panel.showPage(pages.analytics);
+    assert.equal(await direction('.bar-chart'), 'ltr');
+    assert.ok((await right('tbody th')) > (await right('tbody td')), 'the first column stands on the right');
+    await panel.showPage(pages.timeline);
+    assert.equal(await direction('.timeline-chart'), 'ltr');
+    await panel.showPage(pages.suggestions);
+    const previews = page.locator('.edit-preview');
+    assert.ok((await previews.count()) > 0);
+    assert.equal(
+      await previews.first().evaluate((element) => getComputedStyle(element).unicodeBidi),
+      'plaintext',
+    );
+    assert.ok((await right('.finding .icon')) > (await right('.finding-body')), 'the icon leads');
+  });
+
+  for (const language of ['ru', 'he'] as const) {
+    it(`leaves no English of ours on the pages in ${language}`, async () => {
+      panel = await openPanel({ theme: dark, language, width: 900 });
+      await panel.show(states.result);
+      for (const [name, page] of Object.entries(pages)) {
+        await panel.showPage(page);
+        const found = await panel.page.evaluate(englishTexts);
+        assert.deepEqual(found, [], name);
+      }
+    });
+  }
+
   it('moves among the pages with the keys that point there', async () => {
     panel = await openPanel({ theme: dark, language: 'he' });
     await panel.show(states.result);
@@ -128,3 +178,27 @@ describe('the panel in other languages', function () {
     assert.notEqual(outline, 'none');
   });
 });
+
+/** Runs in the page: texts and names of ours with two English words in a row; what people and models wrote is theirs. */
+function englishTexts(): readonly string[] {
+  for (const details of document.querySelectorAll('details')) details.open = true;
+  const theirs =
+    '.edit-preview, .evidence, code, .placeholder, .talk-text, .template-head, .template-field, .favorite-name, .model-line > span, .next-prompt .link, td, th[scope="row"], .timeline-point, .chart, .error-detail';
+  const isEnglish = (text: string): boolean =>
+    /[a-z]{3,} [a-z]{2,}/iu.test(text.replaceAll(/\u2068[^\u2069]*\u2069|<[^>]*>|[“"][^”"]*[”"]/gu, ''));
+  const found: string[] = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+    const parent = node.parentElement;
+    if (parent === null || parent.closest(`${theirs}, script, style`) !== null) continue;
+    if (isEnglish(node.textContent ?? '')) found.push(`${parent.className}: ${node.textContent ?? ''}`);
+  }
+  for (const element of document.querySelectorAll('[aria-label], [title], [placeholder]')) {
+    if (element.closest(theirs) !== null) continue;
+    for (const name of ['aria-label', 'title', 'placeholder']) {
+      const text = element.getAttribute(name) ?? '';
+      if (isEnglish(text)) found.push(`${name}: ${text}`);
+    }
+  }
+  return found;
+}

@@ -5,6 +5,7 @@ import {
   lineAt,
   locationOfTarget,
   promptOfTarget,
+  sourceOfSpan,
   spanOfTarget,
 } from '../../../../src/core/target/prompt-target.ts';
 import { encodeTarget } from '../../../../src/core/target/encode-target.ts';
@@ -92,6 +93,24 @@ describe('a target of plain text', () => {
     assert.deepEqual(locationOfTarget(target, place), { file: 'a.txt', line: 2, name: null, form: 'file' });
     const result = await encodeTarget({ target, path: 'a.txt', source: text, text: '2', parser });
     assert.equal(result.kind === 'written' && result.source, 'one\n2\nthree');
+  });
+});
+
+describe('the source of a span', () => {
+  it('is found through escapes, in a part, and beside code that is filled in', async () => {
+    const site = await siteAround(path, source, 'translator');
+    const whole = { kind: 'site', site } as const;
+    const read = (text: string, target: Parameters<typeof sourceOfSpan>[0] = whole): string => {
+      const start = promptOfTarget(target).text.indexOf(text);
+      const span = sourceOfSpan(target, { start, end: start + text.length });
+      return source.slice(span.start, span.end);
+    };
+    assert.equal(read('é'), '\\u00e9');
+    assert.equal(read('French now'), 'French now');
+    const part = { kind: 'fragment', site, span: { start: 4, end: site.text.length } } as const;
+    assert.equal(read('French now', part), 'French now');
+    const text = { kind: 'text', span: { start: 10, end: 20 }, text: 'a selected' } as const;
+    assert.deepEqual(sourceOfSpan(text, { start: 2, end: 4 }), { start: 12, end: 14 });
   });
 });
 
