@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { TargetInFile } from '../core/engine.ts';
 import { describeError } from '../core/errors.ts';
 import type { FoundPrompt, HistoryStore } from '../core/history/history-store.ts';
+import type { ModelLatency } from '../core/models/model-latency.ts';
 import type { RunReport } from '../core/report/run-report.ts';
 import type { PromptSite } from '../core/source/prompt-site.ts';
 import { lineAt, spanOfTarget } from '../core/target/prompt-target.ts';
@@ -97,6 +98,24 @@ export function openCliHistory(io: CommandIo): HistoryStore {
     ids: randomIds,
     onNotice: (notice) => void io.stderr.write(`${notice}\n`),
   });
+}
+
+/** What calls of models took in earlier runs of this folder; nothing where there is no history that can be read. */
+export async function readLatencies(io: CommandIo): Promise<readonly ModelLatency[]> {
+  const isThere = await access(historyFile(io)).then(
+    () => true,
+    () => false,
+  );
+  if (!isThere) return [];
+  const history = openCliHistory(io);
+  try {
+    return await history.modelLatencies();
+  } catch {
+    // The forecast says that it rests on nothing measured; whoever needs the history is told what is wrong with it.
+    return [];
+  } finally {
+    await history.close();
+  }
 }
 
 function historyFile({ environment, workingDirectory }: CommandIo): string {

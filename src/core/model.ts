@@ -258,6 +258,8 @@ export interface Usage {
   readonly wallMs: number;
   /** The longest chain of calls of which each waited for the one before. */
   readonly criticalPathMs: number;
+  /** Of the input tokens, those of our own instructions and schemas as counted here; absent in older reports. */
+  readonly overheadTokens?: number | undefined;
   /** The same by role and model; absent where no model can be called. */
   readonly byRole?: readonly RoleUsage[] | undefined;
 }

@@ -16,6 +16,8 @@ const forecastSchema = z.object({
   tokens: rangeSchema,
   costUsd: z.nullable(rangeSchema),
   seconds: z.nullable(rangeSchema),
+  /** Whether the time rests on calls of these models in earlier runs, or on what models usually take. */
+  latency: z.enum(['measured', 'usual']),
 });
 
 const favoriteSchema = z.object({ name: z.string(), place: placeSchema, isDefault: z.boolean() });

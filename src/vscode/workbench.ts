@@ -80,7 +80,7 @@ export function createWorkbench({ context, log }: WorkbenchHost): Workbench {
   const texts = createSessionTexts();
   const dataRoom = createDataRoomView({ extensionUri: context.extensionUri, folder: history.folder, log });
   const grounding = () => dataRoom.room.grounding();
-  const models = createModelService({ context, log, engine, grounding });
+  const models = createModelService({ context, log, engine, grounding, history: history.store });
   const shared = { engine, analyst: createTextAnalyst(thread), prompts, history, log };
   const active = (): OptimizationSession | undefined => sessions.active();
   const templates = createTemplateLibrary(context.extensionUri);

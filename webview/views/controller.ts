@@ -3,7 +3,7 @@ import { type FieldGroup, fieldGroups } from '../controller-fields.ts';
 import { button, tag } from '../controls.ts';
 import { type Child, h } from '../dom.ts';
 import { formatFixed } from '../format.ts';
-import { formatCount, t } from '../text.ts';
+import { formatCount, key, t } from '../text.ts';
 import type { Context } from '../view-state.ts';
 import { fieldRow } from './controller-fields.ts';
 import { limitsSection } from './controller-limits.ts';
@@ -44,15 +44,20 @@ function forecastSentence({ engine, forecast, tests }: ControllerPage): string {
   if (engine === 'rules') return t('No call, no cost. A run takes less than a second.');
   const cases = tests === '' ? t('No test cases are set.') : t('Test cases: {0}.', tests);
   if (forecast === null) return t('Open a prompt to see what a run will need. {0}', cases);
-  const { calls, tokens, costUsd, seconds } = forecast;
+  const { calls, tokens, costUsd, seconds, latency } = forecast;
   const parts = [
     t('{0} calls', rangeText(calls)),
     t('{0} tokens', rangeText(tokens)),
     costUsd === null ? t('cost unknown') : t('${0}', rangeText(costUsd, 3)),
-    seconds === null ? t('time unknown') : t('{0} s', rangeText(seconds)),
+    seconds === null ? t('time unknown') : t(secondsTexts[latency], rangeText(seconds)),
   ];
   return t('Forecast of a run: {0}. {1}', parts.join(' · '), cases);
 }
+
+const secondsTexts = {
+  measured: key('{0} s, as in earlier runs'),
+  usual: key('{0} s, as models usually take'),
+} as const;
 
 function rangeText({ low, high }: { readonly low: number; readonly high: number }, digits = 0): string {
   const shown = [low, high].map((value) => (digits === 0 ? formatCount(value) : formatFixed(value, digits)));

@@ -19,6 +19,7 @@ import { createProgressLine, createRunProgress } from '../progress-line.ts';
 import { readDocuments } from '../read-documents.ts';
 import { readInput } from '../read-input.ts';
 import { nothingToRun, readSuite } from '../read-suite.ts';
+import { readLatencies } from '../record-history.ts';
 import { selectTarget } from '../select-target.ts';
 import { checkWritable, encodeResult, writeResult } from '../write-result.ts';
 
@@ -41,7 +42,8 @@ export async function runOptimize(
   io: CommandIo,
 ): Promise<ExitCode> {
   if (options.write) checkWritable(argument);
-  const team = await connectTeam(options, io);
+  const connected = await connectTeam(options, io);
+  const team = connected === null ? null : { ...connected, latencies: await readLatencies(io) };
   const engine = createCliEngine();
   const input = await readInput(argument, io);
   const subject = await selectTarget(engine, input, io);

@@ -8,6 +8,7 @@ import type {
   Verdict,
 } from '../model.ts';
 import type { RunEvent } from '../pcv/events.ts';
+import type { ModelLatency } from '../models/model-latency.ts';
 import type { RunReport } from '../report/run-report.ts';
 import type { BundledRun, HistoryBundle } from './bundle.ts';
 import type { DailyFacts, DaysRequest, RoleFacts } from './daily-facts.ts';
@@ -104,6 +105,9 @@ export interface HistoryStore extends FavoriteStore {
 
   /** What the models of each role have used in the range, the most calls first. */
   roleFacts(days: DaysRequest): Promise<readonly RoleFacts[]>;
+
+  /** How long the calls of each model took in each role, over the last runs that timed any. */
+  modelLatencies(): Promise<readonly ModelLatency[]>;
 
   /** What the policy would delete now. Nothing is written. */
   planRetention(policy: RetentionPolicy): Promise<RetentionPlan>;

@@ -2,6 +2,7 @@ import { callCostUsd, type Price } from '../metrics/cost.ts';
 import type { Budget, ModelRole, RoleUsage, Usage } from '../model.ts';
 import { exhaustedBudget } from '../pcv/stop.ts';
 import type { Clock, TokenCounter } from '../ports.ts';
+import type { OverheadTally } from '../prompts/overhead.ts';
 import type { ChatAnswer, ChatRequest, ChatUsage } from './chat-model.ts';
 
 /** What the calls of one run have used, and whether another one may start. */
@@ -34,13 +35,15 @@ export interface LedgerOptions {
   readonly clock: Clock;
   /** Counts where the endpoint reports no usage. */
   readonly counter: TokenCounter;
+  /** Adds up what our own instructions take; absent: nobody asks. */
+  readonly overhead?: OverheadTally;
 }
 
 /**
  * A ledger for one run. Its time begins with the first question about it, a little later than the run's own: when the
  * ledger finds it used up, the run does so too.
  */
-export function createUsageLedger({ budget, clock, counter }: LedgerOptions): UsageLedger {
+export function createUsageLedger({ budget, clock, counter, overhead }: LedgerOptions): UsageLedger {
   let startedAtMs: number | null = null;
   const rows: Row[] = [];
   const elapsedMs = (): number => {
@@ -48,7 +51,10 @@ export function createUsageLedger({ budget, clock, counter }: LedgerOptions): Us
     startedAtMs ??= now;
     return now - startedAtMs;
   };
-  const usage = (): ReturnType<UsageLedger['usage']> => sumOf(rows.map(({ used }) => used));
+  const usage = (): ReturnType<UsageLedger['usage']> => ({
+    ...sumOf(rows.map(({ used }) => used)),
+    ...(overhead === undefined ? {} : { overheadTokens: overhead.summary().tokens }),
+  });
   return {
     usage,
     accountOf: (holder) => {
@@ -60,7 +66,10 @@ export function createUsageLedger({ budget, clock, counter }: LedgerOptions): Us
         },
         countAnswer: (request, answer) => {
           row.used = withAnswer({ used: row.used, price: holder.price, counter }, request, answer);
-          if (answer.source === 'model') addLatency(row, answer.latencyMs);
+          if (answer.source === 'cache') return;
+          addLatency(row, answer.latencyMs);
+          // What goes to the target is the prompt itself.
+          if (holder.role !== 'target') overhead?.add(request);
         },
         exhausted: () => describeExhausted({ ...usage(), wallMs: elapsedMs(), criticalPathMs: 0 }, budget),
         remainingMs: () => (budget.timeMs === null ? null : Math.max(0, budget.timeMs - elapsedMs())),

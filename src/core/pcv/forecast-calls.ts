@@ -40,15 +40,18 @@ export function forecastCalls(input: ForecastInput, end: RangeEnd): readonly For
   const grounded = groundingTokens === 0 ? 0 : groundingTokens + groundingWords;
   const proposals = settings.candidates * roundsAt(end, settings);
   const judged = Math.round(proposals * passing[end]);
+  const part = sectionOf(input, 'proposer');
+  const read = sectionOf(input, 'critic');
   const rows: ForecastCall[] = [
     row(
       'proposer',
       proposals,
-      ownTokens.proposal + grounded + tokens + feedbackTokens[end],
-      0.9 * tokens + 120,
+      ownTokens.proposal + grounded + part.tokens + feedbackTokens[end],
+      0.9 * part.tokens + 120,
     ),
-    row('critic', judged + 1, ownTokens.critique + grounded + tokens, 350),
-    ...(settings.requirementCoverage ? requirementCalls(tokens, judged) : []),
+    // The original is read in all its sections, a candidate in those that changed.
+    row('critic', judged + read.count, ownTokens.critique + grounded + read.tokens, 350),
+    ...(settings.requirementCoverage ? requirementCalls(sectionOf(input, 'verifier'), judged) : []),
     ...(input.cases === null ? comparisonCalls(input, end, judged) : caseCalls(input, end, judged)),
     row('verifier', settings.explain === 'model' ? 1 : 0, 300 + tokens, 300),
   ];
@@ -59,15 +62,30 @@ function row(role: ModelRole, count: number, inputTokens: number, outputTokens: 
   return { role, count, inputTokens: Math.round(inputTokens), outputTokens };
 }
 
-function requirementCalls(tokens: number, judged: number): readonly ForecastCall[] {
+/** What one call of a role is about: the prompt, or one of the sections that its model takes. */
+interface AskedSection {
+  readonly tokens: number;
+  readonly count: number;
+}
+
+function sectionOf({ tokens, sectionTokens }: ForecastInput, role: ModelRole): AskedSection {
+  const limit = sectionTokens?.[role] ?? Infinity;
+  // Nothing fits: nothing is asked.
+  if (limit === 0) return { tokens: 0, count: 0 };
+  return { tokens: Math.min(tokens, limit), count: Math.max(1, Math.ceil(tokens / limit)) };
+}
+
+function requirementCalls({ tokens, count }: AskedSection, judged: number): readonly ForecastCall[] {
   return [
-    row('verifier', 1, ownTokens.requirements + tokens, 60 + 1.2 * tokens),
+    row('verifier', count, ownTokens.requirements + tokens, 60 + 1.2 * tokens),
     row('verifier', judged, ownTokens.coverage + 1.5 * tokens, 60 + 0.8 * tokens),
   ];
 }
 
 /** Each sample is a call for each of its orders. */
-function comparisonCalls({ settings, tokens }: ForecastInput, end: RangeEnd, judged: number): ForecastCall[] {
+function comparisonCalls(input: ForecastInput, end: RangeEnd, judged: number): ForecastCall[] {
+  const { settings } = input;
+  const { tokens } = sectionOf(input, 'verifier');
   const looks = { low: 0, expected: 1, high: 3 }[end];
   const fresh = settings.judgeRepeats > 1 ? looks * settings.judgeRepeats : 0;
   const orders = settings.bothOrders ? 2 : 1;

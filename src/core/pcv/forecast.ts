@@ -18,6 +18,8 @@ export interface Forecast {
   readonly costUsd: ForecastRange | null;
   /** Milliseconds. */
   readonly durationMs: ForecastRange;
+  /** Whether the time rests on calls of the same models in earlier runs, or on what models usually take. */
+  readonly latency: 'measured' | 'usual';
 }
 
 /** What the cases of a run are like. */
@@ -39,8 +41,10 @@ export interface ForecastInput {
   readonly prices: Readonly<Record<ModelRole, Price | null>>;
   /** Null: there are none, models read the texts alone. */
   readonly cases: ForecastCases | null;
-  /** Milliseconds that a call took so far; null where none was made yet. */
-  readonly latencyMs: number | null;
+  /** What calls of each role took in earlier runs; null where none was timed. */
+  readonly latencies: Readonly<Record<ModelRole, ForecastRange | null>>;
+  /** Tokens of the text that one call of a role is about, where the prompt is longer than its model takes. */
+  readonly sectionTokens?: Readonly<Partial<Record<ModelRole, number>>>;
 }
 
 /** Milliseconds of a call where nothing is known: a fast model, a usual one, one that thinks. */
@@ -62,6 +66,7 @@ export function forecastRun(input: ForecastInput): Forecast {
     ...ranges,
     costUsd: isPriced(input) ? rangeOf(ends, ({ costUsd }) => costUsd, budget.costUsd) : null,
     durationMs: durationOf(input),
+    latency: rolesOf(input).every((role) => input.latencies[role] !== null) ? 'measured' : 'usual',
   };
 }
 
@@ -100,19 +105,27 @@ function rangeOf(
   return mapRange((end) => Math.min(number(ends[end]), limit ?? Infinity));
 }
 
-function isPriced({ prices, cases }: ForecastInput): boolean {
-  const roles: readonly ModelRole[] =
-    cases === null ? ['proposer', 'critic', 'verifier'] : ['proposer', 'critic', 'verifier', 'target'];
-  return roles.every((role) => prices[role] !== null);
+function isPriced(input: ForecastInput): boolean {
+  return rolesOf(input).every((role) => input.prices[role] !== null);
 }
 
-/** Calls one after another: in the overlapped schedule one per round and one to judge the last. */
-function durationOf({ settings, cases, latencyMs }: ForecastInput): ForecastRange {
-  const perRound = settings.schedule === 'overlapped' ? 1 : 2;
-  const looks = cases === null ? 2 : 4;
+/** Who is called in a run like this. */
+function rolesOf({ cases }: ForecastInput): readonly ModelRole[] {
+  return cases === null ? ['proposer', 'critic', 'verifier'] : ['proposer', 'critic', 'verifier', 'target'];
+}
+
+/**
+ * Calls one after another: in the overlapped schedule one of the Proposer per round, in the sequential one a judgement
+ * after each of them; and those that look at the original and at the pick, with outputs before them where there are cases.
+ */
+function durationOf(input: ForecastInput): ForecastRange {
+  const { settings, cases, latencies } = input;
+  const looks = 2;
   return mapRange((end) => {
-    const chain = perRound * roundsAt(end, settings) + looks;
-    const each = latencyMs === null ? usualLatency[end] : latencyMs * { low: 0.7, expected: 1, high: 2 }[end];
-    return Math.min(chain * each, settings.budget.timeMs ?? Infinity);
+    const took = (role: ModelRole): number => (latencies[role] ?? usualLatency)[end];
+    const judging = Math.max(took('critic'), took('verifier'));
+    const round = took('proposer') + (settings.schedule === 'overlapped' ? 0 : judging);
+    const looking = looks * (judging + (cases === null ? 0 : took('target')));
+    return Math.min(roundsAt(end, settings) * round + looking, settings.budget.timeMs ?? Infinity);
   });
 }

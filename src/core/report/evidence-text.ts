@@ -1,6 +1,7 @@
 import { caseOfferText } from './case-offer.ts';
 import { counted, dollars, duration, grouped } from './format-number.ts';
 import { flow } from './flow.ts';
+import { timeBasis } from './forecast-text.ts';
 import type { RunReport } from './run-report.ts';
 import { type ReportStyle, withoutControls } from './style.ts';
 
@@ -10,6 +11,7 @@ export function evidenceText(report: RunReport, style: ReportStyle): string {
   const sentences = [
     ...evidenceSentences(report),
     ...(report.usage.byRole ?? []).map(describeRole),
+    ...overheadSentences(report),
     ...forecastSentences(report),
     ...(offer === null ? [] : [offer]),
   ];
@@ -69,14 +71,29 @@ function describeRole({ role, model, calls, cachedCalls, ...used }: RoleUsage): 
 
 const roleNames = { proposer: 'Proposer', critic: 'Critic', verifier: 'Verifier', target: 'Target' } as const;
 
-function forecastSentences({ forecast, usage }: RunReport): readonly string[] {
+/** What our own words have cost. */
+export function overheadSentences({ usage }: RunReport): readonly string[] {
+  const { overheadTokens, inputTokens } = usage;
+  if (overheadTokens === undefined || overheadTokens === 0) return [];
+  const share =
+    inputTokens > overheadTokens
+      ? `, ${Math.round((100 * overheadTokens) / inputTokens)} % of the input`
+      : '';
+  return [`Instructions of our own: ≈${counted(overheadTokens, 'token')}${share}.`];
+}
+
+/** What was said before the run, each number beside what came of it. */
+export function forecastSentences({ forecast, usage }: RunReport): readonly string[] {
   if (forecast === undefined) return [];
-  const { calls, durationMs, costUsd } = forecast;
+  const { calls, durationMs, costUsd, inputTokens, outputTokens, latency } = forecast;
+  const tokens = grouped(Math.round(inputTokens.expected + outputTokens.expected));
+  const used = grouped(usage.inputTokens + usage.outputTokens);
   const cost =
     costUsd === null || usage.costUsd === null
       ? ''
       : `, ${dollars(costUsd.expected)} (it cost ${dollars(usage.costUsd)})`;
+  const basis = latency === undefined ? '' : ` ${timeBasis[latency]}`;
   return [
-    `Forecast: ${counted(calls.expected, 'call')} (it took ${grouped(usage.calls)}), ${duration(durationMs.expected)} (it took ${duration(usage.wallMs)})${cost}.`,
+    `Forecast: ${counted(calls.expected, 'call')} (it took ${grouped(usage.calls)}), ${tokens} tokens (it took ${used}), ${duration(durationMs.expected)}${basis} (it took ${duration(usage.wallMs)})${cost}.`,
   ];
 }

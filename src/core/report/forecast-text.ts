@@ -8,15 +8,22 @@ export function describeForecast({
   outputTokens,
   costUsd,
   durationMs,
+  latency,
 }: Forecast): string {
   const parts = [
     `${spread(calls, grouped)} calls`,
     `${spread(inputTokens, compact)} tokens in and ${spread(outputTokens, compact)} out`,
     costUsd === null ? 'at an unknown price' : spread(costUsd, dollars),
-    spread(durationMs, time),
+    `${spread(durationMs, time)}, ${timeBasis[latency]}`,
   ];
   return `The run will take about ${parts.join(', ')}.`;
 }
+
+/** What the time rests on, as the end of a sentence. */
+export const timeBasis = {
+  measured: 'by what these models took in earlier runs',
+  usual: 'by what models usually take',
+} as const satisfies Readonly<Record<Forecast['latency'], string>>;
 
 function spread({ low, expected, high }: ForecastRange, show: (value: number) => string): string {
   const [from, about, to] = [show(low), show(expected), show(high)];

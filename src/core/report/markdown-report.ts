@@ -1,5 +1,5 @@
 import { describeStopReason } from '../pcv/stop.ts';
-import { evidenceSentences } from './evidence-text.ts';
+import { evidenceSentences, forecastSentences, overheadSentences } from './evidence-text.ts';
 import { escapeMarkdown, markdownFence, markdownTable } from './markdown.ts';
 import { metricRows } from './metric-rows.ts';
 import type { RunReport } from './run-report.ts';
@@ -24,7 +24,11 @@ export function reportToMarkdown(report: RunReport): string {
 }
 
 function evidencePart(report: RunReport): string[] {
-  const sentences = evidenceSentences(report);
+  const sentences = [
+    ...evidenceSentences(report),
+    ...overheadSentences(report),
+    ...forecastSentences(report),
+  ];
   return sentences.length === 0
     ? []
     : ['## Evidence', sentences.map((sentence) => `- ${escapeMarkdown(sentence)}`).join('\n')];

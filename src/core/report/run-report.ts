@@ -135,6 +135,8 @@ export const usageSchema = z.object({
   costUsd: nullableNumber,
   wallMs: z.number(),
   criticalPathMs: z.number(),
+  /** Of the input tokens, those of our own instructions and schemas as counted here; absent where no model can be called. */
+  overheadTokens: z.optional(z.number()),
   /** By role and model; absent where no model can be called. */
   byRole: z.optional(z.readonly(z.array(roleUsageSchema))),
 });
@@ -177,6 +179,8 @@ export const forecastSchema = z.object({
   /** US dollars; null when a price is unknown. */
   costUsd: z.nullable(forecastRangeSchema),
   durationMs: forecastRangeSchema,
+  /** What the time rests on: calls of these models in earlier runs, or what models usually take; absent in older reports. */
+  latency: z.optional(z.enum(['measured', 'usual'])),
 });
 
 /** What models found out, and how far it can be trusted; absent where no model judged. */

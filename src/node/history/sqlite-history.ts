@@ -23,6 +23,7 @@ import { importBundle, planImport, undoImport } from './import-rows.ts';
 import { reviewRun, setMarks } from './mark-rows.ts';
 import { Recorder, unknownVersion } from './recorder.ts';
 import { deleteVersions, retainedVersions, sizeOf } from './retention-rows.ts';
+import { modelLatencies } from './model-latencies.ts';
 import { roleFacts } from './role-facts.ts';
 import { dailyFacts } from './run-facts.ts';
 import { searchVersions } from './search-rows.ts';
@@ -65,6 +66,7 @@ import {
 } from '../../core/history/retention.ts';
 import type { Annotation } from '../../core/history/version-marks.ts';
 import type { Clock, IdSource } from '../../core/ports.ts';
+import type { ModelLatency } from '../../core/models/model-latency.ts';
 import type { RunReport } from '../../core/report/run-report.ts';
 
 export interface SqliteHistoryOptions extends DatabaseOptions {
@@ -217,6 +219,10 @@ export class SqliteHistory implements HistoryStore {
 
   roleFacts(days: DaysRequest): Promise<readonly RoleFacts[]> {
     return this.#database.read((connection) => roleFacts(connection, days));
+  }
+
+  modelLatencies(): Promise<readonly ModelLatency[]> {
+    return this.#database.read((connection) => modelLatencies(connection));
   }
 
   planRetention(policy: RetentionPolicy): Promise<RetentionPlan> {

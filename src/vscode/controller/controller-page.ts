@@ -87,13 +87,14 @@ function readParameters(
 async function readForecast({ forecast }: ControllerServices): Promise<ControllerPage['forecast']> {
   const read = await forecast().catch(() => null);
   if (read === null) return null;
-  const { calls, inputTokens, outputTokens, costUsd, durationMs } = read;
+  const { calls, inputTokens, outputTokens, costUsd, durationMs, latency } = read;
   const ends = ({ low, high }: ForecastRange) => ({ low, high });
   return {
     calls: ends(calls),
     tokens: { low: inputTokens.low + outputTokens.low, high: inputTokens.high + outputTokens.high },
     costUsd: costUsd === null ? null : ends(costUsd),
     seconds: { low: Math.round(durationMs.low / 1000), high: Math.round(durationMs.high / 1000) },
+    latency,
   };
 }
 

@@ -2,9 +2,12 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { defaultGroundingTokens, type GroundingOptions } from '../../core/data-room/grounding.ts';
 import type { Engine } from '../../core/engine.ts';
+import { describeError } from '../../core/errors.ts';
 import type { EvaluationCase } from '../../core/evaluation/cases/evaluation-case.ts';
 import { describeProblem, problemsOfCases } from '../../core/evaluation/cases/config/describe-problem.ts';
 import { fittingCases } from '../../core/evaluation/cases/fitting-cases.ts';
+import type { HistoryStore } from '../../core/history/history-store.ts';
+import type { ModelLatency } from '../../core/models/model-latency.ts';
 import type { ModelTeam, SharedAccess } from '../../core/pcv/model-engine/model-team.ts';
 import type { Forecast } from '../../core/pcv/forecast.ts';
 import { describeForecast } from '../../core/report/forecast-text.ts';
@@ -61,6 +64,8 @@ interface ServiceHost {
   readonly engine: Pick<Engine, 'forecast'>;
   readonly context: vscode.ExtensionContext;
   readonly log: vscode.LogOutputChannel;
+  /** Knows what calls of models took in earlier runs. */
+  readonly history: Pick<HistoryStore, 'modelLatencies'>;
   /** What of the data room goes with a run now. */
   readonly grounding: () => Promise<GroundingOptions>;
 }
@@ -101,8 +106,9 @@ export function createModelService({ context, log, engine, ...host }: ServiceHos
       const given = await casesFor(subject, caseProblems, purpose);
       const { cases } = fittingCases(promptOfTarget(subject.target), given.cases);
       const asked = rolesAsked(purpose, cases.length);
-      const team = await connectRoles(service, { settings: models, asked, shared });
-      if (team === undefined) return undefined;
+      const connected = await connectRoles(service, { settings: models, asked, shared });
+      if (connected === undefined) return undefined;
+      const team = { ...connected, latencies: await latenciesOf({ log, ...host }) };
       const isRun = purpose === 'optimize';
       const grounding = isRun ? await host.grounding() : { documents: [] };
       const forecast = isRun ? await engine.forecast(subject, { settings, team, cases, grounding }) : null;
@@ -121,7 +127,7 @@ export function createModelService({ context, log, engine, ...host }: ServiceHos
       );
       return isGiven ? { team, ...given, grounding } : undefined;
     },
-    forecast: (subject) => forecastRun(service, { engine, shared, ...host }, subject),
+    forecast: (subject) => forecastRun(service, { engine, shared, log, ...host }, subject),
     dispose: () => void vscode.Disposable.from(documents, raised, reports, caseProblems).dispose(),
   };
   return service;
@@ -130,7 +136,7 @@ export function createModelService({ context, log, engine, ...host }: ServiceHos
 /** What a run on the subject would need now. */
 async function forecastRun(
   service: Pick<ModelService, 'connections' | 'caseProblems'>,
-  host: Pick<ServiceHost, 'engine' | 'grounding'> & { readonly shared: SharedAccess },
+  host: Omit<ServiceHost, 'context'> & { readonly shared: SharedAccess },
   subject: SessionSubject,
 ): Promise<Forecast | null> {
   const { models, run: settings } = readSettings(subject.uri);
@@ -138,9 +144,21 @@ async function forecastRun(
   const given = await casesFor(subject, service.caseProblems, 'optimize');
   const { cases } = fittingCases(promptOfTarget(subject.target), given.cases);
   const asked = rolesAsked('optimize', cases.length);
-  const team = await teamWithoutKeys(service, { settings: models, asked, shared: host.shared });
-  if (team === null) return null;
+  const known = await teamWithoutKeys(service, { settings: models, asked, shared: host.shared });
+  if (known === null) return null;
+  const team = { ...known, latencies: await latenciesOf(host) };
   return host.engine.forecast(subject, { settings, team, cases, grounding: await host.grounding() });
+}
+
+/** Without them a forecast says that its time is what models usually take: no reason to hold a run up. */
+async function latenciesOf({
+  history,
+  log,
+}: Pick<ServiceHost, 'history' | 'log'>): Promise<readonly ModelLatency[]> {
+  return history.modelLatencies().catch((error: unknown) => {
+    log.warn(`The history gives no latencies: ${describeError(error)}`);
+    return [];
+  });
 }
 
 type GivenCases = Pick<PreparedRun, 'cases' | 'caseProblems'>;

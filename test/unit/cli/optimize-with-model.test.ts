@@ -3,6 +3,7 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { runReportSchema, type RunReport } from '../../../src/core/report/run-report.ts';
 import { wordySupportPrompt } from '../../support/sample-prompts.ts';
+import { faults } from '../../support/faults.ts';
 import { startScriptedServer, type Script } from '../../support/scripted-server.ts';
 import { fieldsOf, roleOf } from '../../support/scripted-team.ts';
 import { goodModel, tidyRewrite } from '../core/pcv/model-engine/run-model.ts';
@@ -93,6 +94,42 @@ describe('promptops optimize --engine openai', () => {
     );
     assert.deepEqual([outcome.code, outcome.stderr, outcome.file], [0, '', tidyRewrite]);
     assert.match(outcome.stdout, /engine openai/);
+  });
+
+  it('forecasts its time by what the model took in earlier runs, and says what came of it', async () => {
+    const environment = {
+      PROMPTOPS_API_KEY: key,
+      XDG_DATA_HOME: path.join(commandLine.folder, 'data'),
+      XDG_CACHE_HOME: path.join(commandLine.folder, 'cold'),
+    };
+    await using server = await startScriptedServer(goodModel);
+    const model = ['--engine', 'openai', '--base-url', server.baseUrl, '--model', 'tiny', '--no-cache'];
+    const first = reportOf(await commandLine.optimize([...model, '--json', '--write'], { environment }));
+    assert.equal(first.forecast?.latency, 'usual');
+    assert.ok(first.usage.byRole?.some(({ latencyMs }) => (latencyMs ?? 0) > 0));
+    const second = await commandLine.optimize([...model, '--json'], { environment });
+    const { forecast, usage } = reportOf(second);
+    assert.equal(forecast?.latency, 'measured');
+    assert.ok(forecast.durationMs.high < first.forecast.durationMs.low);
+    assert.ok((usage.overheadTokens ?? 0) > 100 * usage.calls);
+    const text = (await commandLine.optimize(model, { environment })).stdout.replaceAll(/\s+/g, ' ');
+    assert.match(text, /Instructions of our own: ≈[\d,]+ tokens/);
+    assert.match(
+      text,
+      /Forecast: \d+ calls \(it took \d+\), [\d,]+ tokens \(it took [\d,]+\), \S+ \S+ by what these models took in earlier runs \(it took/,
+    );
+  });
+
+  it('leaves the file alone whatever every call of the model comes to', async function () {
+    this.timeout(120_000);
+    for (const fault of faults) {
+      const limits = ['--timeout', fault.name.startsWith('hang') ? '0.3' : '1'];
+      const outcome = await optimizeWith(fault.reply, ['--write', '--json', '--no-cache', ...limits]);
+      const report = reportOf(outcome);
+      assert.deepEqual([outcome.file, report.changed], [wordySupportPrompt, false], fault.name);
+      assert.equal(outcome.code, report.stopReason === 'provider-failed' ? 3 : 0, fault.name);
+      assert.doesNotMatch(`${outcome.stderr}${outcome.stdout}`, /\n {4}at |sk-test/, fault.name);
+    }
   });
 
   it('ends with exit code 3 and one line, without the key, when the key is wrong', async () => {

@@ -21,6 +21,7 @@ export function controllerPage(changes: Partial<PageOf<'controller'>> = {}): Pag
       tokens: { low: 38_000, high: 55_000 },
       costUsd: { low: 0.04, high: 0.07 },
       seconds: { low: 12, high: 20 },
+      latency: 'measured',
     },
     favorites: [
       { name: 'Thorough', place: 'workspace', isDefault: true },

@@ -3,11 +3,14 @@ import { defaultBehaviourSettings } from '../../evaluation/behaviour/behaviour-s
 import type { GroundingOptions } from '../../data-room/grounding.ts';
 import type { EvaluationCase } from '../../evaluation/cases/evaluation-case.ts';
 import { meanOf } from '../../evaluation/paired-t.ts';
-import type { RunSettings } from '../../model.ts';
+import type { ModelRole, RunSettings } from '../../model.ts';
+import { latencyIn } from '../../models/model-latency.ts';
 import type { TokenCounter } from '../../ports.ts';
-import { forecastRun, type Forecast, type ForecastCases } from '../forecast.ts';
+import { forecastRun, type Forecast, type ForecastCases, type ForecastRange } from '../forecast.ts';
+import { sectionLimit } from './focus-slot.ts';
 import { groundRun } from './ground-run.ts';
 import type { ModelTeam } from './model-team.ts';
+import { createWindows } from './section-team.ts';
 
 interface ForecastRequest {
   readonly text: string;
@@ -22,10 +25,17 @@ interface ForecastRequest {
 export async function forecastWithModel(request: ForecastRequest): Promise<Forecast> {
   const { text, settings, counter, team, cases = [] } = request;
   const { proposer, critic, verifier, target } = team;
+  const groundingTokens = (await groundRun(request)).tokens;
+  const windows = createWindows({ team, groundingTokens });
   return forecastRun({
     settings,
     tokens: counter.count(text),
-    groundingTokens: (await groundRun(request)).tokens,
+    groundingTokens,
+    sectionTokens: {
+      proposer: sectionLimit(windows.proposer),
+      critic: windows.critic.limitTokens(),
+      verifier: windows.verifier.limitTokens(),
+    },
     prices: {
       proposer: proposer.price,
       critic: critic.price,
@@ -33,8 +43,27 @@ export async function forecastWithModel(request: ForecastRequest): Promise<Forec
       target: target.price,
     },
     cases: cases.length === 0 ? null : casesOf(cases, { settings, counter }),
-    latencyMs: null,
+    latencies: {
+      proposer: latencyOf('proposer', team),
+      critic: latencyOf('critic', team),
+      verifier: latencyOf('verifier', team),
+      target: latencyOf('target', team),
+    },
   });
+}
+
+/** A range that was seen once or twice says little of the next run: it is at least as wide as this, relative to its mean. */
+const leastSpread = { low: 0.7, high: 1.5 } as const;
+
+function latencyOf(role: ModelRole, team: ModelTeam): ForecastRange | null {
+  const known = latencyIn(role, team[role].provider.name, team.latencies ?? []);
+  if (known === null) return null;
+  const { lowMs, meanMs, highMs } = known;
+  return {
+    low: Math.min(lowMs, leastSpread.low * meanMs),
+    expected: meanMs,
+    high: Math.max(highMs, leastSpread.high * meanMs),
+  };
 }
 
 function casesOf(

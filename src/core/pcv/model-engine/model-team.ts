@@ -4,6 +4,7 @@ import type { ModelRole } from '../../model.ts';
 import type { AnswerCache } from '../../models/cache.ts';
 import type { ChatModel } from '../../models/chat-model.ts';
 import { decorateModel } from '../../models/decorate-model.ts';
+import type { ModelLatency } from '../../models/model-latency.ts';
 import type { RateLimiter } from '../../models/rate-limit.ts';
 import type { RetryPolicy } from '../../models/retry.ts';
 import type { TimeoutLimits } from '../../models/timeout.ts';
@@ -30,6 +31,8 @@ export interface SharedAccess extends TraceOptions {
   readonly random: () => number;
   readonly timeouts?: TimeoutLimits;
   readonly retry?: RetryPolicy;
+  /** What calls of models took in earlier runs, for the forecast; absent: nothing is known. */
+  readonly latencies?: readonly ModelLatency[];
   /** Told why the provider was given up; the run itself ends with its report. */
   readonly onProviderFailed?: (error: PromptOpsError) => void;
 }

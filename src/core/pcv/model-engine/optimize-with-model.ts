@@ -5,6 +5,7 @@ import type { Check, ModelRole, PromptText } from '../../model.ts';
 import type { ChatModel } from '../../models/chat-model.ts';
 import { createCallChain } from '../../models/call-chain.ts';
 import { createUsageLedger, type UsageLedger } from '../../models/usage-ledger.ts';
+import { createOverheadTally } from '../../prompts/overhead.ts';
 import type { RunEvent } from '../events.ts';
 import { explainByModel } from '../judges/explain-by-model.ts';
 import type { Modules, Proposer, Trial } from '../modules.ts';
@@ -51,7 +52,8 @@ export async function* optimizeWithModel({
   const fitting = fittingCases(others.prompt, given);
   const request = { ...others, cases: fitting.cases };
   const { prompt: original, counter, settings, clock, cases } = request;
-  const ledger = createUsageLedger({ budget: settings.budget, clock, counter });
+  const overhead = createOverheadTally(counter);
+  const ledger = createUsageLedger({ budget: settings.budget, clock, counter, overhead });
   const models = modelsOfRoles(team, ledger);
   const analyst = createAnalyst();
   const { contract } = analyst(original);

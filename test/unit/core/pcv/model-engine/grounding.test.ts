@@ -154,7 +154,7 @@ describe('a run with documents', () => {
       settings: defaultRunSettings,
       tokens: 100,
       cases: null,
-      latencyMs: null,
+      latencies: { proposer: null, critic: null, verifier: null, target: null },
       prices: { proposer: null, critic: null, verifier: null, target: null },
     };
     const plain = forecastCalls(base, 'expected');
