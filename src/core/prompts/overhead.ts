@@ -2,10 +2,17 @@ import type { AnswerSchema, ChatMessage, ChatRequest } from '../models/chat-mode
 import type { TokenCounter } from '../ports.ts';
 import { caseDraftAnswer, caseDraftMessages } from './case-draft-prompt.ts';
 import { comparisonAnswer, comparisonMessages } from './comparison-prompt.ts';
+import { conversationMessages } from './conversation-prompt.ts';
 import { coverageAnswer, coverageMessages } from './coverage-prompt.ts';
 import { critiqueAnswer, critiqueMessages } from './critique-prompt.ts';
+import { editsAnswer, editsMessages } from './edits-prompt.ts';
 import { explanationAnswer, explanationMessages } from './explanation-prompt.ts';
-import { patchAnswer, rewriteAnswer } from './proposal-answers.ts';
+import {
+  groundedPatchAnswer,
+  groundedRewriteAnswer,
+  patchAnswer,
+  rewriteAnswer,
+} from './proposal-answers.ts';
 import { proposalMessages, type ModelOperator } from './proposer-prompt.ts';
 import { reasoningAnswer, reasoningMessages } from './reasoning-prompt.ts';
 import { requirementsAnswer, requirementsMessages } from './requirements-prompt.ts';
@@ -22,7 +29,11 @@ export type PromptRole =
   | 'rubric'
   | 'reasoning'
   | 'cases'
-  | 'explanations';
+  | 'explanations'
+  | 'edits'
+  | 'conversation'
+  | `${'patch' | 'stabilise' | 'critique'}-grounded`
+  | `${'patch' | 'stabilise' | 'critique' | 'compare-prompts' | 'requirements'}-section`;
 
 /** Tokens of our own that a request adds to the texts it is about. */
 export interface PromptOverhead {
@@ -38,7 +49,7 @@ export function overheadByRole(counter: TokenCounter): Readonly<Record<PromptRol
     role,
     {
       instructions: messages.reduce((sum, { content }) => sum + counter.count(content), 0),
-      schema: counter.count(JSON.stringify(answer.schema)),
+      schema: answer === null ? 0 : counter.count(JSON.stringify(answer.schema)),
     },
   ]);
   return Object.fromEntries(entries) as Record<PromptRole, PromptOverhead>;
@@ -86,7 +97,8 @@ export function createOverheadTally(counter: TokenCounter): OverheadTally {
 
 interface BareRequest {
   readonly messages: readonly ChatMessage[];
-  readonly answer: AnswerSchema;
+  /** Null: the answer is plain text. */
+  readonly answer: AnswerSchema | null;
 }
 
 const bareProposal = {
@@ -98,6 +110,11 @@ const bareProposal = {
   findings: [],
   rejected: [],
 } as const;
+
+/** Documents and outlines are data: of them only the frame counts. */
+const documents = [{ title: '', section: '', text: '' }];
+const outline: readonly string[] = [];
+const bareComparison = { subject: 'prompts', task: '', a: '', b: '' } as const;
 
 /** Every request with empty data. */
 const bareRequests: Readonly<Record<PromptRole, BareRequest>> = {
@@ -112,10 +129,7 @@ const bareRequests: Readonly<Record<PromptRole, BareRequest>> = {
     answer: rewriteAnswer,
   },
   critique: { messages: critiqueMessages({ prompt: '', placeholders: [] }), answer: critiqueAnswer },
-  'compare-prompts': {
-    messages: comparisonMessages({ subject: 'prompts', task: '', a: '', b: '' }),
-    answer: comparisonAnswer,
-  },
+  'compare-prompts': { messages: comparisonMessages(bareComparison), answer: comparisonAnswer },
   'compare-outputs': {
     messages: comparisonMessages({ subject: 'outputs', task: '', a: '', b: '' }),
     answer: comparisonAnswer,
@@ -126,4 +140,38 @@ const bareRequests: Readonly<Record<PromptRole, BareRequest>> = {
   reasoning: { messages: reasoningMessages({ task: '', output: '' }), answer: reasoningAnswer },
   cases: { messages: caseDraftMessages({ prompt: '', variables: [], count: 0 }), answer: caseDraftAnswer },
   explanations: { messages: explanationMessages([]), answer: explanationAnswer },
+  edits: { messages: editsMessages({ prompt: '', placeholders: [], findings: [] }), answer: editsAnswer },
+  conversation: {
+    messages: conversationMessages({ prompt: '', placeholders: [], turns: [], question: '' }),
+    answer: null,
+  },
+  'patch-grounded': {
+    messages: proposalMessages({ ...bareProposal, operator: 'patch', documents }),
+    answer: groundedPatchAnswer,
+  },
+  'stabilise-grounded': {
+    messages: proposalMessages({ ...bareProposal, operator: 'stabilise', documents }),
+    answer: groundedRewriteAnswer,
+  },
+  'critique-grounded': {
+    messages: critiqueMessages({ prompt: '', placeholders: [], documents }),
+    answer: critiqueAnswer,
+  },
+  'patch-section': {
+    messages: proposalMessages({ ...bareProposal, operator: 'patch', outline }),
+    answer: patchAnswer,
+  },
+  'stabilise-section': {
+    messages: proposalMessages({ ...bareProposal, operator: 'stabilise', outline }),
+    answer: rewriteAnswer,
+  },
+  'critique-section': {
+    messages: critiqueMessages({ prompt: '', placeholders: [], outline }),
+    answer: critiqueAnswer,
+  },
+  'compare-prompts-section': {
+    messages: comparisonMessages({ ...bareComparison, outline }),
+    answer: comparisonAnswer,
+  },
+  'requirements-section': { messages: requirementsMessages('', outline), answer: requirementsAnswer },
 };

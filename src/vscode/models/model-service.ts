@@ -85,12 +85,7 @@ export function createModelService({ context, log, engine, ...host }: ServiceHos
   const raised = vscode.workspace.onDidChangeConfiguration((event) => {
     if (event.affectsConfiguration(`${settingsSection}.concurrency`)) slots.refresh();
   });
-  const shared: SharedAccess = {
-    cache,
-    random: Math.random,
-    log: (line) => log.info(line),
-    onExchange: (exchange) => exchanges.add(exchange),
-  };
+  const shared = sharedAccess({ cache, log, exchanges });
   const service: ModelService = {
     keys,
     connections: createModelConnections(),
@@ -131,6 +126,20 @@ export function createModelService({ context, log, engine, ...host }: ServiceHos
     dispose: () => void vscode.Disposable.from(documents, raised, reports, caseProblems).dispose(),
   };
   return service;
+}
+
+/** What all calls of this window share. */
+function sharedAccess({
+  cache,
+  log,
+  exchanges,
+}: Pick<ModelService, 'cache' | 'exchanges'> & Pick<ServiceHost, 'log'>): SharedAccess {
+  return {
+    cache,
+    random: Math.random,
+    log: (line) => log.info(line),
+    onExchange: (exchange) => exchanges.add(exchange),
+  };
 }
 
 /** What a run on the subject would need now. */
