@@ -89,6 +89,8 @@ function update(element: Element, previous: ElementNode | null, node: ElementNod
   renderChildren(element, node.children);
   // After the children: the value of a range depends on its limits, that of a list on its options.
   for (const [name, value] of node.properties) {
+    // A reader opens and closes a disclosure before its event tells the state: only a change of the state is followed.
+    if (name === 'open' && previous?.properties.get(name) === value) continue;
     if (Reflect.get(element, name) !== value) Reflect.set(element, name, value);
   }
 }

@@ -10,6 +10,9 @@ export interface TextMarks {
   readonly frozen: readonly Span[];
 }
 
+/** For texts in which nothing is marked but what cannot be seen. */
+export const noMarks: TextMarks = { placeholders: [], frozen: [] };
+
 /**
  * Characters that turn the direction of the text around them, or that cannot be seen: shown by number, so that what
  * a prompt says is what one reads.

@@ -5,7 +5,7 @@ import { type Child, h, svg } from '../dom.ts';
 import { formatNumber, formatPercent } from '../format.ts';
 import { icon, type IconName } from '../icons.ts';
 import { tokenSource } from '../metric-rows.ts';
-import { quotedText } from '../rich-text.ts';
+import { noMarks, quotedText, richText } from '../rich-text.ts';
 import { formatCount, key, localise, plural, t } from '../text.ts';
 import type { Context } from '../view-state.ts';
 import { tierSentence } from '../tiers.ts';
@@ -82,7 +82,8 @@ function findingItem({ ruleId, category, severity, message, evidence, line, fixT
         h('span', { class: 'visually-hidden' }, `${t(severityLabels[severity])}: `),
         localise(quotedText(message)),
       ),
-      evidence.trim() !== '' && h('blockquote', { class: 'evidence prompt-text' }, shorten(evidence)),
+      evidence.trim() !== '' &&
+        h('blockquote', { class: 'evidence prompt-text' }, richText(shorten(evidence), noMarks)),
       h('p', { class: 'note' }, details.join(' · ')),
     ),
   );

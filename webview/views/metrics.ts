@@ -18,7 +18,8 @@ export function metricsSection(context: Context, result: PhaseOf<'result'>): Chi
         missing === 0
           ? t('{0} numbers', rows.length)
           : t('{0} of {1} known', rows.length - missing, rows.length),
-      isOpenByDefault: result.current.text !== result.report.original.text,
+      // Of the run, not of the selection: whoever turns changes down must not see the numbers go.
+      isOpenByDefault: result.report.changed,
     },
     h(
       'div',

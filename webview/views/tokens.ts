@@ -1,6 +1,6 @@
 import type { CutText, PhaseOf } from '../../src/protocol.ts';
 import { type Child, h } from '../dom.ts';
-import { richText, visibleSpace } from '../rich-text.ts';
+import { noMarks, richText, visibleSpace } from '../rich-text.ts';
 import { formatCount, plural, t } from '../text.ts';
 import { linesOfTokens, type TokenLine } from '../token-lines.ts';
 import type { Context } from '../view-state.ts';
@@ -56,8 +56,6 @@ function tokenLine({ pieces, first }: TokenLine, index: number): Child {
     ),
   );
 }
-
-const noMarks = { placeholders: [], frozen: [] };
 
 /** Spaces stay spaces, so that the text can be read; line ends and what cannot be seen are shown as marks. */
 function shownPiece(piece: string): string {

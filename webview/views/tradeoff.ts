@@ -7,6 +7,7 @@ import { lambdaLimit, type LambdaRange, lambdaRanges } from '../lambda-ranges.ts
 import { quotedText } from '../rich-text.ts';
 import { formatCount, localise, plural, t } from '../text.ts';
 import type { Context } from '../view-state.ts';
+import { shorten } from './analysis.ts';
 import { isSettled } from './reason.ts';
 import { section } from './section.ts';
 
@@ -179,7 +180,7 @@ function memberReason({ operator, explanations }: CandidateRow['member']): strin
   const changes = plural(explanations.length, '{0} change', '{0} changes');
   const [first] = [...explanations].sort((a, b) => Math.abs(b.tokensDelta) - Math.abs(a.tokensDelta));
   if (first === undefined || first.why === '') return t('{0}.', changes);
-  return t('{0}, the largest: {1}', changes, localise(quotedText(first.why)));
+  return t('{0}, the largest: {1}', changes, shorten(localise(quotedText(first.why))));
 }
 
 /** The original when a rewrite is both better and cheaper: for comparison, not for choice. */
