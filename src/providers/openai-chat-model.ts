@@ -172,7 +172,10 @@ function withAllowance<Result extends ChatResult>(result: Result, headers: Heade
 
 function toResult(answer: StreamedAnswer, key: string | null): ChatResult {
   const failure = failureOf(answer, key);
-  if (failure !== null) return failed(failure);
+  if (failure !== null) {
+    const used = answer.usage === null ? {} : { usage: answer.usage };
+    return { ...failed(failure), ...used };
+  }
   const { text, usage, finishReason } = answer;
   return {
     kind: 'answered',

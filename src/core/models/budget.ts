@@ -19,6 +19,7 @@ export function withBudget(model: ChatModel, account: CallAccount): ChatModel {
     complete: async (request, call) => {
       const result = await completeInTime({ model, account, request, call });
       if (result.kind === 'answered') account.countAnswer(request, result);
+      else account.countFailure(request, result);
       return result;
     },
   };

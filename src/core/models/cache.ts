@@ -158,8 +158,9 @@ function board(flight: Flight, signal: AbortSignal): Promise<ChatResult> {
   });
 }
 
+/** Who waited for the call of another has used nothing. */
 function asCached(result: ChatResult): ChatResult {
-  return result.kind === 'answered' ? { ...result, source: 'cache' } : result;
+  return result.kind === 'answered' ? { ...result, source: 'cache' } : { ...result, usage: null };
 }
 
 function sizeOf(key: string, { text }: ChatAnswer): number {

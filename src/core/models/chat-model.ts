@@ -79,6 +79,8 @@ export interface ChatFailed {
   readonly kind: 'failed';
   readonly failure: ChatFailure;
   readonly latencyMs: number;
+  /** What was used all the same: absent when the endpoint does not say, null when it is booked elsewhere. */
+  readonly usage?: ChatUsage | null;
   readonly allowance?: Allowance;
 }
 

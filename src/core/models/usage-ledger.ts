@@ -3,7 +3,7 @@ import type { Budget, ModelRole, RoleUsage, Usage } from '../model.ts';
 import { exhaustedBudget } from '../pcv/stop.ts';
 import type { Clock, TokenCounter } from '../ports.ts';
 import type { OverheadTally } from '../prompts/overhead.ts';
-import type { ChatAnswer, ChatRequest, ChatUsage } from './chat-model.ts';
+import type { ChatAnswer, ChatFailed, ChatFailure, ChatRequest, ChatUsage } from './chat-model.ts';
 
 /** What the calls of one run have used, and whether another one may start. */
 export interface UsageLedger {
@@ -24,6 +24,8 @@ export interface CallAccount {
   /** Counts a request on the wire. */
   countRequest(): void;
   countAnswer(request: ChatRequest, answer: ChatAnswer): void;
+  /** Counts what a call has used of which nothing came, such as an answer that was cut at its limit. */
+  countFailure(request: ChatRequest, failure: ChatFailed): void;
   /** The limit of the run that is used up as a phrase ("12 calls"), or null. */
   exhausted(): string | null;
   /** Milliseconds that are left of the run's time; null: no limit. */
@@ -71,6 +73,12 @@ export function createUsageLedger({ budget, clock, counter, overhead }: LedgerOp
           // What goes to the target is the prompt itself.
           if (holder.role !== 'target') overhead?.add(request);
         },
+        countFailure: (request, { failure, usage }) => {
+          const used = usage === undefined ? usedForNothing(request, failure, counter) : usage;
+          if (used === null) return;
+          const provenance = usage === undefined ? 'estimate' : 'exact';
+          row.used = withTokens({ used: row.used, price: holder.price }, used, provenance);
+        },
         exhausted: () => describeExhausted({ ...usage(), wallMs: elapsedMs(), criticalPathMs: 0 }, budget),
         remainingMs: () => (budget.timeMs === null ? null : Math.max(0, budget.timeMs - elapsedMs())),
       };
@@ -112,12 +120,35 @@ interface Booking {
 function withAnswer({ used, price, counter }: Booking, request: ChatRequest, answer: ChatAnswer): RoleUsage {
   if (answer.source === 'cache') return { ...used, cachedCalls: used.cachedCalls + 1 };
   const tokens = answer.usage ?? countUsage(request, answer, counter);
+  return withTokens({ used, price }, tokens, answer.usage === null ? 'estimate' : 'exact');
+}
+
+function withTokens(
+  { used, price }: Omit<Booking, 'counter'>,
+  tokens: ChatUsage,
+  provenance: 'exact' | 'estimate',
+): RoleUsage {
   return {
     ...used,
     inputTokens: used.inputTokens + tokens.inputTokens,
     outputTokens: used.outputTokens + tokens.outputTokens,
     costUsd: added(used.costUsd, callCostUsd(tokens, price)),
-    provenance: answer.usage === null ? 'estimate' : used.provenance,
+    provenance: provenance === 'estimate' ? 'estimate' : used.provenance,
+  };
+}
+
+/** What an unusable answer has used where nobody says: an answer that was cut has used all that it might. */
+function usedForNothing(
+  request: ChatRequest,
+  { reason }: ChatFailure,
+  counter: TokenCounter,
+): ChatUsage | null {
+  if (!['length', 'refused', 'invalid-answer'].includes(reason)) return null;
+  const inputTokens = inputOf(request, counter);
+  return {
+    inputTokens,
+    cachedInputTokens: 0,
+    outputTokens: reason === 'length' ? request.maxOutputTokens : 0,
   };
 }
 
@@ -142,12 +173,16 @@ function added(total: number | null, cost: number | null): number | null {
   return total === null || cost === null ? null : total + cost;
 }
 
-function countUsage({ messages }: ChatRequest, { text }: ChatAnswer, counter: TokenCounter): ChatUsage {
+function countUsage(request: ChatRequest, { text }: ChatAnswer, counter: TokenCounter): ChatUsage {
   return {
-    inputTokens: messages.reduce((sum, { content }) => sum + counter.count(content), 0),
+    inputTokens: inputOf(request, counter),
     cachedInputTokens: 0,
     outputTokens: counter.count(text),
   };
+}
+
+function inputOf({ messages }: ChatRequest, counter: TokenCounter): number {
+  return messages.reduce((sum, { content }) => sum + counter.count(content), 0);
 }
 
 function describeExhausted(usage: Usage, budget: Budget): string | null {

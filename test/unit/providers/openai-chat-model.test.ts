@@ -217,6 +217,20 @@ describe('the model behind the openai package', () => {
     });
   }
 
+  it('tells what a call has used of which nothing came', async () => {
+    const reported = await ask(() => ({ kind: 'answer', text: '{', finishReason: 'length' }));
+    const silent = await ask(() => ({
+      kind: 'answer',
+      text: '{',
+      finishReason: 'length',
+      reportsUsage: false,
+    }));
+    assert.deepEqual(
+      [reported.result.usage, silent.result.usage],
+      [{ inputTokens: 100, cachedInputTokens: 40, outputTokens: 20 }, undefined],
+    );
+  });
+
   it('follows no redirect: key and prompt are meant for one address', async () => {
     const { result, server } = await ask((_, index) =>
       index === 0

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { withBudget } from '../../../../src/core/models/budget.ts';
 import { createMemoryCache, withCache } from '../../../../src/core/models/cache.ts';
 import type { Price } from '../../../../src/core/metrics/cost.ts';
-import type { ChatModel } from '../../../../src/core/models/chat-model.ts';
+import { failed, type ChatModel, type ChatResult } from '../../../../src/core/models/chat-model.ts';
 import { knownPrice } from '../../../../src/core/models/price-table.ts';
 import { withRetry } from '../../../../src/core/models/retry.ts';
 import {
@@ -46,6 +46,42 @@ describe('withBudget', () => {
     const inner = fakeModel(() => answered('hi'));
     const model = withBudget(inner, ledgerOf({ budget: { ...noLimits, tokens: 30 } }));
     assert.deepEqual(await askInSequence(model, 3), ['answered', 'answered', 'budget']);
+  });
+
+  it('counts what was used for nothing, reported or not, and once only', async () => {
+    const usage = { inputTokens: 10, cachedInputTokens: 0, outputTokens: 5 };
+    const cut = { ...failed({ reason: 'length', detail: 'Cut.' }), usage };
+    const limited = (reply: ChatResult): readonly [CallAccount & UsageLedger, ChatModel] => {
+      const ledger = ledgerOf({ budget: { ...noLimits, tokens: 30 } });
+      return [
+        ledger,
+        withBudget(
+          withCache(
+            fakeModel(() => reply),
+            createMemoryCache(),
+          ),
+          ledger,
+        ),
+      ];
+    };
+    const [reported, model] = limited(cut);
+    assert.deepEqual(await askInSequence(model, 3), ['length', 'length', 'budget']);
+    assert.deepEqual([reported.usage().inputTokens, reported.usage().outputTokens], [20, 10]);
+
+    const [estimated, silent] = limited(failing('length'));
+    assert.deepEqual(await askInSequence(silent, 2), ['length', 'budget']);
+    const [row] = estimated.usage().byRole ?? [];
+    assert.deepEqual([row?.outputTokens, row?.provenance], [sampleRequest.maxOutputTokens, 'estimate']);
+
+    const [shared, both] = limited(cut);
+    await Promise.all(
+      [0, 0].map((repeat) => both.complete({ ...sampleRequest, repeat }, { signal: never() })),
+    );
+    assert.equal(shared.usage().inputTokens, 10);
+
+    const [nothing, unreachable] = limited(failing('network'));
+    await askInSequence(unreachable, 2);
+    assert.equal(nothing.usage().inputTokens, 0);
   });
 
   it('starts nothing once the money is used up', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { failed, type ChatResult } from '../../../../src/core/models/chat-model.ts';
-import { withRetry } from '../../../../src/core/models/retry.ts';
+import { defaultRetryPolicy, withRetry } from '../../../../src/core/models/retry.ts';
 import { answered, fakeModel, failing, never, reasonOf, sampleRequest } from './fake-model.ts';
 
 describe('withRetry', () => {
@@ -33,6 +33,18 @@ describe('withRetry', () => {
       assert.equal(tries, 1);
     });
   }
+
+  it('has a ceiling for its pauses', async () => {
+    const pauses: number[] = [];
+    const policy = { ...defaultRetryPolicy, retries: 10, longestDelayMs: 3000 };
+    const model = withRetry(
+      fakeModel(() => failing('network')),
+      { policy, random: () => 0.999, pause: (delayMs) => Promise.resolve(void pauses.push(delayMs)) },
+    );
+    await model.complete(sampleRequest, { signal: never() });
+    assert.equal(pauses.length, 10);
+    assert.ok(Math.max(...pauses) <= 3000 && pauses.slice(-6).every((pauseMs) => pauseMs > 2900));
+  });
 
   it('waits as long as the endpoint asks it to', async () => {
     const { pauses } = await run((index) => (index === 0 ? busy(7000) : answered('hi')));
