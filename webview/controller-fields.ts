@@ -127,6 +127,12 @@ function verifierFields(): readonly Field[] {
       help: t('Cases that neither Proposer nor Critic ever see.'),
     },
     {
+      ...{ name: 'reasoningCases', kind: 'number', unit: 'plain', step: 1, label: t('Reasoning cases') },
+      help: t(
+        'Kept cases whose outputs are rated for their reasoning, where the prompt asks for any. 0: none.',
+      ),
+    },
+    {
       ...{ name: 'requirementCoverage', kind: 'switch', label: t('Requirement coverage') },
       help: t('A text that loses a requirement of the original is turned down.'),
     },

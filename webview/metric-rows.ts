@@ -3,7 +3,7 @@ import type { RunReport } from '../src/core/report/run-report.ts';
 import type { Current, PhaseOf } from '../src/protocol.ts';
 import { casesOf } from './evidence.ts';
 import { formatFixed, formatMoney, formatNumber, formatPercent, formatSigned } from './format.ts';
-import { formatCount, key, localise, t } from './text.ts';
+import { formatCount, key, localise, plural, t } from './text.ts';
 import { tierLabel } from './tiers.ts';
 
 type Result = PhaseOf<'result'>;
@@ -190,21 +190,40 @@ function gainHint(value: number | null, hasInterval: boolean, hasCases: boolean)
     : t('An interval takes test cases: add a promptfoo file, and outputs of both prompts are compared.');
 }
 
-function reasoningRow({ current }: Result): MetricRow {
-  const { value, tier } = current.metrics.reasoningGainIndex;
+function reasoningRow(result: Result): MetricRow {
+  const { value, tier } = result.current.metrics.reasoningGainIndex;
   const source = tierLabel(tier);
   return row('reasoningGainIndex', {
     ...(value === null ? missing(t('not applicable')) : known(formatSigned(value, 2))),
     source,
-    inputs: [
-      {
-        label: t('Scaffold of both prompts'),
-        value: t('steps, criteria, checks, edge cases, output contract'),
-        source,
-      },
-    ],
+    inputs: [tier === 'E2' ? reasoningOfOutputs(result, source) : reasoningOfTexts(source)],
     hint: value === null ? whyUnknown('reasoningGainIndex') : null,
   });
+}
+
+function reasoningOfTexts(source: string): MetricInput {
+  return {
+    label: t('Scaffold of both prompts'),
+    value: t('steps, criteria, checks, edge cases, output contract'),
+    source,
+  };
+}
+
+function reasoningOfOutputs(result: Result, source: string): MetricInput {
+  const { before = null, after = null, cases = 0 } = casesOf(result)?.reasoning ?? {};
+  return {
+    label: t('Steps in outputs of both prompts'),
+    value:
+      before === null || after === null
+        ? t('no case needs steps')
+        : t(
+            '{0} → {1} on {2}',
+            formatFixed(before, 2),
+            formatFixed(after, 2),
+            plural(cases, '{0} kept case', '{0} kept cases'),
+          ),
+    source,
+  };
 }
 
 function efficiencyRow(result: Result): MetricRow {

@@ -241,6 +241,8 @@ export interface RunSettings {
   readonly repeats: number;
   /** Cases on which every candidate is screened first. */
   readonly screeningCases: number;
+  /** Kept cases whose outputs are rated for their reasoning, where the prompt asks for any; 0: none. */
+  readonly reasoningCases: number;
   /** Share of the cases that neither Proposer nor Critic ever see. */
   readonly holdoutShare: number;
   /** Whether a run ends before it spends anything when the cases leave nothing to gain. */

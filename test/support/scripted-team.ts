@@ -10,6 +10,7 @@ export type Question =
   | 'comparison'
   | 'explanations'
   | 'rubric'
+  | 'reasoning'
   | 'output';
 
 /** Who asks it. */
@@ -52,12 +53,20 @@ function judgementOf(request: ReceivedRequest): unknown {
       return comparisonOf(String(fields['A']), String(fields['B']));
     case 'explanations':
       return { explanations: [] };
+    case 'reasoning':
+      return reasoningOf(String(fields['output']));
     case 'rubric':
     case 'patch':
     case 'rewrite':
     case 'output':
       return { score: 1, pass: true, reason: 'It does.' };
   }
+}
+
+/** Steps are seen where the output says "because". */
+function reasoningOf(output: string): unknown {
+  const rate = output.includes('because') ? 0.75 : 0.5;
+  return { hasReasoning: true, validity: rate, informativeness: rate, coverage: rate, consistency: rate };
 }
 
 function critiqueOf(prompt: string): unknown {

@@ -80,9 +80,9 @@ export const metricDefinitions: readonly MetricDefinition[] = [
     label: 'Reasoning Gain Index',
     unit: 'share',
     definition:
-      'The share of the missing reasoning scaffold that the rewrite supplied, or of the present one that it lost.',
+      'The share of what reasoning lacked that the rewrite supplied, or of what it had that it lost: in outputs of kept cases (E2), else in the scaffold of the texts (E0).',
     formula: '(R1 - R0)/(1 - R0) if R1 >= R0, else (R1 - R0)/R0',
-    inputs: ['reasoning scaffold of the original', 'reasoning scaffold of the candidate'],
+    inputs: ['reasoning of the original (R0)', 'reasoning of the candidate (R1)'],
     unknown: 'n/a: the task has no reasoning to show.',
   },
   {

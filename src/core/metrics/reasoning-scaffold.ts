@@ -1,3 +1,5 @@
+import { findPlaceholders } from '../contract/placeholders.ts';
+import type { PromptText } from '../model.ts';
 import { readFeatures } from './prompt-features.ts';
 import type { PromptFeatures } from './prompt-features.ts';
 import type { RubricSubject } from './static-quality.ts';
@@ -11,6 +13,11 @@ type ScaffoldSubject = Pick<RubricSubject, 'text' | 'contract'>;
 export function reasoningScaffold(subject: ScaffoldSubject): number | null {
   const features = readFeatures(subject.text, subject.contract.placeholders);
   return features.hasReasoningTask ? shareOf(features) : null;
+}
+
+/** Whether the task of a prompt has reasoning to show at all. */
+export function asksForReasoning(prompt: PromptText): boolean {
+  return readFeatures(prompt.text, findPlaceholders(prompt)).hasReasoningTask;
 }
 
 /** R before and after a rewrite. Whether there is reasoning to show is a property of the original's task. */

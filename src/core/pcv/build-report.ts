@@ -3,7 +3,8 @@ import { computeMetrics, type MeasuredPrompt } from '../metrics/run-metrics.ts';
 import type { StopReason, Usage } from '../model.ts';
 import type { RunReport } from '../report/run-report.ts';
 import { explainHunks } from './explain.ts';
-import type { CaseEvidence, MeasuredText } from './modules.ts';
+import { reasoningGainIndex } from '../metrics/reasoning-gain-index.ts';
+import type { CaseEvidence, MeasuredText, ReasoningEvidence } from './modules.ts';
 import { currentUsage, knownText, type Run } from './run.ts';
 import type { KnownText, OptimizeRequest } from './optimize-request.ts';
 
@@ -75,14 +76,28 @@ function describeRun(
 /** A gain over cases that nobody has optimized for comes before one that the search has seen. */
 function withCaseGain(
   metrics: RunReport['metrics'],
-  cases: Pick<CaseEvidence, 'gain' | 'tier' | 'interval'> | null,
+  cases: Pick<CaseEvidence, 'gain' | 'tier' | 'interval' | 'reasoning'> | null,
 ): RunReport['metrics'] {
   if (cases === null) return metrics;
   const { gain: value, tier, interval } = cases;
   return {
     ...metrics,
     qualityGain: { value, tier, interval: interval === null ? null : [interval[0], interval[1]] },
+    ...reasoningOfOutputs(cases.reasoning ?? null),
   };
+}
+
+/**
+ * The index over outputs, tier E2, takes the place of the one over the texts; where no task needs steps it is n/a. What
+ * could not be rated leaves the static number, which says its own tier.
+ */
+function reasoningOfOutputs(
+  reasoning: ReasoningEvidence | null,
+): Partial<Pick<RunReport['metrics'], 'reasoningGainIndex'>> {
+  if (reasoning === null) return {};
+  const { before, after, cases, missing } = reasoning;
+  if (before === null && (cases > 0 || missing > 0)) return {};
+  return { reasoningGainIndex: { value: reasoningGainIndex(before, after), tier: 'E2' } };
 }
 
 /** What is said of models that judged, or were to judge; null where none were asked. */

@@ -20,6 +20,7 @@ const ownTokens = {
   coverage: 150,
   comparison: 160,
   rubric: 140,
+  reasoning: 205,
 } as const;
 
 /** Tokens that our own prompts say about documents, where there are any. */
@@ -106,7 +107,15 @@ function caseCalls(input: ForecastInput, end: RangeEnd, judged: number): readonl
     row('target', outputs, tokens + valueTokens, answer),
     row('verifier', Math.round(outputs * judgementsPerOutput), ownTokens.rubric + answer + 40, 60),
     ...(search === 0 ? comparisonCalls(input, end, judged) : []),
+    reasoningCalls(input, end),
   ];
+}
+
+/** The original and what is confirmed, each output alone; where nothing is offered nobody is asked. */
+function reasoningCalls({ tokens, cases }: ForecastInput, end: RangeEnd): ForecastCall {
+  const rated = (cases?.reasoningCases ?? 0) * { low: 0, expected: 2, high: 4 }[end];
+  const input = ownTokens.reasoning + tokens + (cases?.tokens ?? 0) + outputLength[end];
+  return row('verifier', rated, input, 60);
 }
 
 /** Rounds before which a run is never called converged. */

@@ -30,6 +30,8 @@ export interface ForecastCases {
   readonly tokens: number;
   /** Rubrics and comparisons that a judge decides, per output. */
   readonly judgementsPerOutput: number;
+  /** Kept cases whose outputs are rated for their reasoning; absent: none. */
+  readonly reasoningCases?: number;
 }
 
 export interface ForecastInput {

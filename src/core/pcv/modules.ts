@@ -217,4 +217,17 @@ export interface CaseEvidence {
   readonly power: string | null;
   /** Mean tokens of both prompts, filled in with the values of the cases; null where they are not known. */
   readonly renderedTokens: { readonly before: number; readonly after: number } | null;
+  /** Reasoning in the outputs of kept cases; null or absent: nobody has rated it. */
+  readonly reasoning?: ReasoningEvidence | null | undefined;
+}
+
+/** R of METRICS.md over kept cases, tier E2. */
+export interface ReasoningEvidence {
+  /** In [0, 1]; null when too much is missing, or no task needs steps. */
+  readonly before: number | null;
+  readonly after: number | null;
+  /** Cases with reasoning to show that were rated on both sides. */
+  readonly cases: number;
+  /** Cases of which one side could not be rated. */
+  readonly missing: number;
 }

@@ -127,8 +127,8 @@ async function judgeByRules(
 /** The pick of the run keeps the gain that its cases have shown, and what only the run knows: the price. */
 function withGainOfRun(metrics: Metrics, report: RunReport, text: string): Metrics {
   if (text !== report.candidate?.text) return metrics;
-  const { qualityGain, breakEvenCalls } = report.metrics;
-  return { ...metrics, qualityGain, breakEvenCalls };
+  const { qualityGain, breakEvenCalls, reasoningGainIndex } = report.metrics;
+  return { ...metrics, qualityGain, breakEvenCalls, reasoningGainIndex };
 }
 
 function composeText(original: string, explanations: readonly Explanation[], selection: Selection): string {

@@ -26,6 +26,7 @@ export const defaultRunSettings: RunSettings = {
   repeats: 2,
   screeningCases: 3,
   holdoutShare: 0.6,
+  reasoningCases: 12,
   headroomGate: true,
   explain: 'operators',
 };
@@ -52,6 +53,7 @@ export const settingRanges = {
   repeats: { minimum: 1, maximum: 10, isWhole: true },
   screeningCases: { minimum: 2, maximum: 100, isWhole: true },
   holdoutShare: { minimum: 0, maximum: 0.8, isWhole: false },
+  reasoningCases: { minimum: 0, maximum: 100, isWhole: true },
 } as const satisfies Partial<Record<keyof RunSettings, Range>>;
 
 export type RangedSetting = keyof typeof settingRanges;

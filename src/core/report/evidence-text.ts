@@ -33,7 +33,7 @@ export function evidenceSentences({ evidence, schedule }: RunReport): readonly s
     ...(positionConsistency === null && judgedPairs === 0
       ? []
       : [describePairs(judgedPairs, positionConsistency)]),
-    ...(cases === null ? [] : [describeCases(cases)]),
+    ...(cases === null ? [] : [describeCases(cases), ...describeReasoning(cases.reasoning ?? null)]),
     ...sentences,
     ...(schedule === undefined ? [] : [scheduleSentences[schedule]]),
   ];
@@ -57,6 +57,19 @@ function describeCases({ cases, pValue, noiseFloor, power }: Cases): string {
   const p = pValue === null ? '' : `, p = ${pValue < 0.001 ? '< 0.001' : pValue.toFixed(3)}`;
   const noise = noiseFloor === null ? '' : `, noise floor ${noiseFloor.toFixed(1)} points`;
   return `Confirmed on ${counted(cases, 'case')} that led no search${p}${noise}.${power === null ? '' : ` ${power}`}`;
+}
+
+function describeReasoning(reasoning: Cases['reasoning'] | null): readonly string[] {
+  if (reasoning === null || reasoning === undefined) return [];
+  const { before, after, cases, missing } = reasoning;
+  const unrated = missing === 0 ? [] : [`Reasoning could not be rated on ${counted(missing, 'kept case')}.`];
+  if (before === null || after === null) {
+    return cases + missing === 0 ? ['The kept cases need no steps of reasoning.'] : unrated;
+  }
+  return [
+    `Reasoning in the outputs of ${counted(cases, 'kept case')}: ${before.toFixed(2)} before, ${after.toFixed(2)} after (of 1).`,
+    ...unrated,
+  ];
 }
 
 type RoleUsage = NonNullable<RunReport['usage']['byRole']>[number];

@@ -209,6 +209,12 @@ const evidenceSchema = z.object({
       power: z.nullable(z.string()),
       /** Mean tokens of both prompts, filled in with the values of the cases. */
       renderedTokens: z.optional(z.nullable(z.object({ before: z.number(), after: z.number() }))),
+      /** How well outputs of kept cases reason, 0 to 1; null numbers: unknown, or the tasks need no steps. */
+      reasoning: z.optional(
+        z.nullable(
+          z.object({ before: nullableNumber, after: nullableNumber, cases: z.number(), missing: z.number() }),
+        ),
+      ),
     }),
   ),
 });

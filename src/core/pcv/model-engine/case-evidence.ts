@@ -4,7 +4,7 @@ import type { CaseTrial } from './case-trial.ts';
 
 /** What a report says of cases, beside what it says of the reading of the texts. */
 export function describeCases(
-  { evaluator, baseline, confirmation, failures, cases }: CaseTrial,
+  { evaluator, baseline, confirmation, failures, cases, ratings }: CaseTrial,
   reading: TrialEvidence,
 ): TrialEvidence {
   const synthetic = cases.filter(({ isSynthetic }) => isSynthetic).length;
@@ -19,7 +19,10 @@ export function describeCases(
     ...reading,
     sentences: [...reading.sentences, ...sentences.filter((sentence) => sentence !== null)],
     ...(confirmation === null || confirmation.comparedOutputs === 0 ? {} : judgedOutputs(confirmation)),
-    cases: confirmation === null ? null : toCaseEvidence(confirmation, baseline?.powerSentence ?? null),
+    cases:
+      confirmation === null
+        ? null
+        : { ...toCaseEvidence(confirmation, baseline?.powerSentence ?? null), reasoning: ratings },
   };
 }
 

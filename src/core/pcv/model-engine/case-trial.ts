@@ -8,8 +8,10 @@ import { defaultBehaviourSettings } from '../../evaluation/behaviour/behaviour-s
 import type { EvaluatedPrompt } from '../../evaluation/behaviour/case-run.ts';
 import type { Confirmation } from '../../evaluation/behaviour/confirm.ts';
 import type { RaceEntry } from '../../evaluation/behaviour/race.ts';
+import type { CaseResult } from '../../evaluation/cases/case-result.ts';
 import type { EvaluationCase } from '../../evaluation/cases/evaluation-case.ts';
 import { callCostUsd, type Price } from '../../metrics/cost.ts';
+import { asksForReasoning } from '../../metrics/reasoning-scaffold.ts';
 import type { Check, PromptText, RunSettings } from '../../model.ts';
 import { createCallChains, type CallChains } from '../../models/call-chains.ts';
 import type { ChatFailure, ChatModel } from '../../models/chat-model.ts';
@@ -17,11 +19,20 @@ import { linkAbort } from '../../models/linked-abort.ts';
 import type { TokenCounter } from '../../ports.ts';
 import { createBehaviourPorts } from '../judges/behaviour-ports.ts';
 import type { Quality } from '../../model.ts';
-import type { Examination, MeasuredText, Preparation, Trial, TrialSubject, Work } from '../modules.ts';
+import type {
+  Examination,
+  MeasuredText,
+  Preparation,
+  Trial,
+  TrialSubject,
+  Work,
+  ReasoningEvidence,
+} from '../modules.ts';
 import { originalId } from '../run.ts';
 import { decideByConfirmation, decideByRace, lostRequirements, notDecided } from './case-decision.ts';
 import { describeCases } from './case-evidence.ts';
 import { qualityOnCases } from './case-quality.ts';
+import { createOutputReasoning, type OutputReasoning } from './output-reasoning.ts';
 import { providerFailure } from './provider-failure.ts';
 import { ordersOf, type ReadingTrial } from './reading-trial.ts';
 import { createRoundContests, type RoundContests } from './round-contest.ts';
@@ -53,8 +64,17 @@ const concurrency = 16;
 export function createCaseTrial(options: CaseTrialOptions): Trial {
   const chains = createCallChains();
   const failures: ChatFailure[] = [];
-  const evaluator = createEvaluator(options, chains, failures);
-  const found = { chains, failures, evaluator, baseline: null, confirmation: null };
+  const results: ((promptId: string, result: CaseResult) => void)[] = [
+    (_, result) => {
+      if (result.kind === 'missing') failures.push(result.failure);
+    },
+  ];
+  const evaluator = createEvaluator(options, chains, (id, result) =>
+    results.forEach((tell) => tell(id, result)),
+  );
+  const reasoning = createReasoning(options, evaluator);
+  if (reasoning !== null) results.push(reasoning.note);
+  const found = { chains, failures, evaluator, reasoning, baseline: null, confirmation: null, ratings: null };
   const contests = createRoundContests(({ candidates, field }, work) => {
     const contest = { candidates, incumbent: evaluated(field.incumbent) };
     return within(trial, work, (signal) => evaluator.race(contest, signal));
@@ -78,14 +98,28 @@ export interface CaseTrial extends CaseTrialOptions {
   readonly contests: RoundContests;
   /** Why calls of the target failed. */
   readonly failures: readonly ChatFailure[];
+  /** Null where the outputs have no reasoning to show, or nobody is asked about it. */
+  readonly reasoning: OutputReasoning | null;
   baseline: Baseline | null;
   confirmation: Confirmation | null;
+  ratings: ReasoningEvidence | null;
+}
+
+/** Outputs are rated only where the prompt asks for reasoning at all, and on no more cases than the settings say. */
+function createReasoning(
+  { original, settings }: CaseTrialOptions,
+  { split }: BehaviourEvaluator<EvaluationCase>,
+): OutputReasoning | null {
+  const cases = split.holdout.slice(0, settings.reasoningCases);
+  return cases.length === 0 || !asksForReasoning(original)
+    ? null
+    : createOutputReasoning({ original, cases, concurrency });
 }
 
 function createEvaluator(
   options: CaseTrialOptions,
   chains: CallChains,
-  failures: ChatFailure[],
+  onResult: (promptId: string, result: CaseResult) => void,
 ): BehaviourEvaluator<EvaluationCase> {
   const { target, targetPrice, judge, cases, original, settings, counter } = options;
   const ports = createBehaviourPorts({
@@ -98,9 +132,7 @@ function createEvaluator(
     judge: chains.follow(judge),
     orders: ordersOf(settings),
     counter,
-    onResult: (_, result) => {
-      if (result.kind === 'missing') failures.push(result.failure);
-    },
+    onResult,
   });
   const { alpha, margin, repeats, screeningCases, holdoutShare } = settings;
   return createBehaviourEvaluator({
@@ -200,7 +232,24 @@ async function confirm(trial: CaseTrial, subject: TrialSubject, work: Work): Pro
     : [];
   const confirmation = confirmations?.[0] ?? null;
   trial.confirmation = confirmation;
+  trial.ratings = isWorthRating(confirmation) ? await rateReasoning(trial, subject, work) : null;
   return { checks: [], quality: null, decide: () => decideByConfirmation(confirmation) };
+}
+
+/** What is turned down needs no ratings. */
+function isWorthRating(confirmation: Confirmation | null): boolean {
+  return confirmation !== null && confirmation.verdict !== 'regressed';
+}
+
+/** Rates the outputs that the confirmation has seen: the number decides nothing, so that it is asked for last. */
+async function rateReasoning(
+  trial: CaseTrial,
+  { id }: TrialSubject,
+  work: Work,
+): Promise<ReasoningEvidence | null> {
+  const { reasoning, chains, judge } = trial;
+  if (reasoning === null) return null;
+  return within(trial, work, (signal) => reasoning.rate(id, { model: chains.follow(judge), signal }));
 }
 
 /** Runs work on a signal of its own, by which its calls are told from others; null after a cancel. */

@@ -6,6 +6,7 @@ import { meanOf } from '../../evaluation/paired-t.ts';
 import type { ModelRole, RunSettings } from '../../model.ts';
 import { latencyIn } from '../../models/model-latency.ts';
 import type { TokenCounter } from '../../ports.ts';
+import { asksForReasoning } from '../../metrics/reasoning-scaffold.ts';
 import { forecastRun, type Forecast, type ForecastCases, type ForecastRange } from '../forecast.ts';
 import { sectionLimit } from './focus-slot.ts';
 import { groundRun } from './ground-run.ts';
@@ -42,7 +43,7 @@ export async function forecastWithModel(request: ForecastRequest): Promise<Forec
       verifier: verifier.price,
       target: target.price,
     },
-    cases: cases.length === 0 ? null : casesOf(cases, { settings, counter }),
+    cases: cases.length === 0 ? null : casesOf(cases, { settings, counter, text }),
     latencies: {
       proposer: latencyOf('proposer', team),
       critic: latencyOf('critic', team),
@@ -68,7 +69,7 @@ function latencyOf(role: ModelRole, team: ModelTeam): ForecastRange | null {
 
 function casesOf(
   cases: readonly EvaluationCase[],
-  { settings, counter }: { readonly settings: RunSettings; readonly counter: Pick<TokenCounter, 'count'> },
+  { settings, counter, text }: Pick<ForecastRequest, 'settings' | 'counter' | 'text'>,
 ): ForecastCases {
   const { search, holdout } = splitCases(cases, {
     ...defaultBehaviourSettings,
@@ -80,6 +81,9 @@ function casesOf(
     tokens: meanOf(
       cases.map(({ vars }) => Object.values(vars).reduce((sum, value) => sum + counter.count(value), 0)),
     ),
+    reasoningCases: asksForReasoning({ text, interpolations: [] })
+      ? Math.min(holdout.length, settings.reasoningCases)
+      : 0,
     judgementsPerOutput: meanOf(cases.map((one) => judgementsOf(one, settings))),
   };
 }

@@ -1,54 +1,11 @@
 import assert from 'node:assert/strict';
-import type { EvaluationCase } from '../../../../../src/core/evaluation/cases/evaluation-case.ts';
 import { createMemoryCache } from '../../../../../src/core/models/cache.ts';
 import { caseOfferText, lacksCases } from '../../../../../src/core/report/case-offer.ts';
 import { runReportSchema, type RunReport } from '../../../../../src/core/report/run-report.ts';
-import {
-  startScriptedServer,
-  type ReceivedRequest,
-  type Script,
-} from '../../../../support/scripted-server.ts';
+import { startScriptedServer, type Script } from '../../../../support/scripted-server.ts';
 import { questionOf, roleOf } from '../../../../support/scripted-team.ts';
 import { goodAnswer, runModel, runModelAt, tidyRewrite } from './run-model.ts';
-
-function casesOf(count: number, rubric?: string): EvaluationCase[] {
-  const base = { weight: 1, isNegated: false, metric: null, place: null };
-  return Array.from({ length: count }, (_, index) => ({
-    id: `case-${index}`,
-    description: null,
-    vars: { company: 'ACME', message: `Question ${index}.` },
-    assertions: [
-      rubric === undefined
-        ? { ...base, type: 'contains', value: 'yes' }
-        : { ...base, type: 'llm-rubric', rubric, threshold: null },
-    ],
-    threshold: null,
-    source: null,
-    place: null,
-    isSynthetic: false,
-  }));
-}
-
-/** Whether the prompt that the target got is the wordy original. */
-function isOriginal({ body }: ReceivedRequest): boolean {
-  return body.messages.some(({ content }) => content.includes('Due to the fact that'));
-}
-
-function caseIndex({ body }: ReceivedRequest): number {
-  return Number(/Question (\d+)/.exec(body.messages.at(-1)?.content ?? '')?.[1]);
-}
-
-/** A target that says yes where the rules of the test want it to. */
-function targetSaying(saysYes: (request: ReceivedRequest) => boolean): Script {
-  return (request) =>
-    roleOf(request) === 'target'
-      ? { kind: 'answer', text: saysYes(request) ? 'yes, indeed' : 'no' }
-      : goodAnswer(request);
-}
-
-const better = targetSaying((request) => !isOriginal(request) || caseIndex(request) % 2 === 0);
-const worse = targetSaying((request) => isOriginal(request) && caseIndex(request) % 10 !== 0);
-const perfect = targetSaying(() => true);
+import { better, caseIndex, casesOf, isOriginal, perfect, worse } from './sample-cases.ts';
 
 describe('a run with cases', () => {
   it('shows a gain on cases that led no search, with interval, p and tier', async () => {
