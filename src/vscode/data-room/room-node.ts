@@ -38,7 +38,8 @@ function groupItem({ group, count }: Extract<RoomNode, { kind: 'group' }>): vsco
   const label = group === 'product' ? vscode.l10n.t('About PromptOps') : vscode.l10n.t('Workspace');
   const { Expanded, Collapsed, None } = vscode.TreeItemCollapsibleState;
   const item = new vscode.TreeItem(label, count === 0 ? None : group === 'product' ? Collapsed : Expanded);
-  item.id = `group:${group}`;
+  // What had nothing to expand stays closed under its id: with the first document it becomes another item, and opens.
+  item.id = count === 0 ? `group:${group}:empty` : `group:${group}`;
   item.description = count === 0 ? vscode.l10n.t('no documents yet') : String(count);
   item.contextValue = `group ${group}`;
   item.iconPath = new vscode.ThemeIcon(group === 'product' ? 'book' : 'library');

@@ -146,7 +146,7 @@ interface RoomUse {
 function messageOf({ count, used, isModel, cutTo }: RoomUse): string {
   if (count === 0) {
     return vscode.l10n.t(
-      'Drop Markdown, text, PDF, JSON or YAML files here: glossaries, policies, schemas that your prompts should agree with.',
+      'Add Markdown, text, PDF, JSON or YAML files with + or drop them here: glossaries, policies, schemas that your prompts should agree with.',
     );
   }
   if (used > 0 && !isModel) {

@@ -137,7 +137,7 @@ function documentsLine({ documents, documentTokens }: PlannedRun): string {
   const names = others > 0 ? [...titles, vscode.l10n.t('{0} more', others)] : titles;
   return vscode.l10n.t(
     'Passages of these documents go along, up to {0} tokens a call: {1}.',
-    documentTokens,
+    documentTokens.toLocaleString(vscode.env.language),
     names.join(', '),
   );
 }
