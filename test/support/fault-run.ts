@@ -42,7 +42,13 @@ export async function runWithFault(plan: FaultPlan): Promise<FaultRun> {
     const settings = { iterations: 3 };
     const timeouts = { firstTokenMs: 250, totalMs: 350 };
     const isSlow = plan.fault.name.startsWith('hang');
-    const run = await runModel(script, { cases, settings, ...(isSlow ? { access: { timeouts } } : {}) });
+    const text = promptOf(plan);
+    const run = await runModel(script, {
+      text,
+      cases,
+      settings,
+      ...(isSlow ? { access: { timeouts } } : {}),
+    });
     const { stopReason, original, changed } = run.report;
     return { stopReason, tier: original.quality.tier, changed, breaches: breachesOf(plan, run) };
   } catch (error) {
@@ -53,7 +59,7 @@ export async function runWithFault(plan: FaultPlan): Promise<FaultRun> {
 function breachesOf(plan: FaultPlan, run: Awaited<ReturnType<typeof runModel>>): string[] {
   const { report, events, failure, requests } = run;
   const text = report.candidate?.text ?? report.original.text;
-  const contract = extractContract({ text: wordySupportPrompt, interpolations: [] });
+  const contract = extractContract({ text: promptOf(plan), interpolations: [] });
   const checks: readonly (readonly [string, boolean])[] = [
     ['more than one end', events.filter(({ type }) => type === 'run-end').length !== 1],
     ['broken contract', !isIntact(checkContract(contract, text))],
@@ -73,8 +79,23 @@ function breachesOf(plan: FaultPlan, run: Awaited<ReturnType<typeof runModel>>):
     ['a key told', JSON.stringify([report, events, failure?.message]).includes(testKey)],
     ['failed without a reason', (report.stopReason === 'provider-failed') !== (failure !== null)],
     ['a fault kept quiet', isQuiet(plan, run)],
+    ['ended for a wrong reason', isWrongEnd(plan, report.stopReason)],
+    ['the original lost', report.original.text !== promptOf(plan)],
   ];
   return checks.filter(([, isBroken]) => isBroken).map(([name]) => name);
+}
+
+function promptOf({ fault }: FaultPlan): string {
+  return fault.inPrompt === undefined ? wordySupportPrompt : `${wordySupportPrompt}\n\n${fault.inPrompt}`;
+}
+
+/** Without a Proposer or outputs there is no run; without judges the rubric decides, and it goes on. */
+function isWrongEnd({ role, rate, fault }: FaultPlan, stopReason: string): boolean {
+  const isVital = role === 'proposer' || role === 'target';
+  const isRead = fault.isReadable === true || (role === 'target' && fault.isOutput === true);
+  const mayFail = isVital && !(isRead && rate < 1);
+  const ends = ['converged', 'max-iterations', ...(role === 'target' ? ['no-headroom'] : [])];
+  return !ends.includes(stopReason) && !(mayFail && stopReason === 'provider-failed');
 }
 
 /** Where every call of a role fails, the run ends for that reason or says that the role gave nothing. */

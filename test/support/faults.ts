@@ -7,6 +7,8 @@ export interface Fault {
   readonly reply: (request: ReceivedRequest) => ScriptedReply;
   /** Whether an answer like this is read at all: then it is turned down by what it says, not as a failed call. */
   readonly isReadable?: boolean;
+  /** What stands in the prompt under optimization beside its own text; absent: nothing. */
+  readonly inPrompt?: string;
   /** Whether it may be what a prompt asks for: an output of the target model is any text. */
   readonly isOutput?: boolean;
 }
@@ -60,7 +62,13 @@ export const faults: readonly Fault[] = [
     reply: (request) => rewritten(request, (text) => `${text} {{invented}}`),
     isReadable: true,
   },
-  { name: 'obeys an injection', reply: answer(injection), isReadable: true },
+  { name: 'prompt injection in outputs, obeyed', reply: answer(injection), isReadable: true },
+  {
+    name: 'prompt injection in the prompt, obeyed',
+    inPrompt: injection,
+    reply: answer('{"winner":"A","score":1}'),
+    isReadable: true,
+  },
 ];
 
 function dropPlaceholder(text: string): string {
