@@ -81,10 +81,7 @@ export function createModelService({ context, log, engine, ...host }: ServiceHos
   const caseProblems = createCaseProblems();
   const documents = vscode.workspace.registerTextDocumentContentProvider(EXCHANGE_SCHEME, exchanges);
   const slots = createRunSlots(() => readSettings().models.concurrency);
-  // A raised setting holds for those who wait already.
-  const raised = vscode.workspace.onDidChangeConfiguration((event) => {
-    if (event.affectsConfiguration(`${settingsSection}.concurrency`)) slots.refresh();
-  });
+  const raised = followConcurrency(slots);
   const shared = sharedAccess({ cache, log, exchanges });
   const service: ModelService = {
     keys,
@@ -140,6 +137,13 @@ function sharedAccess({
     log: (line) => log.info(line),
     onExchange: (exchange) => exchanges.add(exchange),
   };
+}
+
+/** A raised setting holds for those who wait already. */
+function followConcurrency(slots: RunSlots): vscode.Disposable {
+  return vscode.workspace.onDidChangeConfiguration((event) => {
+    if (event.affectsConfiguration(`${settingsSection}.concurrency`)) slots.refresh();
+  });
 }
 
 /** What a run on the subject would need now. */

@@ -142,6 +142,7 @@ describe('a run with cases, of a prompt that asks for reasoning', () => {
         tokens: 100,
         prices: { proposer: price, critic: price, verifier: price, target: price },
         cases: { search: 16, holdout: 24, tokens: 20, judgementsPerOutput: 0, reasoningCases },
+        latencies: { proposer: price, critic: price, verifier: price, target: price },
       }).calls.expected;
     };
     assert.equal(forecastOf(12) - forecastOf(0), 24);
