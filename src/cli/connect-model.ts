@@ -31,7 +31,7 @@ export async function connectTeam(
   const endpoints = createEndpointConnections();
   const connect = async ({ name, url, role }: NamedModel): Promise<RoleModel> => {
     const key = keyFor({ url, common, role }, environment);
-    const connected = await endpoints.roleModel({ url, model: name, key });
+    const connected = await endpoints.roleModel({ url, model: name, key }, flags.price);
     if (flags.budgetUsd !== undefined && connected.price === null) throw unknownPrice(name, url.origin);
     return connected;
   };
@@ -108,6 +108,7 @@ function refuseModelFlags(flags: ModelFlags & EvidenceFlags): void {
     ground: flags.ground,
     'max-calls': flags.maxCalls,
     'budget-usd': flags.budgetUsd,
+    price: flags.price,
   });
   const flag = given.find(([, value]) => value !== undefined)?.[0];
   if (flag === undefined) return;
@@ -127,7 +128,7 @@ function missingModel(): PromptOpsError {
 function unknownPrice(model: string, origin: string): PromptOpsError {
   return invalidArgument(
     `No price is known for ${model} at ${origin} (table of ${pricesCheckedOn}), so --budget-usd cannot be kept.`,
-    'Limit the run with --max-calls.',
+    `Say it with --price ${model}=INPUT,OUTPUT, or limit the run with --max-calls.`,
   );
 }
 

@@ -1,6 +1,7 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { Budget } from '../core/model.ts';
 import { parsePositive } from './parse-options.ts';
+import { addPrice, type OwnPrices } from './parse-price.ts';
 
 /** The options of a command that may call a language model. */
 export interface ModelFlags {
@@ -18,6 +19,7 @@ export interface ModelFlags {
   readonly cache?: boolean;
   readonly maxCalls?: number;
   readonly budgetUsd?: number;
+  readonly price?: OwnPrices;
 }
 
 /** Adds who rewrites, and for a language model where it is and what a run may use. */
@@ -38,6 +40,7 @@ export function addModelOptions(command: Command): void {
     .option('--target-base-url <url>', 'the endpoint of the model that the prompt is written for')
     .option('--no-cache', 'neither use answers of earlier runs nor keep any')
     .option('--max-calls <n>', 'most model calls of the run, retries included', parseCount)
+    .option('--price <model=in,out>', 'US dollars per million tokens; again for each model', addPrice)
     .option('--budget-usd <x>', 'most US dollars of the run, for models with a known price', parsePositive);
 }
 
@@ -54,6 +57,7 @@ export function addTargetOptions(command: Command): void {
     .option('--temperature <x>', "0 to 2; the endpoint's own when left out", parseTemperature)
     .option('--max-calls <n>', 'most model calls, retries included', parseCount)
     .option('--budget-usd <x>', 'most US dollars, for models with a known price', parsePositive)
+    .option('--price <model=in,out>', 'US dollars per million tokens; again for each model', addPrice)
     .option('--timeout <seconds>', 'longest time in all', parsePositive);
 }
 

@@ -74,6 +74,31 @@ describe('promptops optimize --engine openai', () => {
     );
   });
 
+  it('asks each role at its own address, with its own key, and adds up what each costs', async () => {
+    await using common = await startScriptedServer(goodModel);
+    await using other = await startScriptedServer(goodModel);
+    const outcome = await commandLine.optimize(
+      [
+        ...['--engine', 'openai', '--base-url', common.baseUrl, '--model', 'tiny', '--json', '--no-cache'],
+        ...['--critic-model', 'sharp', '--critic-base-url', other.baseUrl],
+        ...['--budget-usd', '5', '--price', 'tiny=1,1', '--price', 'sharp=0,0'],
+      ],
+      { environment: { PROMPTOPS_API_KEY: key, PROMPTOPS_CRITIC_API_KEY: 'sk-critic-0123456789' } },
+    );
+    assert.equal(outcome.code, 0, outcome.stderr);
+    const seenAt = ({ requests }: typeof common): readonly string[] => [
+      ...new Set(requests.map(({ body, headers }) => `${body.model} ${headers.authorization}`)),
+    ];
+    assert.deepEqual(seenAt(common), [`tiny Bearer ${key}`]);
+    assert.deepEqual(seenAt(other), ['sharp Bearer sk-critic-0123456789']);
+    const { usage } = reportOf(outcome);
+    const costs = Object.fromEntries((usage.byRole ?? []).map(({ role, costUsd }) => [role, costUsd]));
+    assert.equal(costs['critic'], 0);
+    assert.ok((costs['proposer'] ?? 0) > 0);
+    // Each answer of the server has used 100 tokens in and 20 out.
+    assert.ok(Math.abs((usage.costUsd ?? 0) - (common.requests.length * 120) / 1e6) < 1e-9);
+  });
+
   it('refuses documents that it cannot read, and documents without a model', async () => {
     const pdf = path.join(commandLine.folder, 'manual.pdf');
     await writeFile(pdf, '%PDF-1.7');
