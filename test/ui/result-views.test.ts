@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Frame } from 'playwright-core';
-import { slowness } from '../support/cpu-time.ts';
 import { useWorkbench } from './support/use-workbench.ts';
+
+/** What `pageSlowness` takes on the machine that the limit was set on, at its usual speed. */
+const usualWorkMs = 30;
 
 describe('the views of a result', () => {
   const workbench = useWorkbench({ width: 1500, height: 950 });
@@ -10,10 +12,41 @@ describe('the views of a result', () => {
     return workbench().webview('.headline');
   }
 
+  /** When the page was first painted after it began to load, however long the entry takes to be written down. */
   async function firstPaintMs(): Promise<number> {
     return (await panel()).evaluate(
-      () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Infinity,
+      () =>
+        new Promise<number>((resolve) => {
+          const observer = new PerformanceObserver((list) => {
+            const [entry] = list.getEntriesByName('first-contentful-paint');
+            if (entry !== undefined) resolve(entry.startTime);
+          });
+          observer.observe({ type: 'paint', buffered: true });
+        }),
     );
+  }
+
+  /**
+   * How many times longer the page waits for a fixed work than on the machine that the limit was set on; at least 1. The
+   * paint waits for its turn among everything that the machine does: so does this.
+   */
+  async function pageSlowness(): Promise<number> {
+    const ms = await (
+      await panel()
+    ).evaluate(() => {
+      const text = '{a}'.repeat(80_000);
+      const times = Array.from({ length: 5 }, () => {
+        const start = performance.now();
+        const counts = new Map<string, number>();
+        for (const { index } of text.matchAll(/[{a}]/g)) {
+          const key = text.slice(index, index + 3);
+          counts.set(key, (counts.get(key) ?? 0) + 1);
+        }
+        return performance.now() - start;
+      });
+      return times.sort((a, b) => a - b)[2] ?? 0;
+    });
+    return Math.max(1, ms / usualWorkMs);
   }
 
   before(async () => {
@@ -23,18 +56,36 @@ describe('the views of a result', () => {
   });
 
   it('stand on the screen soon after the panel has opened', async () => {
-    const paints = [await firstPaintMs()];
+    const openings = [await opening()];
     // A shared machine may be busy with something else at one opening, hardly at all of them.
-    while (paints.length < 3) {
+    while (openings.length < 5 && !openings.some(isSoon)) {
       await workbench().tab('SUPPORT_PROMPT').first().click();
       await workbench().runCommand('View: Close Editor');
       await workbench().runCommand('PromptOps: Open Panel');
-      paints.push(await firstPaintMs());
+      openings.push(await opening());
     }
-    console.log(`      first paint ${paints.map(Math.round).join(', ')} ms after the page began to load`);
+    const shown = openings.map(
+      ({ ms, slower }) => `${Math.round(ms)} ms (machine ${slower.toFixed(1)} times slower)`,
+    );
+    console.log(`      first paint after the page began to load: ${shown.join(', ')}`);
     // Nothing is drawn before the first snapshot: the first paint is that of the result, or of its run.
-    assert.ok(Math.min(...paints) < 300 * slowness(), `first paints after ${paints.join(', ')} ms`);
+    assert.ok(openings.some(isSoon), `first paints after ${shown.join(', ')}`);
   });
+
+  interface Opening {
+    readonly ms: number;
+    /** Of the page right after its paint. */
+    readonly slower: number;
+  }
+
+  async function opening(): Promise<Opening> {
+    const ms = await firstPaintMs();
+    return { ms, slower: await pageSlowness() };
+  }
+
+  function isSoon({ ms, slower }: Opening): boolean {
+    return ms < 300 * slower;
+  }
 
   it('cut both texts into the tokens that the numbers count', async () => {
     const frame = await panel();
