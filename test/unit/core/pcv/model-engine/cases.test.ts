@@ -117,6 +117,25 @@ describe('a run with cases', () => {
     assert.ok((judgedTwice?.positionConsistency ?? 0) < 0.1, String(judgedTwice?.positionConsistency));
   });
 
+  for (const schedule of ['sequential', 'overlapped'] as const) {
+    it(`shows no case to Proposer and Critic, and runs kept ones after the last proposal: ${schedule}`, async () => {
+      const { report, requests } = await runModel(better, { cases: casesOf(40), settings: { schedule } });
+      assert.ok((report.evidence?.cases?.cases ?? 0) >= 20);
+      const seen = requests.filter((request) => ['proposer', 'critic'].includes(roleOf(request)));
+      assert.ok(seen.length > 4);
+      assert.ok(seen.every(({ body }) => !/Question \d|yes, indeed/u.test(JSON.stringify(body.messages))));
+      const last = requests.findLastIndex((request) => ['proposer', 'critic'].includes(roleOf(request)));
+      const during = new Set(
+        requests
+          .slice(0, last)
+          .flatMap((request) => (roleOf(request) === 'target' ? [caseIndex(request)] : [])),
+      );
+      const after = requests.slice(last).filter((request) => roleOf(request) === 'target');
+      const kept = new Set(after.map(caseIndex).filter((index) => !during.has(index)));
+      assert.equal(kept.size, report.evidence?.cases?.cases);
+    });
+  }
+
   it('leaves out cases of another prompt and names what it could not use', async () => {
     const others = casesOf(3).map((one) => ({ ...one, id: `other-${one.id}`, vars: { topic: 'tea' } }));
     const { report } = await runModel(better, {
