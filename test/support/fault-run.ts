@@ -40,7 +40,8 @@ export async function runWithFault(plan: FaultPlan): Promise<FaultRun> {
   try {
     const cases = plan.role === 'target' ? sampleCases : [];
     const settings = { iterations: 3 };
-    const timeouts = { firstTokenMs: 250, totalMs: 350 };
+    // Well above what a good answer takes on a busy machine: only the fault is to run into it.
+    const timeouts = { firstTokenMs: 1000, totalMs: 1200 };
     const isSlow = plan.fault.name.startsWith('hang');
     const text = promptOf(plan);
     const run = await runModel(script, {
