@@ -7,7 +7,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { collectStrings } from './l10n/collect-strings.ts';
-import { faultsOf, readTranslations, type Translation } from './l10n/translations.ts';
+import { baseOfForm, faultsOf, readTranslations, type Translation } from './l10n/translations.ts';
 import { ROOT } from './support/paths.ts';
 import { runScript } from './support/run-script.ts';
 
@@ -26,8 +26,12 @@ await runScript(() => {
 });
 
 /** The texts that are used, in the order of the sources' texts, as JSON that reviews well. */
-function tidy({ file, wanted, texts }: Translation): void {
-  const kept = [...wanted.keys()].filter((key) => Object.hasOwn(texts, key)).map((key) => [key, texts[key]]);
+function tidy(translation: Translation): void {
+  const { file, wanted, texts } = translation;
+  const forms = Object.keys(texts).filter((key) => !wanted.has(key) && baseOfForm(translation, key) !== null);
+  const kept = [...wanted.keys(), ...forms]
+    .filter((key) => Object.hasOwn(texts, key))
+    .map((key) => [key, texts[key]]);
   const isManifest = file.startsWith('package');
   const ordered = isManifest ? kept : kept.sort(([a = ''], [b = '']) => (a < b ? -1 : 1));
   writeFileSync(path.join(ROOT, file), `${JSON.stringify(Object.fromEntries(ordered), null, 2)}\n`);

@@ -253,7 +253,7 @@ function lambdaRow({ current, selection }: Result): MetricRow {
   const { metrics } = current;
   const gain = metrics.qualityGain.value;
   return row('lambdaTradeoff', {
-    ...known(t('{0} points', formatSigned(metrics.lambda.tradeoff))),
+    ...known(signedPointsLabel(metrics.lambda.tradeoff)),
     source: tierLabel(metrics.qualityGain.tier),
     inputs: [
       { label: 'λ', value: formatNumber(selection.lambda, 2), source: t('slider') },
@@ -353,6 +353,10 @@ function priorityRow({ priority, report }: Result): MetricRow {
 
 function tokensLabel(tokens: number): string {
   return t('{0} tokens', formatCount(tokens));
+}
+
+function signedPointsLabel(points: number): string {
+  return plural(Math.round(10 * points) / 10, '{0} point', '{0} points', formatSigned(points));
 }
 
 function pointsLabel(points: number): string {

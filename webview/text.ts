@@ -1,6 +1,7 @@
 import {
   english,
   fillText,
+  isolatedIn,
   isRightToLeft,
   knownTag,
   type Language,
@@ -37,11 +38,11 @@ export function t(template: string, ...values: readonly (string | number)[]): st
   return fillText(textIn(language, template), isolated(values));
 }
 
-/** The form for one or for any other number; `{0}` is the number. Other languages have forms of their own. */
-export function plural(number: number, one: string, other: string): string {
+/** The form for one or for any other number; `{0}` is the number as shown. Other languages have forms of their own. */
+export function plural(number: number, one: string, other: string, shown = formatCount(number)): string {
   const translated = pluralTextIn(language, other, number);
   const text = translated ?? textIn(language, number === 1 ? one : other);
-  return fillText(text, isolated([formatCount(number)]));
+  return fillText(text, isolated([shown]));
 }
 
 /** Marks a text of a table as one that is translated when it is shown, by `t(table[name])`. */
@@ -71,18 +72,7 @@ export function numberFormat(options: Intl.NumberFormatOptions): Intl.NumberForm
   return format;
 }
 
-const firstStrongIsolate = '\u2068';
-const popDirectionalIsolate = '\u2069';
-
-/**
- * In a sentence from right to left, a value keeps its own direction: a file name, the name of a model. A bare number
- * stays with what follows it, so that its percent sign keeps its side.
- */
 function isolated(values: readonly (string | number)[]): readonly (string | number)[] {
   if (!isMirrored) return values;
-  return values.map((value) =>
-    typeof value === 'number' || /^\u200e?[+\u2212]?[\d.,\u00a0]*$/.test(value)
-      ? value
-      : `${firstStrongIsolate}${value}${popDirectionalIsolate}`,
-  );
+  return values.map((value) => (typeof value === 'number' ? value : isolatedIn(language, value)));
 }

@@ -61,7 +61,7 @@ function keepHeadline({ report, current, selection }: Result): Headline {
         report.engine === 'rules'
           ? t('Keep the original: no rule knows how to improve it')
           : t('Keep the original: there is no gain to show'),
-      reason: report.evidence?.sentences[0] ?? stopSentence(report.stopReason),
+      reason: localise(quotedText(report.evidence?.sentences[0] ?? describeStopReason(report.stopReason))),
     };
   }
   const hasRejectedAll = current.explanations.length > 0 && selection.rejectedHunks.length > 0;

@@ -3,15 +3,7 @@ import path from 'node:path';
 import ts from 'typescript';
 import { ROOT } from '../support/paths.ts';
 import { coreSentences } from './core-sentences.ts';
-
-/** A text that people see, as the code has it. */
-export interface SourceString {
-  readonly text: string;
-  /** File and line, for messages. */
-  readonly place: string;
-  /** True when the text changes with a number, so that each language needs its own forms of it. */
-  readonly isPlural: boolean;
-}
+import { isPluralBranch, placeOf, type SourceString } from './source-text.ts';
 
 export interface CollectedStrings {
   readonly strings: readonly SourceString[];
@@ -84,13 +76,6 @@ function calledName(callee: ts.Expression): string {
   return isOurs ? callee.name.text : '';
 }
 
-/** `count === 1 ? t('1 token') : t('{0} tokens', count)`: the second form is for all other numbers. */
-function isPluralBranch(call: ts.CallExpression): boolean {
-  const { parent } = call;
-  if (!ts.isConditionalExpression(parent) || parent.whenFalse !== call) return false;
-  return /=== 1$/.test(parent.condition.getText());
-}
-
 /** The texts that an expression can be; null when it is computed. */
 function literalTexts(expression: ts.Expression): readonly string[] | null {
   if (ts.isStringLiteralLike(expression)) return [expression.text];
@@ -117,8 +102,4 @@ function isLookup(expression: ts.Expression | undefined): boolean {
         isLookup(expression.whenFalse)) ||
       (ts.isIdentifier(expression) && ['text', 'message', 'label', 'one', 'other'].includes(expression.text)))
   );
-}
-
-export function placeOf(source: ts.SourceFile, node: ts.Node): string {
-  return `${source.fileName}:${source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1}`;
 }

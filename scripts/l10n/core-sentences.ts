@@ -1,12 +1,23 @@
 import ts from 'typescript';
-import type { SourceString } from './collect-strings.ts';
+import { isPluralBranch, placeOf, type SourceString } from './source-text.ts';
 
 /**
  * Files of which every sentence reaches the panel or the editor. They speak English; their sentences are translated
  * where they are shown, by the template that they were made from.
  */
-const spokenFiles =
-  /^src\/(?:core\/(?:rules\/[\w-]+|contract\/check-[\w-]+|pcv\/(?:stop|model-engine\/tell-cases)|report\/(?:run-progress|evidence-text)|metrics\/metric-definitions|templates\/template)|vscode\/(?:session\/session-state|assistant\/(?:describe-talk|talk)))\.ts$/;
+const spokenFiles = new RegExp(
+  `^src/(?:${[
+    'core/engine',
+    'core/(?:rules|pcv(?:/model-engine|/judges|/rules-engine)?|evaluation/behaviour)/[\\w-]+',
+    'core/contract/check-[\\w-]+',
+    'core/report/(?:run-progress|evidence-text)',
+    'core/metrics/metric-definitions',
+    'core/source/(?:write-back|write/[\\w-]+|data/write-data)',
+    'core/templates/template',
+    'vscode/session/session-state',
+    'vscode/assistant/(?:describe-talk|talk)',
+  ].join('|')})\\.ts$`,
+);
 
 /** What models and other programs read. */
 const unheardFiles = /^src\/core\/(?:prompts\/|report\/junit|report\/sarif)/;
@@ -18,17 +29,22 @@ const failureProperties = new Set(['message', 'nextStep']);
 export function coreSentences(source: ts.SourceFile): readonly SourceString[] {
   if (unheardFiles.test(source.fileName)) return [];
   const found: SourceString[] = [];
-  const visit = (node: ts.Node): void => {
-    if (isExamples(node)) return;
-    const text = templateText(node);
-    if (text !== null && isSentence(text) && isSpoken(source, node)) {
-      const line = source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1;
-      found.push({ text, place: `${source.fileName}:${line}`, isPlural: false });
-      return;
-    }
-    ts.forEachChild(node, visit);
+  const add = (node: ts.Node, text: string, isPlural: boolean): void => {
+    found.push({ text, place: placeOf(source, node), isPlural });
   };
-  visit(source);
+  const visit = (node: ts.Node, isInText: boolean): void => {
+    if (isExamples(node)) return;
+    const noun = countedNoun(node);
+    const text = isInText ? null : templateText(node);
+    const isHere = text !== null && isSentence(text) && isSpoken(source, node);
+    if (isHere) add(node, text, isPluralBranch(node));
+    if (noun !== null && isSpoken(source, node)) {
+      add(node, `1 ${noun}`, false);
+      add(node, `{0} ${noun}s`, true);
+    }
+    ts.forEachChild(node, (child) => visit(child, isInText || isHere));
+  };
+  visit(source, false);
   return found;
 }
 
@@ -36,12 +52,31 @@ function isExamples(node: ts.Node): boolean {
   return ts.isPropertyAssignment(node) && node.name.getText() === 'examples';
 }
 
-/** `${name} is missing` as `{0} is missing`; null when a node is no text. */
+/** The noun of `counted(cases, 'case')`, which says `1 case` or `{0} cases`. */
+function countedNoun(node: ts.Node): string | null {
+  if (!ts.isCallExpression(node) || node.expression.getText() !== 'counted') return null;
+  const noun = node.arguments[1];
+  return noun !== undefined && ts.isStringLiteralLike(noun) ? noun.text : null;
+}
+
+/** `${name} is missing` as `{0} is missing`, also in pieces that are joined by `+`; null when a node is no text. */
 function templateText(node: ts.Node): string | null {
-  if (ts.isStringLiteralLike(node)) return node.text;
-  if (!ts.isTemplateExpression(node)) return null;
-  const parts = node.templateSpans.map(({ literal }, index) => `{${index}}${literal.text}`);
-  return `${node.head.text}${parts.join('')}`;
+  const parts = textParts(node);
+  if (parts === null) return null;
+  const [first = '', ...rest] = parts;
+  return `${first}${rest.map((part, index) => `{${index}}${part}`).join('')}`;
+}
+
+/** What stands before, between and after the values of a text. */
+function textParts(node: ts.Node): readonly string[] | null {
+  if (ts.isStringLiteralLike(node)) return [node.text];
+  if (ts.isParenthesizedExpression(node)) return textParts(node.expression);
+  if (ts.isTemplateExpression(node))
+    return [node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)];
+  if (!ts.isBinaryExpression(node) || node.operatorToken.kind !== ts.SyntaxKind.PlusToken) return null;
+  const [left, right] = [textParts(node.left), textParts(node.right)];
+  if (left === null || right === null) return null;
+  return [...left.slice(0, -1), `${left.at(-1) ?? ''}${right[0] ?? ''}`, ...right.slice(1)];
 }
 
 /** Begins like a sentence and has more than one word: no key, no id, no lexicon. */

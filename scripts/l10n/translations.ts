@@ -60,17 +60,32 @@ function formsOf(tag: string): readonly string[] {
 }
 
 /** What is wrong with a translation, a line for each fault; empty when nothing is. */
-export function faultsOf({ file, wanted, texts }: Translation): readonly string[] {
+export function faultsOf(translation: Translation): readonly string[] {
+  const { file, wanted, texts } = translation;
   const faults: string[] = [];
   for (const [key, { place, english }] of wanted) {
     const text = texts[key];
     if (text === undefined) faults.push(`${file}: no translation of ${JSON.stringify(key)} (${place})`);
     else faults.push(...textFaults(key, english, text).map((fault) => `${file}: ${fault}`));
   }
-  for (const key of Object.keys(texts)) {
-    if (!wanted.has(key)) faults.push(`${file}: nothing uses ${JSON.stringify(key)}`);
+  for (const [key, text] of Object.entries(texts)) {
+    if (wanted.has(key)) continue;
+    const base = baseOfForm(translation, key);
+    if (base === null) faults.push(`${file}: nothing uses ${JSON.stringify(key)}`);
+    else faults.push(...textFaults(key, base.english, text).map((fault) => `${file}: ${fault}`));
   }
   return faults;
+}
+
+/**
+ * The text of which a key is a form that this language alone needs: `All {0} checks#one`, where English says as much of
+ * one and of many.
+ */
+export function baseOfForm({ tag, wanted }: Translation, key: string): WantedText | null {
+  const end = key.lastIndexOf('#');
+  if (end < 0 || !formsOf(tag).includes(key.slice(end + 1))) return null;
+  const base = wanted.get(key.slice(0, end));
+  return base !== undefined && /\{\d\}/.test(base.english) ? base : null;
 }
 
 /** Parts that must be the same in both: values, commands and settings, code, markup and bold marks. */

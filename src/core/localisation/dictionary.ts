@@ -32,6 +32,21 @@ export function isRightToLeft(tag: string): boolean {
   return ['ar', 'fa', 'he', 'iw', 'ur', 'yi'].includes(tag.split('-')[0] ?? '');
 }
 
+const firstStrongIsolate = '\u2068';
+const popDirectionalIsolate = '\u2069';
+
+/**
+ * A value of a sentence as it stands in the language. Where that is read from right to left, the value keeps its own
+ * direction: a file name, the name of a model. A bare number stays with what follows it, so that its percent sign keeps
+ * its side.
+ */
+export function isolatedIn({ tag }: Language, value: string): string {
+  const isBareNumber = /^\u200e?[+\u2212]?[\d.,\u00a0]*$/.test(value);
+  return isBareNumber || !isRightToLeft(tag)
+    ? value
+    : `${firstStrongIsolate}${value}${popDirectionalIsolate}`;
+}
+
 const rulesByTag = new Map<string, Intl.PluralRules>();
 
 function pluralRules(tag: string): Intl.PluralRules {

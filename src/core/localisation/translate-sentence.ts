@@ -1,4 +1,4 @@
-import { type Dictionary, fillText, type Language, pluralTextIn, textIn } from './dictionary.ts';
+import { type Dictionary, fillText, isolatedIn, type Language, pluralTextIn, textIn } from './dictionary.ts';
 
 /** A template with values, cut into what stands around them. */
 interface Pattern {
@@ -6,6 +6,8 @@ interface Pattern {
   readonly literals: readonly string[];
   /** Number of the value behind each literal but the last. */
   readonly order: readonly number[];
+  /** Values between quotation marks: words of others, which are never translated. */
+  readonly quoted: ReadonlySet<number>;
 }
 
 /** Letters that a template must have of its own: one of values alone would fit every sentence. */
@@ -24,52 +26,133 @@ const patternsOf = new WeakMap<Dictionary, readonly Pattern[]>();
 
 /**
  * A sentence that the core has made in English, in another language. What the core says is kept and shared in English
- * (reports, histories), and is translated where it is shown: as it is, by the template that it was made from, or
- * sentence by sentence. What is not known stays English.
+ * (reports, histories), and is translated where it is shown: as it is, sentence by sentence, or by the template that it
+ * was made from. A value that is a text or a template by itself (`4 cases`) is translated too, but none inside of it.
+ * What is not known stays English.
  */
 export function translateSentence(language: Language, sentence: string): string {
   if (sentence.length > mostCharacters) return sentence;
-  return translateOne(language, sentence) ?? translateEach(language, sentence);
+  return (
+    exactly(language, sentence) ??
+    translateAll(language, sentence) ??
+    translateEnd(language, sentence) ??
+    byPattern(language, sentence, phraseOf) ??
+    translateEach(language, sentence)
+  );
+}
+
+function exactly(language: Language, sentence: string): string | null {
+  const whole = textIn(language, sentence);
+  return whole === sentence ? null : whole;
 }
 
 function translateOne(language: Language, sentence: string): string | null {
-  const whole = textIn(language, sentence);
-  if (whole !== sentence) return whole;
+  return exactly(language, sentence) ?? byPattern(language, sentence, phraseOf);
+}
+
+/** What a value becomes; null where it stays as it is. */
+type ReadValue = (language: Language, value: string) => string | null;
+
+function byPattern(language: Language, sentence: string, read: ReadValue): string | null {
   for (const pattern of patterns(language.texts)) {
     const values = match(sentence, pattern);
-    if (values !== null) return fillText(formOf(language, pattern.key, values), values);
+    if (values === null) continue;
+    const translated = values.map(
+      (value, index) =>
+        formattedNumber(language, value) ??
+        (pattern.quoted.has(index) ? null : read(language, value)) ??
+        isolatedIn(language, value),
+    );
+    return fillText(formOf(language, pattern.key, values), translated);
   }
   return null;
 }
 
-/** Where the first value is a count, the form that goes with it. */
-function formOf(language: Language, key: string, [first = '']: readonly string[]): string {
-  const form = /^\d{1,9}$/.test(first) ? pluralTextIn(language, key, Number(first)) : null;
+/** A value that is a text of ours by itself, with or without the full stop; a single word may be anybody's. */
+function phraseOf(language: Language, value: string): string | null {
+  if (!value.includes(' ')) return null;
+  const whole = exactly(language, value) ?? byPattern(language, value, () => null);
+  if (whole !== null) return whole;
+  return exactly(language, `${value}.`)?.replace(/\.$/, '') ?? null;
+}
+
+/** `1,200` and `5.3` as the language writes them; null for what is no number, and for one that looks alike everywhere. */
+function formattedNumber({ tag }: Language, value: string): string | null {
+  if (!/^-?(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,9}\.\d{1,4})$/.test(value)) return null;
+  const digits = value.split('.')[1]?.length ?? 0;
+  const format = new Intl.NumberFormat(tag, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  return format.format(Number(value.replaceAll(',', '')));
+}
+
+/** The form that goes with the first whole number among the values. */
+function formOf(language: Language, key: string, values: readonly string[]): string {
+  const count = values.find((value) => /^-?\d{1,3}(?:,?\d{3}){0,3}$/.test(value));
+  const form = count === undefined ? null : pluralTextIn(language, key, Number(count.replaceAll(',', '')));
   return form ?? textIn(language, key);
 }
 
 /** `Missing or changed: {{name}}.`: what is wrong, then the places that show it. */
-function translateHead(language: Language, sentence: string): string {
+function translateHead(language: Language, sentence: string): string | null {
   const end = sentence.indexOf(': ');
-  if (end < 0) return sentence;
-  return `${textIn(language, sentence.slice(0, end))}${sentence.slice(end)}`;
+  const head = end < 0 ? null : exactly(language, sentence.slice(0, end));
+  return head === null ? null : `${head}: ${isolatedIn(language, sentence.slice(end + 2))}`;
+}
+
+function sentencesOf(text: string): readonly string[] {
+  return text.split(/(?<=[.!?]) /);
+}
+
+/** Sentences in a row that are all known one by one; null when one is not. */
+function translateAll(language: Language, text: string): string | null {
+  const sentences = sentencesOf(text);
+  if (sentences.length === 1 || sentences.length > mostSentences) return null;
+  const translated: string[] = [];
+  for (const sentence of sentences) {
+    const one = translateOne(language, sentence);
+    if (one === null) return null;
+    translated.push(one);
+  }
+  return translated.join(' ');
+}
+
+/** What ends in sentences of ours that are known by heart: they belong to no value of the sentence before. */
+function translateEnd(language: Language, text: string): string | null {
+  const sentences = sentencesOf(text);
+  if (sentences.length > mostSentences) return null;
+  for (let first = 1; first < sentences.length; first++) {
+    const end = exactly(language, sentences.slice(first).join(' '));
+    if (end !== null) return `${translateSentence(language, sentences.slice(0, first).join(' '))} ${end}`;
+  }
+  return null;
 }
 
 /** Takes the longest known row of sentences from the front, again and again. */
 function translateEach(language: Language, text: string): string {
-  const sentences = text.split(/(?<=[.!?]) /);
-  if (sentences.length === 1 || sentences.length > mostSentences) return translateHead(language, text);
+  const sentences = sentencesOf(text);
+  if (sentences.length === 1 || sentences.length > mostSentences)
+    return translateHead(language, text) ?? text;
   const translated: string[] = [];
+  let isAnyKnown = false;
   for (let first = 0; first < sentences.length;) {
-    let end = sentences.length;
-    let found: string | null = null;
-    for (; end > first && found === null; end--) {
-      found = translateOne(language, sentences.slice(first, end).join(' '));
-    }
-    translated.push(found ?? translateHead(language, sentences[first] ?? ''));
-    first = found === null ? first + 1 : end + 1;
+    const { found, end } = longestKnown(language, sentences, first);
+    isAnyKnown ||= found !== null;
+    translated.push(found ?? isolatedIn(language, sentences[first] ?? ''));
+    first = end;
   }
-  return translated.join(' ');
+  return isAnyKnown ? translated.join(' ') : text;
+}
+
+/** The longest known row of sentences from one on, and where the next begins. */
+function longestKnown(
+  language: Language,
+  sentences: readonly string[],
+  first: number,
+): { readonly found: string | null; readonly end: number } {
+  for (let end = sentences.length; end > first; end--) {
+    const found = translateOne(language, sentences.slice(first, end).join(' '));
+    if (found !== null) return { found, end };
+  }
+  return { found: translateHead(language, sentences[first] ?? ''), end: first + 1 };
 }
 
 function patterns(texts: Dictionary): readonly Pattern[] {
@@ -87,11 +170,10 @@ function patterns(texts: Dictionary): readonly Pattern[] {
 
 function patternOf(key: string): Pattern {
   const parts = key.split(/\{(\d)\}/);
-  return {
-    key,
-    literals: parts.filter((_, index) => index % 2 === 0),
-    order: parts.filter((_, index) => index % 2 === 1).map(Number),
-  };
+  const literals = parts.filter((_, index) => index % 2 === 0);
+  const order = parts.filter((_, index) => index % 2 === 1).map(Number);
+  const quoted = new Set(order.filter((_, index) => /[“"'`]$/.test(literals[index] ?? '')));
+  return { key, literals, order, quoted };
 }
 
 /** The values of a sentence that was made from a template; null when it was not. */

@@ -54,9 +54,16 @@ const scheduleSentences = {
 type Cases = NonNullable<NonNullable<RunReport['evidence']>['cases']>;
 
 function describeCases({ cases, pValue, noiseFloor, power }: Cases): string {
-  const p = pValue === null ? '' : `, p = ${pValue < 0.001 ? '< 0.001' : pValue.toFixed(3)}`;
-  const noise = noiseFloor === null ? '' : `, noise floor ${noiseFloor.toFixed(1)} points`;
-  return `Confirmed on ${counted(cases, 'case')} that led no search${p}${noise}.${power === null ? '' : ` ${power}`}`;
+  const noise = noiseFloor === null ? null : `Noise floor: ${noiseFloor.toFixed(1)} points.`;
+  const sentences = [describeConfirmation(counted(cases, 'case'), pValue), noise, power];
+  return sentences.filter((sentence) => sentence !== null).join(' ');
+}
+
+function describeConfirmation(on: string, pValue: number | null): string {
+  if (pValue === null) return `Confirmed on ${on} that led no search.`;
+  return pValue < 0.001
+    ? `Confirmed on ${on} that led no search, p < 0.001.`
+    : `Confirmed on ${on} that led no search, p = ${pValue.toFixed(3)}.`;
 }
 
 function describeReasoning(reasoning: Cases['reasoning'] | null): readonly string[] {

@@ -29,5 +29,5 @@ export function powerSentence(question: PowerQuestion): string {
 /** Points with at most one decimal and their unit. */
 export function formatPoints(points: number): string {
   const rounded = Math.round(points * 10) / 10 || 0;
-  return `${rounded} ${Math.abs(rounded) === 1 ? 'point' : 'points'}`;
+  return Math.abs(rounded) === 1 ? `${rounded} point` : `${rounded} points`;
 }

@@ -121,15 +121,14 @@ function describeSplit<Case extends CaseKey>(
   { search, holdout }: Sides<Case>,
   { isWhole, random }: { readonly isWhole: boolean; readonly random: Random },
 ): CaseSplit<Case> {
-  const divided = isWhole
-    ? ''
-    : ' Cases of one source stand on both sides, since one source has most of them.';
+  const sides = `${search.length} cases lead the search, ${holdout.length} are kept to confirm the result.`;
+  const divided = 'Cases of one source stand on both sides, since one source has most of them.';
   return {
     policy: 'split',
     search: shuffle(search, random),
     holdout,
     keepsSourcesTogether: isWhole,
-    sentence: `${countCases(search.length)} lead the search, ${holdout.length} are kept to confirm the result.${divided}`,
+    sentence: isWhole ? sides : `${sides} ${divided}`,
   };
 }
 

@@ -93,7 +93,12 @@ function passed(requirement: Requirement, evidence: string): Check {
 }
 
 function check({ id, text }: Requirement, status: Check['status'], detail: string): Check {
-  return { id: `requirement-${id}`, status, detail: `${text} ${detail}` };
+  return { id: `requirement-${id}`, status, detail: `${asSentence(text)} ${detail}` };
+}
+
+/** Models leave out the full stop. */
+function asSentence(text: string): string {
+  return /[.!?…]$/u.test(text) ? text : `${text}.`;
 }
 
 /** The whole lines in which a span lies. */

@@ -19,19 +19,37 @@ export function decideByRace(
   const lost = lostRequirements(checks);
   if (lost !== null) return lost;
   const { outcome, gain, cases } = entry;
-  const seen = cases === 1 ? '1 case' : `${cases} cases`;
-  const than = rival === null ? '' : ' against the best text so far';
+  const seen = { on: cases === 1 ? '1 case' : `${cases} cases`, isOfRival: rival !== null };
   if (outcome === 'inconclusive' || gain === null) {
     return reject('not-judged', 'Too many of its cases have no result.');
   }
   if (outcome === 'dropped') {
-    return reject('judged-worse', `On ${seen} it is worse by ${formatPoints(-gain)}${than}.`);
+    return reject('judged-worse', describeLoss(-gain, seen));
   }
   const isCheaper = subject.measured.tokens < (rival ?? subject.original).tokens;
   if (outcome === 'promoted' && (gain > 0 || (gain === 0 && isCheaper))) {
     return { kind: 'accepted', verdict: 'inconclusive' };
   }
-  return reject('no-gain', `On ${seen} it gains ${formatPoints(gain)}${than}.`);
+  return reject('no-gain', describeGain(gain, seen));
+}
+
+interface Seen {
+  /** Of how many cases. */
+  readonly on: string;
+  readonly isOfRival: boolean;
+}
+
+// Whole sentences, so that they can be translated.
+function describeLoss(points: number, { on, isOfRival }: Seen): string {
+  const loss = formatPoints(points);
+  return isOfRival
+    ? `On ${on} it is worse by ${loss} against the best text so far.`
+    : `On ${on} it is worse by ${loss}.`;
+}
+
+function describeGain(points: number, { on, isOfRival }: Seen): string {
+  const gain = formatPoints(points);
+  return isOfRival ? `On ${on} it gains ${gain} against the best text so far.` : `On ${on} it gains ${gain}.`;
 }
 
 /** What the kept cases say; without them nothing is decided. */

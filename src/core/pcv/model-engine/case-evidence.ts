@@ -53,13 +53,16 @@ function isUndecided(confirmation: Confirmation | null): boolean {
 }
 
 function describeSynthetic(synthetic: number, cases: number): string {
-  const share = synthetic === cases ? `All ${cases}` : `${synthetic} of ${cases}`;
-  return `${share} cases are synthetic: a model has written them, so they show less than real ones.`;
+  return synthetic === cases
+    ? `All ${cases} cases are synthetic: a model has written them, so they show less than real ones.`
+    : `${synthetic} of ${cases} cases are synthetic: a model has written them, so they show less than real ones.`;
 }
 
 function describeFailures(count: number, detail: string): string {
-  const runs = count === 1 ? 'One output' : `${count} outputs`;
-  return `${runs} of the target model are missing and count for nothing: ${detail.replace(/[.!?…]+$/u, '')}.`;
+  const reason = detail.replace(/[.!?…]+$/u, '');
+  return count === 1
+    ? `One output of the target model is missing and counts for nothing: ${reason}.`
+    : `${count} outputs of the target model are missing and count for nothing: ${reason}.`;
 }
 
 function describeCaveat({ caveat }: Confirmation): string | null {

@@ -14,23 +14,38 @@ export interface Uncopied {
 
 export function createCopyChecks({ documents, cases }: Uncopied): CheckCopies {
   const kinds = [
-    { id: 'no-copied-documents', what: 'a document', texts: documents.map(({ text }) => text) },
-    { id: 'no-copied-cases', what: 'a test case', texts: cases.flatMap(({ vars }) => Object.values(vars)) },
+    { id: 'no-copied-documents', words: ofDocuments, texts: documents.map(({ text }) => text) },
+    { id: 'no-copied-cases', words: ofCases, texts: cases.flatMap(({ vars }) => Object.values(vars)) },
   ]
     .filter(({ texts }) => texts.length > 0)
     .map((kind) => ({ ...kind, find: createCopiedPassage(kind.texts) }));
   return (original, candidate) => kinds.map((kind) => toCheck(kind, original, candidate));
 }
 
+interface CopyWords {
+  readonly passed: string;
+  readonly failed: (passage: string) => string;
+}
+
+const ofDocuments: CopyWords = {
+  passed: 'No long passage of a document stands in the text.',
+  failed: (passage) => `The text copies a passage of a document: “${passage}”.`,
+};
+
+const ofCases: CopyWords = {
+  passed: 'No long passage of a test case stands in the text.',
+  failed: (passage) => `The text copies a passage of a test case: “${passage}”.`,
+};
+
 interface CopyKind {
   readonly id: string;
-  readonly what: string;
+  readonly words: CopyWords;
   readonly find: CopiedPassage;
 }
 
-function toCheck({ id, what, find }: CopyKind, original: string, candidate: string): Check {
+function toCheck({ id, words, find }: CopyKind, original: string, candidate: string): Check {
   const copied = find(original, candidate);
   return copied === null
-    ? { id, status: 'passed', detail: `No long passage of ${what} stands in the text.` }
-    : { id, status: 'failed', detail: `The text copies a passage of ${what}: “${copied}”.` };
+    ? { id, status: 'passed', detail: words.passed }
+    : { id, status: 'failed', detail: words.failed(copied) };
 }

@@ -3,10 +3,7 @@ import type { SectionedPrompt } from '../../prompts/sections/sectioned-prompt.ts
 import type { Trial } from '../modules.ts';
 
 interface SectionedRole {
-  /** How people know it, such as "Critic". */
-  readonly role: string;
-  /** What the role did by sections, as the end of a sentence. */
-  readonly work: string;
+  readonly role: ReadingRole;
   readonly original: PromptText;
   readonly sections: SectionedPrompt;
   readonly limitTokens: number;
@@ -14,18 +11,47 @@ interface SectionedRole {
 
 /** What a reader has to know of a text that a model could not take whole; null where it could. */
 export function describeSections(input: SectionedRole): string | null {
-  const { role, work, original, sections, limitTokens } = input;
-  if (limitTokens === 0)
-    return `The context of the ${role}’s model is too small for even a section of the prompt.`;
+  const { role, original, sections, limitTokens } = input;
+  const words = wordsOf[role];
+  if (limitTokens === 0) return words.tooSmall;
   const parts = sections.sections(original, limitTokens);
   const unread = parts.filter(({ isOverLimit }) => isOverLimit);
   if (parts.length === 1 && unread.length === 0) return null;
-  const how = `The prompt is too long for the ${role}’s model to take at once: ${work} in ${parts.length} sections.`;
+  const how = words.inSections(parts.length);
   if (unread.length === 0) return how;
   const tokens = unread.reduce((sum, part) => sum + part.tokens, 0);
-  const what = unread.length === 1 ? 'One of them' : `${unread.length} of them`;
-  return `${how} ${what}, ${tokens} tokens, cannot be cut and is too long: it was left out.`;
+  const leftOut =
+    unread.length === 1
+      ? `One of them, ${tokens} tokens, cannot be cut and is too long: it was left out.`
+      : `${unread.length} of them, ${tokens} tokens, cannot be cut and are too long: they were left out.`;
+  return `${how} ${leftOut}`;
 }
+
+type ReadingRole = 'proposer' | 'critic' | 'verifier';
+
+interface SectionWords {
+  readonly tooSmall: string;
+  readonly inSections: (count: number) => string;
+}
+
+// Whole sentences, so that they can be translated.
+const wordsOf: Readonly<Record<ReadingRole, SectionWords>> = {
+  proposer: {
+    tooSmall: 'The context of the Proposer’s model is too small for even a section of the prompt.',
+    inSections: (count) =>
+      `The prompt is too long for the Proposer’s model to take at once: it was rewritten in ${count} sections.`,
+  },
+  critic: {
+    tooSmall: 'The context of the Critic’s model is too small for even a section of the prompt.',
+    inSections: (count) =>
+      `The prompt is too long for the Critic’s model to take at once: it was read in ${count} sections.`,
+  },
+  verifier: {
+    tooSmall: 'The context of the Verifier’s model is too small for even a section of the prompt.',
+    inSections: (count) =>
+      `The prompt is too long for the Verifier’s model to take at once: what changed was judged in ${count} sections.`,
+  },
+};
 
 /** A trial whose report says more of how its numbers came about. */
 export function tellMore(trial: Trial, sentences: () => readonly (string | null)[]): Trial {

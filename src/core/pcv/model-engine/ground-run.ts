@@ -35,7 +35,10 @@ export async function groundRun({ grounding, text, counter, team }: GroundedRun)
 export function tellGrounding(trial: Trial, { passages, tokens, isPartial }: Grounding): Trial {
   if (passages.length === 0) return trial;
   const titles = [...new Set(passages.map(({ title }) => title))];
-  const what = `Grounded in ${isPartial ? 'sections of ' : ''}${quoted(titles)}: ${tokens} tokens with each call of Proposer and Critic.`;
+  const named = quoted(titles);
+  const what = isPartial
+    ? `Grounded in sections of ${named}: ${tokens} tokens with each call of Proposer and Critic.`
+    : `Grounded in ${named}: ${tokens} tokens with each call of Proposer and Critic.`;
   return {
     ...trial,
     evidence: () => {
@@ -51,5 +54,5 @@ const mostTitles = 5;
 function quoted(titles: readonly string[]): string {
   const named = titles.slice(0, mostTitles).map((title) => `“${title}”`);
   const others = titles.length - named.length;
-  return `${named.join(', ')}${others > 0 ? ` and ${others} more` : ''}`;
+  return others > 0 ? `${named.join(', ')} and ${others} more` : named.join(', ');
 }

@@ -14,8 +14,8 @@ export interface JudgeWatch {
 /** Failures in a row after which a model that has never answered is given up, and one that has. */
 const mostFailures = { atFirst: 3, later: 8 } as const;
 
-/** A watch over one role of one run. `role` is how people know it, such as "Critic". */
-export function createJudgeWatch(role: string): JudgeWatch {
+/** A watch over one role of one run. */
+export function createJudgeWatch(role: JudgingRole): JudgeWatch {
   let failures = 0;
   let missing = 0;
   let hasAnswered = false;
@@ -61,7 +61,7 @@ function nextSample(model: ChatModel): ChatModel {
 }
 
 interface WatchState {
-  readonly role: string;
+  readonly role: JudgingRole;
   readonly last: ChatFailure | null;
   readonly missing: number;
   readonly isGivenUp: boolean;
@@ -70,10 +70,34 @@ interface WatchState {
 function describe({ role, last, missing, isGivenUp }: WatchState): string | null {
   if (last === null) return null;
   const reason = last.detail.trim().replace(/[.!?…]+$/u, '');
-  if (isGivenUp) return `The ${role}’s model was given up: ${reason}.`;
-  const answers = missing === 1 ? '1 judgement' : `${missing} judgements`;
-  return `${answers} of the ${role}’s model are missing and count for nothing: ${reason}.`;
+  const words = wordsOf[role];
+  return isGivenUp ? words.givenUp(reason) : words.missing(missing, reason);
 }
+
+type JudgingRole = 'critic' | 'verifier';
+
+interface WatchWords {
+  readonly givenUp: (reason: string) => string;
+  readonly missing: (count: number, reason: string) => string;
+}
+
+// Whole sentences, so that they can be translated.
+const wordsOf: Readonly<Record<JudgingRole, WatchWords>> = {
+  critic: {
+    givenUp: (reason) => `The Critic’s model was given up: ${reason}.`,
+    missing: (count, reason) =>
+      count === 1
+        ? `1 judgement of the Critic’s model is missing and counts for nothing: ${reason}.`
+        : `${count} judgements of the Critic’s model are missing and count for nothing: ${reason}.`,
+  },
+  verifier: {
+    givenUp: (reason) => `The Verifier’s model was given up: ${reason}.`,
+    missing: (count, reason) =>
+      count === 1
+        ? `1 judgement of the Verifier’s model is missing and counts for nothing: ${reason}.`
+        : `${count} judgements of the Verifier’s model are missing and count for nothing: ${reason}.`,
+  },
+};
 
 /** Limits of the run say nothing about a model. */
 function countsAgainstModel({ reason }: ChatFailure): boolean {

@@ -7,53 +7,82 @@ export function providerFailure(
   { name, endpoint }: Pick<ChatModel, 'name' | 'endpoint'>,
 ): PromptOpsError {
   const isOfEditor = endpoint.startsWith('vscode.lm/');
-  const { what, nextStep } =
+  const { says, nextStep } =
     failure.reason === 'auth' && isOfEditor ? accessInEditor : advice[failure.reason];
   return new PromptOpsError({
     reason: 'provider-failed',
-    message: `The model ${name} at ${endpoint} ${what}: ${sentence(failure.detail)}`,
+    message: says(name, endpoint, sentence(failure.detail)),
     nextStep,
   });
 }
 
 interface Advice {
-  readonly what: string;
+  /** What happened, as a whole sentence, so that it can be translated. */
+  readonly says: (model: string, endpoint: string, detail: string) => string;
   readonly nextStep: string;
 }
 
 const advice: Readonly<Record<ChatFailure['reason'], Advice>> = {
   'rate-limited': {
-    what: 'takes no more calls for now',
+    says: (model, endpoint, detail) =>
+      `The model ${model} at ${endpoint} takes no more calls for now: ${detail}`,
     nextStep: 'Wait a while, or ask for fewer candidates at a time.',
   },
-  overloaded: { what: 'is overloaded or out of order', nextStep: 'Try again later.' },
-  timeout: { what: 'did not answer in time', nextStep: 'Try again later, or choose a faster model.' },
-  refused: { what: 'refused', nextStep: 'Choose another model for this prompt.' },
+  overloaded: {
+    says: (model, endpoint, detail) =>
+      `The model ${model} at ${endpoint} is overloaded or out of order: ${detail}`,
+    nextStep: 'Try again later.',
+  },
+  timeout: {
+    says: (model, endpoint, detail) => `The model ${model} at ${endpoint} did not answer in time: ${detail}`,
+    nextStep: 'Try again later, or choose a faster model.',
+  },
+  refused: {
+    says: (model, endpoint, detail) => `The model ${model} at ${endpoint} refused: ${detail}`,
+    nextStep: 'Choose another model for this prompt.',
+  },
   length: {
-    what: 'could not finish an answer',
+    says: (model, endpoint, detail) =>
+      `The model ${model} at ${endpoint} could not finish an answer: ${detail}`,
     nextStep: 'Choose a model with a longer output, or optimize a part of the prompt.',
   },
-  'content-filter': { what: 'was stopped by its filter', nextStep: 'Choose another model for this prompt.' },
+  'content-filter': {
+    says: (model, endpoint, detail) =>
+      `The model ${model} at ${endpoint} was stopped by its filter: ${detail}`,
+    nextStep: 'Choose another model for this prompt.',
+  },
   'bad-request': {
-    what: 'does not take the request',
+    says: (model, endpoint, detail) =>
+      `The model ${model} at ${endpoint} does not take the request: ${detail}`,
     nextStep: 'Check the name of the model, the base URL and the length of the prompt.',
   },
   auth: {
-    what: 'denies access',
+    says: (model, endpoint, detail) => `The model ${model} at ${endpoint} denies access: ${detail}`,
     nextStep: 'Check the key, that it belongs to this address, and its quota.',
   },
-  network: { what: 'cannot be reached', nextStep: 'Check the base URL and the connection.' },
+  network: {
+    says: (model, endpoint, detail) => `The model ${model} at ${endpoint} cannot be reached: ${detail}`,
+    nextStep: 'Check the base URL and the connection.',
+  },
   'invalid-answer': {
-    what: 'gives answers that cannot be used',
+    says: (model, endpoint, detail) =>
+      `The model ${model} at ${endpoint} gives answers that cannot be used: ${detail}`,
     nextStep: 'Choose a model that follows instructions more closely.',
   },
-  budget: { what: 'may not be asked any more', nextStep: 'Raise the budget.' },
-  cancelled: { what: 'was not asked any more', nextStep: 'Run the command again.' },
+  budget: {
+    says: (model, endpoint, detail) =>
+      `The model ${model} at ${endpoint} may not be asked any more: ${detail}`,
+    nextStep: 'Raise the budget.',
+  },
+  cancelled: {
+    says: (model, endpoint, detail) => `The model ${model} at ${endpoint} was not asked any more: ${detail}`,
+    nextStep: 'Run the command again.',
+  },
 };
 
 /** Models of the editor have no key: their extensions ask for consent and count what was used. */
 const accessInEditor: Advice = {
-  what: 'denies access',
+  says: (model, endpoint, detail) => `The model ${model} at ${endpoint} denies access: ${detail}`,
   nextStep: 'Allow PromptOps to use it, wait for its quota, or choose another model.',
 };
 

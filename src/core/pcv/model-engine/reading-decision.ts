@@ -69,8 +69,10 @@ function gainOf({ original, measured }: QualitySubject): number {
 
 function describeLoss({ reasons }: Comparison, { bothOrders }: Orders): string {
   const [reason] = reasons;
-  const orders = bothOrders ? 'in both orders' : 'in the one order that it saw';
-  return `The judge prefers the original ${orders}.${reason === undefined ? '' : ` ${reason}`}`;
+  const loss = bothOrders
+    ? 'The judge prefers the original in both orders.'
+    : 'The judge prefers the original in the one order that it saw.';
+  return reason === undefined ? loss : `${loss} ${reason}`;
 }
 
 type Orders = ReadingEvidence['settings'];

@@ -35,21 +35,21 @@ export function createSectionTeam(options: SectionTeamOptions): SectionTeam {
   const { original, counter, models } = options;
   const sections = createSectionedPrompt(original, counter);
   const windows = createWindows(options);
-  const judge = (role: 'critic' | 'verifier', name: string): SectionJudge =>
-    createSectionJudge({ model: models[role], window: windows[role], watch: createJudgeWatch(name) });
-  const critic = judge('critic', 'Critic');
-  const verifier = judge('verifier', 'Verifier');
-  const describe = (role: string, work: string, limitTokens: number): string | null =>
-    describeSections({ role, work, limitTokens, original, sections });
+  const judge = (role: 'critic' | 'verifier'): SectionJudge =>
+    createSectionJudge({ model: models[role], window: windows[role], watch: createJudgeWatch(role) });
+  const critic = judge('critic');
+  const verifier = judge('verifier');
+  const describe = (role: 'proposer' | 'critic' | 'verifier', limitTokens: number): string | null =>
+    describeSections({ role, limitTokens, original, sections });
   return {
     sections,
     window: windows.proposer,
     critic,
     verifier,
     sentences: () => [
-      describe('Proposer', 'it was rewritten', sectionLimit(windows.proposer)),
-      describe('Critic', 'it was read', windows.critic.limitTokens()),
-      describe('Verifier', 'what changed was judged', windows.verifier.limitTokens()),
+      describe('proposer', sectionLimit(windows.proposer)),
+      describe('critic', windows.critic.limitTokens()),
+      describe('verifier', windows.verifier.limitTokens()),
       critic.watch.sentence(),
     ],
   };
