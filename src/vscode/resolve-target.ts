@@ -103,7 +103,7 @@ function plainTextTarget(document: vscode.TextDocument, span: Span): PromptTarge
 }
 
 function activeEditor(): vscode.TextEditor {
-  const editor = vscode.window.activeTextEditor;
+  const editor = vscode.window.activeTextEditor ?? onlyVisibleEditor();
   if (editor !== undefined) return editor;
   throw new PromptOpsError({
     reason: 'no-prompt-here',
@@ -150,4 +150,12 @@ export function toAddress(value: unknown): PromptAddress | undefined {
     return undefined;
   const { uri, offset } = value;
   return uri instanceof vscode.Uri && typeof offset === 'number' ? { uri, offset } : undefined;
+}
+
+/** What is meant while the walkthrough or a panel has the focus: the text beside it, when there is just one. */
+function onlyVisibleEditor(): vscode.TextEditor | undefined {
+  const [editor, ...others] = vscode.window.visibleTextEditors.filter(
+    ({ viewColumn }) => viewColumn !== undefined,
+  );
+  return others.length === 0 ? editor : undefined;
 }

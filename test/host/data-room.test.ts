@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { answeringDialogs } from './support/answering-dialogs.ts';
@@ -118,6 +118,25 @@ describe('the data room', () => {
     const { document, selection } = vscode.window.activeTextEditor ?? assert.fail('no editor');
     assert.equal(document.uri.toString(), workspaceUri('room/policy.md').toString());
     assert.ok(document.getText(selection).startsWith('## Exceptions'));
+  });
+
+  it('opens what was read of a PDF file, at the section that was found', async () => {
+    const file = await readFile(
+      path.join(extension().extensionPath, 'test', 'fixtures', 'pdf', 'policy.pdf'),
+    );
+    await vscode.workspace.fs.writeFile(workspaceUri('room/policy.pdf'), file);
+    await add('room/policy.pdf');
+    assert.deepEqual(await labels(), ['policy.pdf']);
+    await run('open', await first());
+    assert.ok(
+      vscode.window.activeTextEditor?.document.getText().startsWith('Refund policy\n\nA refund is paid'),
+    );
+    const [hit] = await view.thread.search(await view.room.texts(), { query: 'RMA permission', most: 1 });
+    assert.ok(hit !== undefined);
+    assert.deepEqual(hit.section.headings, ['p. 2']);
+    await openHit(view, hit);
+    const { document, selection } = vscode.window.activeTextEditor ?? assert.fail('no editor');
+    assert.match(document.getText(selection), /^\fTerms[^]*RMA permission/u);
   });
 
   it('keeps a pasted text, and forgets it only when a person agrees', async () => {
