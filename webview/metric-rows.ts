@@ -1,5 +1,6 @@
 import { metricDefinition, type MetricId } from '../src/core/metrics/metric-definitions.ts';
 import type { RunReport } from '../src/core/report/run-report.ts';
+import { estimateBand } from '../src/core/tokens/provenance.ts';
 import type { Current, PhaseOf } from '../src/protocol.ts';
 import { casesOf } from './evidence.ts';
 import { formatFixed, formatMoney, formatNumber, formatPercent, formatSigned } from './format.ts';
@@ -76,11 +77,14 @@ function whyUnknown(id: MetricId): string {
 }
 
 function tokenInputs({ metrics }: Current): readonly MetricInput[] {
+  const { before, after, provenance } = metrics.tokens;
   const source = tokenSource(metrics.tokens);
-  return [
-    { label: t('Original'), value: tokensLabel(metrics.tokens.before), source },
-    { label: t('Rewrite'), value: tokensLabel(metrics.tokens.after), source },
+  const counted = [
+    { label: t('Original'), value: tokensLabel(before), source },
+    { label: t('Rewrite'), value: tokensLabel(after), source },
   ];
+  if (provenance !== 'estimate') return counted;
+  return [...counted, { label: t('By the model itself'), value: estimateLabel(after), source }];
 }
 
 function qualityInputs({ report, current }: Result): readonly MetricInput[] {
@@ -349,6 +353,12 @@ function priorityRow({ priority, report }: Result): MetricRow {
     ],
     hint: value === null ? t('Known once the Prompts view has scanned the workspace.') : null,
   });
+}
+
+/** Where the count of a model whose tokenizer is not public is expected. */
+function estimateLabel(tokens: number): string {
+  const { low, high } = estimateBand;
+  return t('{0} to {1} tokens', formatCount(Math.floor(tokens * low)), formatCount(Math.ceil(tokens * high)));
 }
 
 function tokensLabel(tokens: number): string {

@@ -7,8 +7,13 @@ import type { Version } from './history-store.ts';
 export function tokenDelta({ tokens, basis }: Pick<Version, 'tokens' | 'basis'>): number | null {
   const before = basis?.tokens ?? null;
   if (tokens === null || before === null) return null;
-  if (tokens.encoding !== before.encoding || tokens.provenance !== before.provenance) return null;
+  if (tokens.encoding !== before.encoding || isReported(tokens) !== isReported(before)) return null;
   return tokens.value - before.value;
+}
+
+/** Counted by the provider, rather than here by an encoding. */
+function isReported({ provenance }: NonNullable<Version['tokens']>): boolean {
+  return provenance === 'exact';
 }
 
 /**

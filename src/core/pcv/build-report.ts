@@ -1,7 +1,8 @@
 import { extractContract } from '../contract/contract.ts';
-import { computeMetrics, type MeasuredPrompt } from '../metrics/run-metrics.ts';
+import { computeMetrics, type MeasuredPrompt, type MetricsInput } from '../metrics/run-metrics.ts';
 import type { StopReason, Usage } from '../model.ts';
 import type { RunReport } from '../report/run-report.ts';
+import { provenanceFor } from '../tokens/provenance.ts';
 import { explainHunks } from './explain.ts';
 import { reasoningGainIndex } from '../metrics/reasoning-gain-index.ts';
 import type { CaseEvidence, MeasuredText, ReasoningEvidence } from './modules.ts';
@@ -48,7 +49,7 @@ function describeRun(
     verdict: pick.verdict,
     front: members,
     lambda: settings.lambda,
-    counter: { encoding: request.counter.encoding, provenance: 'tokenizer' },
+    counter: countingOf(request),
     usage,
     price: models?.price ?? null,
   });
@@ -126,6 +127,11 @@ function explain({ prompt, counter }: OptimizeRequest, known: KnownText): RunRep
 
 function measuredOf({ prompt, tokens, critique }: MeasuredText): RunReport['original'] {
   return { text: prompt.text, tokens, quality: critique.quality };
+}
+
+/** How the tokens of a run are counted, and what that is to the model that the prompt is meant for. */
+function countingOf({ counter: { encoding }, models }: OptimizeRequest): MetricsInput['counter'] {
+  return { encoding, provenance: provenanceFor(models?.target ?? null, encoding) };
 }
 
 function withContract(measured: MeasuredText): MeasuredPrompt {

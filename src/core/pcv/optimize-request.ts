@@ -35,7 +35,9 @@ export interface ModelContext {
   readonly usage: () => Omit<Usage, 'wallMs' | 'criticalPathMs'>;
   /** The chain of calls that the run as a whole waits for. */
   readonly chain: CallChain;
-  /** Of the model that the prompt is meant for; null when unknown. */
+  /** Name of the model that the prompt is meant for. */
+  readonly target: string;
+  /** Of that model; null when unknown. */
   readonly price: Price | null;
   /** What the run was expected to take. */
   readonly forecast?: Forecast;

@@ -81,7 +81,7 @@ export async function reviewSelection(request: ReviewRequest): Promise<Review> {
     verdict: decided,
     front: report.front,
     lambda: selection.lambda,
-    counter: { encoding: counter.encoding, provenance: 'tokenizer' },
+    counter: { encoding: counter.encoding, provenance: report.metrics.tokens.provenance },
     usage: report.usage,
     price: report.metrics.callCost?.price ?? null,
   });

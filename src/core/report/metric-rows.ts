@@ -8,8 +8,14 @@ export type MetricRow = readonly [name: string, before: string, after: string, s
 export function metricRows({ metrics, original, candidate }: RunReport): readonly MetricRow[] {
   const { tokens, qualityGain, compactness, reasoningGainIndex, lambda } = metrics;
   const after = candidate ?? original;
+  const about = tokens.provenance === 'estimate' ? '≈ ' : '';
   return [
-    ['Tokens', `${tokens.before}`, `${tokens.after}`, `${tokens.provenance} ${tokens.encoding}`],
+    [
+      'Tokens',
+      `${about}${tokens.before}`,
+      `${about}${tokens.after}`,
+      `${tokens.provenance} ${tokens.encoding}`,
+    ],
     [
       'Quality',
       original.quality.value.toFixed(1),

@@ -8,6 +8,7 @@ import type { CandidateProgress } from './run-progress.ts';
 import type { RunReport } from './run-report.ts';
 import { type ReportStyle, withoutControls } from './style.ts';
 import { textDiff } from './text-diff.ts';
+import { estimateBand } from '../tokens/provenance.ts';
 import { verdictSentence } from './verdict-sentence.ts';
 
 /**
@@ -61,8 +62,8 @@ function changeRows({ original, candidate, metrics }: RunReport): readonly Metri
   return [
     [
       'Tokens',
-      `${grouped(tokens.before)} → ${grouped(tokens.after)}`,
-      `${tokens.provenance} ${tokens.encoding}`,
+      `${countedBy(tokens, tokens.before)} → ${countedBy(tokens, tokens.after)}`,
+      tokensNote(tokens),
     ],
     ['Compression', signedPercent(compression), compression < 0 ? 'an expansion' : ''],
     [
@@ -86,10 +87,23 @@ function changeRows({ original, candidate, metrics }: RunReport): readonly Metri
 function keptRows({ original, metrics }: RunReport): readonly MetricRow[] {
   const { tokens, compactness } = metrics;
   return [
-    ['Tokens', grouped(tokens.before), `${tokens.provenance} ${tokens.encoding}`],
+    ['Tokens', countedBy(tokens, tokens.before), tokensNote(tokens)],
     ['Quality', original.quality.value.toFixed(1), `of 100, tier ${original.quality.tier}`],
     ['Compactness', compactness.before.toFixed(2), 'of 1'],
   ];
+}
+
+type CountedTokens = RunReport['metrics']['tokens'];
+
+function countedBy({ provenance }: CountedTokens, count: number): string {
+  return `${provenance === 'estimate' ? '≈ ' : ''}${grouped(count)}`;
+}
+
+function tokensNote({ provenance, encoding }: CountedTokens): string {
+  const { low, high } = estimateBand;
+  return provenance === 'estimate'
+    ? `by ${encoding}; the model itself may count ${low} to ${high} times as many`
+    : `${provenance} ${encoding}`;
 }
 
 function runRows({ iterations, stopReason, usage }: RunReport): readonly MetricRow[] {

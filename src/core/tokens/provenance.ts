@@ -16,11 +16,12 @@ const knownModels: readonly (readonly [EncodingName, RegExp])[] = [
 ];
 
 /**
+ * Factors between which the count of a model without a public tokenizer is expected, for a count by o200k_base.
  * Upper end: 95 of 100 READMEs, manifests and code files counted with vocabularies of half to a quarter of the size
  * (cl100k_base, p50k_base, an approximation of Claude's) came to at most 1.4 times the tokens of o200k_base.
  * Lower end: what a larger vocabulary may save. Both hold for English and code, not for every script.
  */
-const estimateBand = { low: 0.85, high: 1.4 };
+export const estimateBand = { low: 0.85, high: 1.4 };
 const exactBand = { low: 1, high: 1 };
 
 /** Which encoding counts for `model`: its own when that is public, else o200k_base as an estimate with a band. */
@@ -31,11 +32,14 @@ export function tokenSourceOf(model: string): TokenSource {
   return { encoding: 'o200k_base', provenance: 'estimate', band: estimateBand };
 }
 
-/** A token count for people: `1,234`, or `≈ 1,234 (1,048–1,728)` when it is an estimate. */
-export function formatTokens(tokens: number, { provenance, band }: TokenSource): string {
-  const text = formatCount(tokens);
-  if (provenance !== 'estimate') return text;
-  return `≈ ${text} (${formatCount(Math.floor(tokens * band.low))}–${formatCount(Math.ceil(tokens * band.high))})`;
+/**
+ * What a count by `encoding` is to `model`: its own count when the encoding is the model's, else an estimate within
+ * `estimateBand`. Without a model it is no more than what it says: a count by that encoding.
+ */
+export function provenanceFor(model: string | null, encoding: EncodingName): TokenSource['provenance'] {
+  if (model === null) return 'tokenizer';
+  const own = tokenSourceOf(model);
+  return own.encoding === encoding ? own.provenance : 'estimate';
 }
 
 /** `openai/gpt-4o` and the fine-tuned `ft:gpt-4o:team::id` are both `gpt-4o`. */
@@ -43,8 +47,4 @@ function baseNameOf(model: string): string {
   const name = model.trim().toLowerCase();
   const path = name.startsWith('ft:') ? (name.split(':')[1] ?? '') : name;
   return path.slice(path.lastIndexOf('/') + 1);
-}
-
-function formatCount(count: number): string {
-  return count.toLocaleString('en-US');
 }

@@ -1,11 +1,12 @@
 import { isIntact } from '../../contract/check-contract.ts';
 import type { Trial, Verifier } from '../modules.ts';
+import { checkJudgeAddress } from '../judges/check-judge-address.ts';
 import type { CheckCopies } from './check-copies.ts';
 import { checkEcho } from './check-echo.ts';
 
 /**
  * The Verifier of the model engine: what the rules' Verifier demands, and that a candidate holds none of our own
- * instructions and nothing copied. Its quality number is the static rubric, tier E0: no model has judged anything yet.
+ * instructions, does not speak to its judges and copies nothing. Models judge in its `trial`.
  */
 export function createModelVerifier(
   rules: Verifier,
@@ -17,7 +18,7 @@ export function createModelVerifier(
     verifyQuality: rules.verifyQuality,
     verifyStatically: async (original, candidate, signal) => {
       const texts = [original.prompt.text, candidate.text] as const;
-      const own = [...checkEcho(...texts), ...checkCopies(...texts)];
+      const own = [...checkEcho(...texts), checkJudgeAddress(...texts), ...checkCopies(...texts)];
       if (!isIntact(own)) {
         const detail = own.find(({ status }) => status === 'failed')?.detail ?? '';
         return { kind: 'rejected', rejection: 'echo', detail, checks: own };

@@ -76,6 +76,7 @@ export async function* optimizeWithModel({
     models: {
       usage: ledger.usage,
       chain: createCallChain(),
+      target: team.target.provider.name,
       price: team.target.price,
       forecast: await forecastWithModel({ ...request, team, text: original.text }),
       ...(team.onProviderFailed === undefined ? {} : { onFailed: team.onProviderFailed }),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { formatTokens, tokenSourceOf } from '../../../../src/core/tokens/provenance.ts';
+import { provenanceFor, tokenSourceOf } from '../../../../src/core/tokens/provenance.ts';
 
 const registryFile = createRequire(import.meta.url).resolve('tiktoken/model_to_encoding.json');
 
@@ -52,10 +52,11 @@ describe('token source of a model', () => {
     }
   });
 
-  it('marks estimates, with their band', () => {
-    assert.equal(formatTokens(1234, tokenSourceOf('gpt-4o')), '1,234');
-    assert.equal(formatTokens(1234, tokenSourceOf('claude-sonnet-4')), '≈ 1,234 (1,048–1,728)');
-    assert.equal(formatTokens(0, tokenSourceOf('claude-sonnet-4')), '≈ 0 (0–0)');
+  it('is an estimate for a model that cuts texts by another encoding', () => {
+    assert.equal(provenanceFor(null, 'cl100k_base'), 'tokenizer');
+    assert.equal(provenanceFor('gpt-4o', 'o200k_base'), 'tokenizer');
+    assert.equal(provenanceFor('gpt-4o', 'cl100k_base'), 'estimate');
+    assert.equal(provenanceFor('claude-sonnet-4', 'o200k_base'), 'estimate');
   });
 });
 
