@@ -177,13 +177,18 @@ function caseInputs({
   const source = tierLabel(tier);
   return [
     { label: t('Cases that led no search'), value: formatCount(cases), source },
-    { label: t('p'), value: pValue === null ? t('unknown') : formatNumber(pValue, 3), source },
+    { label: t('p'), value: pValue === null ? t('unknown') : smallNumber(pValue), source },
     {
       label: t('Noise floor'),
       value: noiseFloor === null ? t('unknown') : pointsLabel(noiseFloor),
       source,
     },
   ];
+}
+
+/** No chance is none at all: what is too small to show is said to be smaller. */
+function smallNumber(value: number): string {
+  return value < 0.001 ? `< ${formatNumber(0.001, 3)}` : formatNumber(value, 3);
 }
 
 function gainHint(value: number | null, hasInterval: boolean, hasCases: boolean): string | null {

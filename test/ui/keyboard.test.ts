@@ -78,8 +78,8 @@ describe('the panel by keyboard and for screen readers', () => {
     await input.waitFor();
     await input.fill(text);
     const row = page.locator('.quick-input-list .monaco-list-row.focused').first();
-    const label = text.replace(/^>/u, '');
-    if (key !== 'Control+G') await row.filter({ hasText: label }).waitFor();
+    const label = key === 'Control+G' ? /line \d+/u : text.replace(/^>/u, '');
+    await row.filter({ hasText: label }).waitFor();
     await page.keyboard.press('Enter');
     await input.waitFor({ state: 'hidden' });
   }

@@ -132,6 +132,8 @@ describe('the controls of a result', () => {
     const frame = await panel();
     for (const title of ['Contract', 'Rounds']) await frame.getByRole('heading', { name: title }).click();
     await frame.locator('.check code', { hasText: 'placeholders-kept' }).waitFor();
+    const sentences = await frame.locator('.check-detail').allInnerTexts();
+    assert.ok(sentences.length > 10 && sentences.every((sentence) => sentence !== ''), sentences.join('|'));
     await frame.getByRole('table', { name: 'Candidates of this run' }).waitFor();
     await frame.getByRole('heading', { name: 'Metrics' }).click();
     await frame.locator('.metric').first().waitFor({ state: 'hidden' });

@@ -27,6 +27,9 @@ const SAMPLE = 'support_agent.py';
 /** How long a tree, a chart or a page takes to show what was opened. */
 const SETTLE_MS = 700;
 
+/** How long the editor takes to load what shows a document. */
+const OPEN_MS = 5000;
+
 /** The pictures of the README, in its order, each in a window of its own size. */
 export const README_TOURS: readonly Tour[] = [
   readmeTour('panel', { width: 1440, height: 900 }, showResult),
@@ -115,7 +118,10 @@ async function showTradeoff(workbench: Workbench): Promise<void> {
   await showMode(workbench, 'Inline');
   const panel = await panelOf(workbench);
   await scrollTo(panel, 'Trade-off');
-  await panel.locator('.metric', { hasText: /^Quality Gain/u }).locator('summary').click();
+  await panel
+    .locator('.metric', { hasText: /^Quality Gain/u })
+    .locator('summary')
+    .click();
 }
 
 /** Brings a section to the top of the page. */
@@ -173,6 +179,7 @@ async function showDataRoom(workbench: Workbench): Promise<void> {
   await workbench.rows('Data Room', 'About PromptOps').first().click();
   await workbench.rows('Data Room').nth(3).waitFor();
   await workbench.rows('Data Room').nth(3).click();
+  await workbench.page.waitForTimeout(OPEN_MS);
 }
 
 async function showRunning(workbench: Workbench): Promise<void> {

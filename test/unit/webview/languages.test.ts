@@ -102,6 +102,11 @@ describe('the panel in other languages', function () {
         .first()
         .evaluate((element) => getComputedStyle(element).unicodeBidi);
     assert.equal(await direction('.diff-text'), 'plaintext');
+    const aligned = await page
+      .locator('.reason-text > .said')
+      .first()
+      .evaluate((element) => getComputedStyle(element).textAlign);
+    assert.match(aligned, /right/u, 'An English reason stands where the lines of the panel begin.');
   });
 
   it('mirrors the pages, but for numbers, code and charts', async () => {

@@ -60,6 +60,22 @@ describe('the result in a browser', function () {
     assert.equal(await offer.count(), 0);
   });
 
+  it('says what the intervals of the front are of, and where the word diff gave up', async () => {
+    await panel.show(states.judged);
+    assert.match(
+      await panel.page.locator('.interval-note').innerText(),
+      /over the search cases\. The verdict rests on 24 other cases\./,
+    );
+    const base = judged();
+    const explanations = base.current.explanations.map((hunk, index) => ({ ...hunk, isCoarse: index < 2 }));
+    assert.equal(await panel.page.locator('.coarse-note').count(), 0);
+    await panel.show({ subject, phase: judged({ current: { ...base.current, explanations } }) });
+    assert.match(
+      await panel.page.locator('.coarse-note').innerText(),
+      /^2 passages differ too much .* replaced whole\.$/,
+    );
+  });
+
   it('leads with Keep Original when the cases could not tell', async () => {
     await panel.show(states.inconclusive);
     assert.deepEqual(
