@@ -14,7 +14,7 @@ interface Pattern {
 const fewestOwnCharacters = 6;
 
 /** From so many letters on, a template is known whatever its values are. */
-const tellingCharacters = 16;
+const tellingCharacters = 14;
 
 /** A text longer than this is no sentence of ours. */
 const mostCharacters = 2000;
@@ -71,9 +71,17 @@ function byPattern(language: Language, sentence: string, read: ReadValue): strin
 /** A value that is a text of ours by itself, with or without the full stop; a single word may be anybody's. */
 function phraseOf(language: Language, value: string): string | null {
   if (!value.includes(' ')) return null;
-  const whole = exactly(language, value) ?? byPattern(language, value, () => null);
+  const whole = exactly(language, value) ?? countOf(language, value) ?? byPattern(language, value, () => null);
   if (whole !== null) return whole;
   return exactly(language, `${value}.`)?.replace(/\.$/, '') ?? null;
+}
+
+/** `4 cases`, `-2.5 points`: a number and what it counts. */
+function countOf(language: Language, value: string): string | null {
+  const [number = '', noun = ''] = value.split(/ (.*)/s, 2);
+  const key = `{0} ${noun}`;
+  if (!/^-?\d[\d.,]*$/.test(number) || !Object.hasOwn(language.texts, key)) return null;
+  return fillText(formOf(language, key, [number]), [formattedNumber(language, number) ?? number]);
 }
 
 /** `1,200` and `5.3` as the language writes them; null for what is no number, and for one that looks alike everywhere. */
@@ -196,7 +204,7 @@ function match(sentence: string, { literals, order }: Pattern): readonly string[
 
 /** `{0} tokens` says too little to know its sentence by: its value has to look like one. */
 function isShort(value: string): boolean {
-  return value.length <= 60 && (!value.includes(' ') || /^[“"'`].*[”"'`]$/.test(value));
+  return /^[“"'`].*[”"'`]$/.test(value) || (value.length <= 60 && !value.includes(' '));
 }
 
 function ownLength(literals: readonly string[]): number {

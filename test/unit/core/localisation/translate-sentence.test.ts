@@ -12,6 +12,8 @@ const russian = {
     '{0} tokens': 'токенов: {0}',
     '{0} candidates': '{0} кандидата',
     '{0} candidates#many': '{0} кандидатов',
+    '{0} candidates lead: {1}': 'Ведут {0} кандидата: {1}',
+    '{0} candidates lead: {1}#many': 'Ведут {0} кандидатов: {1}',
     '{1} after {0}, see there': '{1} после {0}, см. там',
   },
 };
@@ -43,11 +45,51 @@ describe('a sentence of the core', () => {
     assert.equal(translated('constructor'), 'constructor');
   });
 
+  it('translates values that are texts of ours, once, and no words between quotation marks', () => {
+    assert.equal(
+      translated('1,200 candidates lead: 7 candidates'),
+      'Ведут 1\u00a0200 кандидатов: 7 кандидатов',
+    );
+    assert.equal(
+      translated('5 candidates lead: This contradicts “5 candidates”.'),
+      'Ведут 5 кандидатов: Это противоречит «5 candidates».',
+    );
+    assert.equal(
+      translated('5 candidates lead: 6 candidates lead: 7 candidates'),
+      'Ведут 5 кандидатов: Ведут 6 кандидатов: 7 candidates',
+    );
+    assert.equal(
+      translated('5 candidates lead: All rounds were used'),
+      'Ведут 5 кандидатов: Все раунды использованы',
+    );
+    assert.equal(translated('5 candidates lead: 0.310'), 'Ведут 5 кандидатов: 0,310');
+    assert.equal(translated('2.5 candidates'), '2,5 кандидата');
+  });
+
+  it('ends a value where sentences follow that are known by heart', () => {
+    assert.equal(
+      translated('5 candidates lead: one. Or two. All rounds were used.'),
+      'Ведут 5 кандидатов: one. Or two. Все раунды использованы.',
+    );
+  });
+
+  it('keeps what stays English apart where one reads from right to left', () => {
+    const hebrew = { tag: 'he', texts: { 'The file {0} has {1} lines.': 'בקובץ {0} יש {1} שורות.' } };
+    assert.equal(
+      translateSentence(hebrew, 'The file a b.ts has 12 lines. Nobody knows.'),
+      'בקובץ \u2068a b.ts\u2069 יש 12 שורות. \u2068Nobody knows.\u2069',
+    );
+    assert.equal(translateSentence(hebrew, 'Nobody knows.'), 'Nobody knows.');
+  });
+
   it('never fills a value as a template, and stays fast on any text', () => {
     assert.equal(translated('This contradicts “{0}”.'), 'Это противоречит «{0}».');
     const started = performance.now();
     translated('a. '.repeat(600));
     translated('x'.repeat(250_000));
+    translated('5 candidates lead: '.repeat(100));
+    translated('1 '.repeat(999));
+    translated(': '.repeat(999));
     assert.ok(performance.now() - started < 200);
   });
 });
