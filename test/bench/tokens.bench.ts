@@ -8,7 +8,6 @@ import * as aiEncodings from 'ai-tokenizer/encoding';
 import { buildSync } from 'esbuild';
 import { countTokens as countWithGptTokenizer } from 'gpt-tokenizer/encoding/o200k_base';
 import { get_encoding } from 'tiktoken';
-import { createIncrementalCounter } from '../../src/core/tokens/incremental-counter.ts';
 import { loadTestCounter, loadTestTable } from '../support/token-counter.ts';
 import { generatedPrompts, packageFiles } from '../support/token-corpus.ts';
 
@@ -54,7 +53,6 @@ export async function runTokenBench(): Promise<string> {
       libraries,
       rows.flatMap(({ texts }) => texts),
     ),
-    incrementalSection(),
   ];
   return [`## Tokens`, ...sections.map((lines) => lines.join('\n'))].join('\n\n') + '\n';
 }
@@ -201,28 +199,6 @@ function differencesSection(libraries: readonly Library[], texts: readonly strin
     return `${name} ${wrong}`;
   });
   return [`Texts counted differently from tiktoken, of ${texts.length}: ${lines.join(', ')}.`];
-}
-
-/** Typing in a prompt of 50,000 characters: a full count against a recount. */
-function incrementalSection(): string[] {
-  const counter = loadTestCounter(encoding);
-  const incremental = createIncrementalCounter(counter);
-  const text = packageFiles(['.md'], 40).join('\n').slice(0, 50_000);
-  incremental.count(text);
-  const edits = times(200, (index) => text.slice(0, index * 240) + 'x' + text.slice(index * 240));
-  const msOf = (count: (text: string) => number): string => {
-    const durations = edits.map((edited) => {
-      const start = performance.now();
-      count(edited);
-      return performance.now() - start;
-    });
-    return median(durations).toFixed(2);
-  };
-  const full = msOf((edited) => counter.count(edited));
-  const recount = msOf((edited) => incremental.count(edited));
-  return [
-    `Typing in a text of 50,000 characters (median of 200 edits): full count ${full} ms, recount ${recount} ms.`,
-  ];
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {

@@ -1,4 +1,5 @@
 import { assertNever } from '../errors.ts';
+import { isNotInferior } from '../evaluation/statistics.ts';
 import type { Quality, RubricDimension, Verdict } from '../model.ts';
 
 /** Least gain in rubric points that counts as an improvement: smaller ones are within what one word can move. */
@@ -6,9 +7,6 @@ export const leastRubricGain = 1;
 
 /** A rubric dimension may fall by this much (of 1) before it counts as a regression of its own. */
 export const dimensionTolerance = 0.02;
-
-/** Default of δ, in points: METRICS.md. */
-export const defaultMargin = 2;
 
 interface MeasuredSide {
   readonly quality: Quality;
@@ -79,6 +77,6 @@ function casesVerdict(evidence: Extract<VerdictEvidence, { kind: 'cases' }>): Ve
   if (low > 0 && pValue <= alpha) return 'improved';
   if (high < 0) return 'regressed';
   // An interval cannot see what happens in one case of twenty before it has happened; the p-value reckons with it.
-  const isEquivalent = low > -margin && lossPValue !== null && lossPValue <= alpha / 2;
+  const isEquivalent = isNotInferior(interval, margin) && lossPValue !== null && lossPValue <= alpha / 2;
   return isEquivalent && tokensAfter < tokensBefore ? 'equivalent-and-cheaper' : 'inconclusive';
 }

@@ -2,10 +2,10 @@ import { createBehaviourEvaluator } from '../../../src/core/evaluation/behaviour
 import type { BehaviourEvaluator } from '../../../src/core/evaluation/behaviour/behaviour-evaluator.ts';
 import { defaultBehaviourSettings } from '../../../src/core/evaluation/behaviour/behaviour-settings.ts';
 import type { EvaluatedPrompt } from '../../../src/core/evaluation/behaviour/case-run.ts';
-import { leaderOf } from '../../../src/core/evaluation/behaviour/race.ts';
 import { shuffle, splitCases } from '../../../src/core/evaluation/behaviour/split-cases.ts';
 import { createRandom } from '../../../src/core/evaluation/random.ts';
 import type { Verdict } from '../../../src/core/model.ts';
+import { leaderOf } from './leader-of.ts';
 import { promptOf } from './simulated-world.ts';
 import type { SimulatedCase, World } from './simulated-world.ts';
 

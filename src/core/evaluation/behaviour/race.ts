@@ -59,15 +59,6 @@ export async function race<Case extends CaseKey>(
   return candidates.map(({ id }) => ended.get(id) ?? unseen(id));
 }
 
-/** The promoted candidate with the largest gain over the incumbent; null when none gains. The first of equals wins. */
-export function leaderOf(entries: readonly RaceEntry[]): RaceEntry | null {
-  let leader: RaceEntry | null = null;
-  for (const entry of entries) {
-    if (entry.outcome === 'promoted' && (entry.gain ?? 0) > (leader?.gain ?? 0)) leader = entry;
-  }
-  return leader;
-}
-
 /** A minibatch, then twice as many each time, up to all. */
 function stepSizes(total: number, minibatch: number): number[] {
   const sizes: number[] = [];

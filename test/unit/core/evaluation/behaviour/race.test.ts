@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { leaderOf, race } from '../../../../../src/core/evaluation/behaviour/race.ts';
+import { race } from '../../../../../src/core/evaluation/behaviour/race.ts';
 import { createScoreLedger } from '../../../../../src/core/evaluation/behaviour/score-ledger.ts';
 import type { BehaviourPorts, CaseKey } from '../../../../../src/core/evaluation/behaviour/case-run.ts';
+import { leaderOf } from '../../../../support/never-worse/leader-of.ts';
 import { casesOf, comparedPorts, promptNamed, scoredPorts } from '../../../../support/scored-ports.ts';
 
 const { signal } = new AbortController();
