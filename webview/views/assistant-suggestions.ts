@@ -76,8 +76,7 @@ function askLine({ send }: Context, { model, isAsking, notice }: About['talk']):
           title: t('Sends this prompt to {0} and lists what it would change.', model),
           onPress: () => send({ type: 'assistant', request: { type: 'ask-model' } }),
         }),
-    notice !== null &&
-      h('span', { class: 'note', role: 'status', dir: 'auto' }, richText(localise(notice), noMarks)),
+    notice !== null && h('span', { class: 'note said', role: 'status' }, localise(quotedText(notice))),
   );
 }
 
@@ -97,11 +96,11 @@ function suggestionItem(
       { class: 'finding-body' },
       h(
         'p',
-        { dir: 'auto' },
+        { class: 'said' },
         h('span', { class: 'visually-hidden' }, `${t(severityLabels[severity])}: `),
-        richText(saidBy(suggestion), noMarks),
+        saidBy(suggestion),
       ),
-      advice !== '' && h('p', { dir: 'auto' }, richText(advice, noMarks)),
+      advice !== '' && h('p', { class: 'said' }, quotedText(advice)),
       edit === null
         ? evidence.trim() !== '' &&
             h(
@@ -118,10 +117,9 @@ function suggestionItem(
 
 /** What the rules say has translations; what a model says stays as it is. */
 function saidBy({ source, message }: AssistantSuggestion): string {
-  return source === 'rules' ? localise(message) : message;
+  const said = quotedText(message);
+  return source === 'rules' ? localise(said) : said;
 }
-
-const noMarks = { placeholders: [], frozen: [] };
 
 /** What an edit would bring, what kind of thing it is about, and the way to its place in the document. */
 function details({ send }: Context, suggestion: AssistantSuggestion): Child {
@@ -137,7 +135,7 @@ function details({ send }: Context, suggestion: AssistantSuggestion): Child {
       {
         type: 'button',
         class: 'link',
-        title: t('Go to: {0}', quotedText(saidBy(suggestion))),
+        title: t('Go to: {0}', saidBy(suggestion)),
         on: { click: () => send({ type: 'assistant', request: { type: 'reveal-suggestion', id } }) },
       },
       t('Line {0}', line),
@@ -163,7 +161,7 @@ function tokensLabel(saved: number): string {
 
 function decisions({ send }: Context, suggestion: AssistantSuggestion, isFirst: boolean): Child {
   const { id, edit, isDismissed } = suggestion;
-  const message = quotedText(saidBy(suggestion));
+  const message = saidBy(suggestion);
   const press = (): void =>
     send({ type: 'assistant', request: { type: 'dismiss', id, isDismissed: !isDismissed } });
   return h(

@@ -2,7 +2,7 @@ import type { AssistantPage, ShownTalk } from '../../src/protocol/assistant-page
 import { button, progressRing } from '../controls.ts';
 import { type Child, h } from '../dom.ts';
 import { icon } from '../icons.ts';
-import { richText } from '../rich-text.ts';
+import { quotedText, richText } from '../rich-text.ts';
 import { localise, t } from '../text.ts';
 import type { Context } from '../view-state.ts';
 import { editPreview } from './edit-preview.ts';
@@ -79,7 +79,7 @@ function failureLine({ send }: Context, failure: string): Child {
     'div',
     { class: 'bar is-error', role: 'alert' },
     icon('error'),
-    h('p', { dir: 'auto' }, richText(localise(failure), noMarks)),
+    h('p', { class: 'said' }, localise(quotedText(failure))),
     h(
       'button',
       {
@@ -125,7 +125,7 @@ function partOf(
                 kind: 'secondary',
                 onPress: () => send({ type: 'assistant', request: { type: 'apply-edit', id: part.id } }),
               })
-            : h('p', { class: 'note' }, t('Cannot be applied: {0}', localise(part.problem))),
+            : h('p', { class: 'note' }, t('Cannot be applied: {0}', localise(quotedText(part.problem)))),
       );
   }
 }

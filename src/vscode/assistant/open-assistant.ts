@@ -4,10 +4,12 @@ import type { DocumentPrompts } from '../document-prompts.ts';
 import { resolvePrompt, type PromptAddress } from '../resolve-target.ts';
 import type { SessionSubject } from '../session/session-subject.ts';
 import type { Sessions } from '../session/sessions.ts';
+import type { TemplateLibrary } from '../templates/template-library.ts';
 
 interface OpenServices {
   readonly prompts: DocumentPrompts;
   readonly sessions: Sessions;
+  readonly templates: TemplateLibrary;
   /** Opens a panel for a prompt that has none. */
   readonly open: (subject: SessionSubject) => Promise<void>;
 }
@@ -17,7 +19,7 @@ interface OpenServices {
  * the panel in front.
  */
 export async function openAssistant(
-  { prompts, sessions, open }: OpenServices,
+  { prompts, sessions, templates, open }: OpenServices,
   address: PromptAddress | undefined,
 ): Promise<void> {
   if (address === undefined) await focusEditor();
@@ -27,6 +29,7 @@ export async function openAssistant(
     if (session === undefined) await open(subject);
     else sessions.reveal(session);
   }
+  templates.refresh();
   sessions.openPage('assistant');
 }
 

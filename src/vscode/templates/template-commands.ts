@@ -28,6 +28,9 @@ export function createTemplateCommands(
       const template = await pickTemplate(services.templates);
       if (template !== undefined) await insertTemplate(services, editor, { template, values: {} });
     },
-    'promptops.saveAsTemplate': () => saveSelectionAsTemplate(services.prompts, services.models.dialogs),
+    'promptops.saveAsTemplate': async () => {
+      await saveSelectionAsTemplate(services.prompts, services.models.dialogs);
+      services.templates.refresh();
+    },
   };
 }

@@ -25,6 +25,8 @@ export interface Templates {
 export interface TemplateLibrary extends vscode.Disposable {
   readonly onDidChange: vscode.Event<void>;
   all(): Promise<Templates>;
+  /** Reads the files anew: not every file system tells of new folders. */
+  refresh(): void;
 }
 
 /** The folder of a workspace in which its own templates are. */
@@ -49,6 +51,7 @@ export function createTemplateLibrary(extensionUri: vscode.Uri): TemplateLibrary
   ];
   return {
     onDidChange: changed.event,
+    refresh: forget,
     all: () => (known ??= readAll(vscode.Uri.joinPath(extensionUri, 'media', 'templates'))),
     dispose: () => void vscode.Disposable.from(watcher, changed, ...subscriptions).dispose(),
   };

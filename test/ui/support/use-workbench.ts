@@ -17,7 +17,10 @@ export type WorkbenchOptions = Pick<
   EditorServerOptions,
   'workspace' | 'settings' | 'extensions' | 'workspaceTrust' | 'environment' | 'port' | 'directory'
 > &
-  BrowserOptions;
+  BrowserOptions & {
+    /** The display language that extensions see; the editor itself has no translations here and stays English. */
+    readonly language?: string;
+  };
 
 /** A workbench together with what must be ended after it. */
 export interface RunningWorkbench {
@@ -66,7 +69,7 @@ export function useWorkbench(
 
 /** Starts a server with the packaged extension and a browser that shows it. */
 export async function startWorkbench(options: WorkbenchOptions = {}): Promise<RunningWorkbench> {
-  const { width, height, scale, ...serverOptions } = options;
+  const { width, height, scale, language, ...serverOptions } = options;
   const server = await startEditorServer({
     editor: await ensureEditor({ report: console.log }),
     workspace: EXAMPLES,
@@ -81,6 +84,12 @@ export async function startWorkbench(options: WorkbenchOptions = {}): Promise<Ru
       ...(height === undefined ? {} : { height }),
       ...(scale === undefined ? {} : { scale }),
     });
+    if (language !== undefined) {
+      await browser.context.addInitScript(
+        (tag) => Reflect.set(globalThis, '_VSCODE_NLS_LANGUAGE', tag),
+        language,
+      );
+    }
     return await showWorkbench(server, browser);
   } catch (error) {
     await server.stop();

@@ -36,6 +36,10 @@ describe('a sentence of the core', () => {
       translated('This contradicts “Be brief”. Somebody said so. All rounds were used.'),
       'Это противоречит «Be brief». Somebody said so. Все раунды использованы.',
     );
+    assert.equal(
+      translated('“Please” does not change what the model does. “so” does not change what the model does.'),
+      '“Please” не меняет того, что делает модель. “so” не меняет того, что делает модель.',
+    );
     assert.equal(translated('Missing or changed: {{name}}, 3.'), 'Отсутствует или изменено: {{name}}, 3.');
   });
 
