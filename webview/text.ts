@@ -55,6 +55,16 @@ export function localise(sentence: string): string {
   return language.tag === 'en' ? sentence : translateSentence(language, sentence);
 }
 
+/** Facts in a row: from right to left each keeps its own order, so that no number slips into its neighbour. */
+export function joinParts(parts: readonly string[]): string {
+  return parts.map(asOne).join(' · ');
+}
+
+/** A text that runs like the panel, whatever stands around it and whatever it begins with. */
+export function asOne(text: string): string {
+  return isMirrored ? `${rightToLeftIsolate}${text}${popDirectionalIsolate}` : text;
+}
+
 /** A number with its thousands apart. */
 export function formatCount(number: number): string {
   return numberFormat({ maximumFractionDigits: 3 }).format(number);
@@ -71,6 +81,9 @@ export function numberFormat(options: Intl.NumberFormatOptions): Intl.NumberForm
   numberFormats.set(name, format);
   return format;
 }
+
+const rightToLeftIsolate = '\u2067';
+const popDirectionalIsolate = '\u2069';
 
 function isolated(values: readonly (string | number)[]): readonly (string | number)[] {
   if (!isMirrored) return values;

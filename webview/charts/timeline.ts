@@ -2,7 +2,7 @@ import type { Tier } from '../../src/core/model.ts';
 import type { TimelineVersion } from '../../src/protocol/timeline-page.ts';
 import { type Child, type ElementNode, svg } from '../dom.ts';
 import { formatNumber } from '../format.ts';
-import { plural, t } from '../text.ts';
+import { asOne, plural, t } from '../text.ts';
 import {
   isOnTheWay,
   numbersLabel,
@@ -196,7 +196,7 @@ function caption(version: TimelineVersion, isNarrow: boolean): Child {
   return svg(
     'text',
     { key: `caption ${version.id}`, class: 'timeline-caption', y: 0, 'aria-hidden': 'true' },
-    lines.map((line) => svg('tspan', { x: 4, dy: '1.3em' }, line)),
+    lines.map((line) => svg('tspan', { x: 4, dy: '1.3em' }, asOne(line))),
   );
 }
 

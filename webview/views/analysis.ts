@@ -6,7 +6,7 @@ import { formatNumber, formatPercent } from '../format.ts';
 import { icon, type IconName } from '../icons.ts';
 import { tokenSource } from '../metric-rows.ts';
 import { noMarks, quotedText, richText } from '../rich-text.ts';
-import { formatCount, key, localise, plural, t } from '../text.ts';
+import { formatCount, joinParts, key, localise, plural, t } from '../text.ts';
 import type { Context } from '../view-state.ts';
 import { tierSentence } from '../tiers.ts';
 import { categoryLabel } from './reason.ts';
@@ -84,7 +84,7 @@ function findingItem({ ruleId, category, severity, message, evidence, line, fixT
       ),
       evidence.trim() !== '' &&
         h('blockquote', { class: 'evidence prompt-text' }, richText(shorten(evidence), noMarks)),
-      h('p', { class: 'note' }, details.join(' · ')),
+      h('p', { class: 'note' }, joinParts(details)),
     ),
   );
 }

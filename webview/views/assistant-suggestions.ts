@@ -4,7 +4,7 @@ import { type Child, h } from '../dom.ts';
 import { formatSigned } from '../format.ts';
 import { icon } from '../icons.ts';
 import { quotedText, richText } from '../rich-text.ts';
-import { formatCount, localise, plural, t } from '../text.ts';
+import { formatCount, joinParts, localise, plural, t } from '../text.ts';
 import type { Context } from '../view-state.ts';
 import { severityIcons, severityLabels, shorten } from './analysis.ts';
 import { editPreview } from './edit-preview.ts';
@@ -129,7 +129,8 @@ function details({ send }: Context, suggestion: AssistantSuggestion): Child {
   return h(
     'p',
     { class: 'note' },
-    [...brings, categoryLabel(category)].map((text) => `${text} · `),
+    joinParts([...brings, categoryLabel(category)]),
+    ' · ',
     h(
       'button',
       {

@@ -3,7 +3,7 @@ import { type FieldGroup, fieldGroups } from '../controller-fields.ts';
 import { button, tag } from '../controls.ts';
 import { type Child, h } from '../dom.ts';
 import { formatFixed } from '../format.ts';
-import { formatCount, key, t } from '../text.ts';
+import { formatCount, joinParts, key, t } from '../text.ts';
 import type { Context } from '../view-state.ts';
 import { fieldRow } from './controller-fields.ts';
 import { limitsSection } from './controller-limits.ts';
@@ -51,7 +51,7 @@ function forecastSentence({ engine, forecast, tests }: ControllerPage): string {
     costUsd === null ? t('cost unknown') : t('${0}', rangeText(costUsd, 3)),
     seconds === null ? t('time unknown') : t(secondsTexts[latency], rangeText(seconds)),
   ];
-  return t('Forecast of a run: {0}. {1}', parts.join(' · '), cases);
+  return t('Forecast of a run: {0}. {1}', joinParts(parts), cases);
 }
 
 const secondsTexts = {

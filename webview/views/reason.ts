@@ -4,7 +4,7 @@ import { checkbox } from '../controls.ts';
 import { type Child, h } from '../dom.ts';
 import { formatSigned } from '../format.ts';
 import { quotedText } from '../rich-text.ts';
-import { key, localise, t } from '../text.ts';
+import { joinParts, key, localise, t } from '../text.ts';
 import type { Context } from '../view-state.ts';
 
 type Result = PhaseOf<'result'>;
@@ -28,7 +28,7 @@ export function reasonItem({ send }: Context, result: Result, { index, isNumbere
       'div',
       { class: 'reason-text' },
       h('p', { class: 'said' }, localise(quotedText(hunk.why))),
-      h('p', { class: 'note' }, originOf(hunk).join(' · ')),
+      h('p', { class: 'note' }, joinParts(originOf(hunk))),
     ),
     checkbox({
       label: t('Take'),

@@ -4,7 +4,7 @@ import { type Child, h } from '../dom.ts';
 import { formatFixed, formatSigned } from '../format.ts';
 import { icon, type IconName } from '../icons.ts';
 import { quotedText } from '../rich-text.ts';
-import { formatCount, key, localise, plural, t } from '../text.ts';
+import { formatCount, joinParts, key, localise, plural, t } from '../text.ts';
 import type { Context } from '../view-state.ts';
 import { operatorLabel, stopSentence } from '../wording.ts';
 import { section } from './section.ts';
@@ -79,7 +79,7 @@ function roundNote({ rounds }: RunProgress, number: number): Child {
     t('{0} accepted', formatCount(accepted)),
     ...(gain === null ? [t('goes on')] : [t('{0} points gained', formatSigned(gain))]),
   ];
-  return h('span', { class: 'note' }, parts.join(' · '));
+  return h('span', { class: 'note' }, joinParts(parts));
 }
 
 function candidateRow(candidate: CandidateProgress, isPick: boolean): Child {

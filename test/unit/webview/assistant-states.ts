@@ -88,7 +88,7 @@ const edit = {
 const talk: NonNullable<AssistantPage['prompt']>['talk'] = {
   model: 'large',
   isAsking: false,
-  notice: 'The answer broke off.',
+  notice: 'The model has nothing to suggest.',
   messages: [
     {
       id: 'm1',

@@ -128,6 +128,9 @@ describe('the panel in other languages', function () {
     assert.equal(await direction('.number-input'), 'ltr');
     await panel.showPage(pages.analytics);
     assert.equal(await direction('.bar-chart'), 'ltr');
+    await page.evaluate(() => {
+      for (const details of document.querySelectorAll('details')) details.open = true;
+    });
     assert.ok((await right('tbody th')) > (await right('tbody td')), 'the first column stands on the right');
     await panel.showPage(pages.timeline);
     assert.equal(await direction('.timeline-chart'), 'ltr');
@@ -152,6 +155,27 @@ describe('the panel in other languages', function () {
       }
     });
   }
+
+  it('begins translated reasons on the right, also where a quotation stands first', async () => {
+    panel = await openPanel({ theme: dark, language: 'he', width: 900 });
+    await panel.show(states.result);
+    await panel.showPage(pages.suggestions);
+    const said = panel.page.locator('.finding .said').first();
+    const { quote, end } = await said.evaluate((element) => {
+      const node = [...element.childNodes].find(
+        ({ textContent }) => textContent?.includes('Please') === true,
+      );
+      const text = node?.textContent ?? '';
+      const sideOf = (part: string): number => {
+        const range = document.createRange();
+        range.setStart(node ?? element, text.indexOf(part));
+        range.setEnd(node ?? element, text.indexOf(part) + part.length);
+        return range.getBoundingClientRect().left;
+      };
+      return { quote: sideOf('Please'), end: sideOf('.') };
+    });
+    assert.ok(end < quote, 'the sentence ends on the left of what it quotes');
+  });
 
   it('moves among the pages with the keys that point there', async () => {
     panel = await openPanel({ theme: dark, language: 'he' });
