@@ -24,6 +24,7 @@ const numbers = [
   ['Repeats', 'repeats', '3', 3],
   ['Screening cases', 'screeningCases', '5', 5],
   ['Kept for the verdict', 'holdoutShare', '40', 0.4],
+  ['Reasoning cases', 'reasoningCases', '4', 4],
   ['Iterations', 'iterations', '8', 8],
   ['Patience', 'patience', '3', 3],
   ['Least gain', 'convergenceThreshold', '0.5', 0.5],
@@ -126,7 +127,7 @@ describe('the TFM Controller in the editor', () => {
     await setting('candidates', 2);
     const few = await workbench().until('the forecast', async () => {
       const text = await forecast();
-      return /Forecast of a run: .* calls · .* tokens · \$.* · .* s\./u.test(text) && text;
+      return /Forecast of a run: .* calls · .* tokens · \$.* · .* s[,.]/u.test(text) && text;
     });
     await (await box('Candidates')).fill('8');
     const callsOf = (text: string): number =>
