@@ -7,10 +7,3 @@ export function compression(tokensBefore: number, tokensAfter: number): number {
   // `|| 0` turns -0 into 0, so that an unchanged prompt reads as 0.
   return 100 * (1 - tokensAfter / tokensBefore) || 0;
 }
-
-/** A compression in words: an expansion is never shown as a negative saving. */
-export function describeCompression(percent: number): string {
-  const size = `${Math.abs(percent).toFixed(1)} %`;
-  if (percent > 0) return `${size} shorter`;
-  return percent < 0 ? `${size} longer` : 'same length';
-}

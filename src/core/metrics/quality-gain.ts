@@ -12,36 +12,14 @@ export interface QualityGain {
  * @throws RangeError when the two qualities come from different tiers.
  */
 export function rubricGain(original: Quality, candidate: Quality): QualityGain {
-  const tier = commonTier([original, candidate]);
+  const { tier } = original;
+  if (candidate.tier !== tier) {
+    throw new RangeError(`Qualities of the tiers ${tier} and ${candidate.tier} cannot be compared.`);
+  }
   return { value: roundPoints(candidate.value - original.value), tier, interval: null };
-}
-
-/**
- * Mean quality of several prompts; null when there is none.
- * @throws RangeError when the qualities come from different tiers: tiers are never mixed in one average.
- */
-export function meanQuality(qualities: readonly Quality[]): number | null {
-  if (qualities.length === 0) return null;
-  commonTier(qualities);
-  return qualities.reduce((sum, quality) => sum + quality.value, 0) / qualities.length;
-}
-
-/** Mean of the scores that are known: a missing score (null) is missing data, never a vote. Null when none is known. */
-export function meanKnownScore(scores: readonly (number | null)[]): number | null {
-  const known = scores.filter((score) => score !== null);
-  return known.length === 0 ? null : known.reduce((sum, score) => sum + score, 0) / known.length;
 }
 
 /** Rounds to a hundredth of a point, so that equal texts compare equal whatever the order of additions. */
 export function roundPoints(points: number): number {
   return Math.round(points * 100) / 100 || 0;
-}
-
-function commonTier(qualities: readonly Quality[]): Tier {
-  const tiers = [...new Set(qualities.map(({ tier }) => tier))];
-  const [tier, ...others] = tiers;
-  if (tier === undefined || others.length > 0) {
-    throw new RangeError(`Qualities of different tiers cannot be combined: ${tiers.join(', ')}.`);
-  }
-  return tier;
 }

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { breakEven, breakEvenCalls } from '../../../../src/core/metrics/break-even.ts';
-import { compression, describeCompression } from '../../../../src/core/metrics/compression.ts';
+import { compression } from '../../../../src/core/metrics/compression.ts';
 import { callCostUsd, relativeCost } from '../../../../src/core/metrics/cost.ts';
 import { efficiency } from '../../../../src/core/metrics/efficiency.ts';
 import { pairwiseGain } from '../../../../src/core/metrics/pairwise-gain.ts';
-import { meanKnownScore, meanQuality, rubricGain } from '../../../../src/core/metrics/quality-gain.ts';
+import { rubricGain } from '../../../../src/core/metrics/quality-gain.ts';
 import { reasoningGainIndex } from '../../../../src/core/metrics/reasoning-gain-index.ts';
 import { quality } from './subjects.ts';
 
@@ -14,14 +14,6 @@ describe('compression', () => {
     assert.equal(compression(100, 150), -50);
     assert.ok(Object.is(compression(100, 100), 0));
     assert.equal(compression(0, 10), 0);
-  });
-
-  it('is put in words', () => {
-    assert.deepEqual([25, -50, 0].map(describeCompression), [
-      '25.0 % shorter',
-      '50.0 % longer',
-      'same length',
-    ]);
   });
 });
 
@@ -88,16 +80,13 @@ describe('reasoningGainIndex', () => {
   });
 });
 
-describe('rubricGain and meanQuality', () => {
-  it('subtract and average within one tier', () => {
+describe('rubricGain', () => {
+  it('subtracts within one tier', () => {
     assert.deepEqual(rubricGain(quality(60), quality(62.5)), { value: 2.5, tier: 'E0', interval: null });
-    assert.equal(meanQuality([quality(60), quality(70)]), 65);
-    assert.equal(meanQuality([]), null);
   });
 
-  it('refuse to mix tiers', () => {
+  it('refuses to mix tiers', () => {
     assert.throws(() => rubricGain(quality(60, 'E0'), quality(70, 'E1')), RangeError);
-    assert.throws(() => meanQuality([quality(60, 'E2'), quality(70, 'E3')]), RangeError);
   });
 });
 
@@ -118,12 +107,5 @@ describe('pairwiseGain', () => {
     const missing = { originalFirst: null, candidateFirst: 'A' } as const;
     assert.deepEqual(pairwiseGain([won, missing]), { value: 100, positionConsistency: 1, pairs: 1 });
     assert.deepEqual(pairwiseGain([missing]), { value: null, positionConsistency: null, pairs: 0 });
-  });
-});
-
-describe('meanKnownScore', () => {
-  it('averages what is known', () => {
-    assert.equal(meanKnownScore([0.5, null, 1]), 0.75);
-    assert.equal(meanKnownScore([null, null]), null);
   });
 });

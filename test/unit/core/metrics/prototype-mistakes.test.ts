@@ -1,16 +1,24 @@
 import assert from 'node:assert/strict';
-import { compression, describeCompression } from '../../../../src/core/metrics/compression.ts';
+import { compression } from '../../../../src/core/metrics/compression.ts';
 import { pairwiseGain } from '../../../../src/core/metrics/pairwise-gain.ts';
 import { priorities } from '../../../../src/core/metrics/priority.ts';
-import { meanKnownScore, rubricGain } from '../../../../src/core/metrics/quality-gain.ts';
+import { rubricGain } from '../../../../src/core/metrics/quality-gain.ts';
 import { reasoningGainIndex } from '../../../../src/core/metrics/reasoning-gain-index.ts';
 import { computeMetrics, verdictOf } from '../../../../src/core/metrics/run-metrics.ts';
 import type { MetricsInput } from '../../../../src/core/metrics/run-metrics.ts';
 import { scoreStaticQuality } from '../../../../src/core/metrics/static-quality.ts';
+import { critiqueByModel } from '../../../../src/core/pcv/judges/critique-by-model.ts';
+import { plainStyle } from '../../../../src/core/report/style.ts';
+import { reportToText } from '../../../../src/core/report/text-report.ts';
+import { verdictSentence } from '../../../../src/core/report/verdict-sentence.ts';
+import { reportOf } from '../../../support/run-rules.ts';
+import { wordySupportPrompt } from '../../../support/sample-prompts.ts';
+import { judgeThat } from '../pcv/judges/test-judges.ts';
 import { quality, subject } from './subjects.ts';
 
 /** Each title names what an earlier prototype did; the test shows that it does not come back. */
 describe('mistakes of the earlier prototype', () => {
+  const reading = { prompt: 'Summarize {text}.', placeholders: ['{text}'] };
   const measured = (text: string, tokens: number) => ({
     ...subject(text),
     tokens,
@@ -51,13 +59,20 @@ describe('mistakes of the earlier prototype', () => {
     assert.deepEqual(result, { value: 0, positionConsistency: 0, pairs: 20 });
   });
 
-  it('a failed call recorded as four neutral votes: it is missing data', () => {
-    assert.equal(meanKnownScore([1, null, null, null]), 1);
+  it('a failed call recorded as four neutral votes: it is missing data', async () => {
+    const unreachable = judgeThat(() => ({ failure: 'network' }));
+    assert.equal((await critiqueByModel(unreachable, reading)).value, null);
     assert.deepEqual(pairwiseGain([{ originalFirst: null, candidateFirst: null }]).pairs, 0);
   });
 
-  it('an unparsable critic answer counted as "approved, 70": no score comes out of no answer', () => {
-    assert.equal(meanKnownScore([null]), null);
+  it('an unparsable critic answer counted as "approved, 70": no score comes out of no answer', async () => {
+    for (const text of ['Approved.', '{"score": 70}', '']) {
+      const { value } = await critiqueByModel(
+        judgeThat(() => ({ text })),
+        reading,
+      );
+      assert.equal(value, null, text);
+    }
   });
 
   it('a queue that skipped the worst prompts: the worst one goes first', () => {
@@ -92,9 +107,10 @@ describe('mistakes of the earlier prototype', () => {
     assert.equal(verdictOf({ original: skipped, candidate: skipped }), 'inconclusive');
   });
 
-  it('29 expansions shown as compressions: 13.4 times longer reads as longer', () => {
-    const percent = compression(100, 1340);
-    assert.ok(percent < 0);
-    assert.equal(describeCompression(percent), '1240.0 % longer');
+  it('29 expansions shown as compressions: 13.4 times longer reads as longer', async () => {
+    const report = await reportOf(wordySupportPrompt);
+    const metrics = { ...report.metrics, compression: compression(100, 1340) };
+    assert.match(verdictSentence({ ...report, metrics }), /^Improved and 1240 % longer;/);
+    assert.match(reportToText({ ...report, metrics }, plainStyle), /Compression +-1240\.0 % +an expansion/);
   });
 });

@@ -13,7 +13,8 @@ const names = [
   'malformed JSON',
   'refusal',
   'dropped placeholder',
-  'obeys an injection',
+  'prompt injection in the prompt, obeyed',
+  'prompt injection in outputs, obeyed',
 ];
 
 describe('a fault in one role', () => {
