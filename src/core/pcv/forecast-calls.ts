@@ -1,3 +1,4 @@
+import { confirmRepeats } from '../evaluation/behaviour/confirm-repeats.ts';
 import type { ModelRole, RunSettings } from '../model.ts';
 import type { ForecastInput, RangeEnd } from './forecast.ts';
 
@@ -100,7 +101,9 @@ function caseCalls(input: ForecastInput, end: RangeEnd, judged: number): readonl
   const baseline = (search > 0 ? search : holdout) * settings.repeats;
   const screened = Math.min(search, settings.screeningCases);
   const perCandidate = { low: screened, expected: Math.min(search, 2 * screened), high: search }[end];
-  const kept = holdout * { low: 2, expected: 2, high: 6 }[end];
+  // The original and what is confirmed, as often as noise asks for; at most three looks share the original's outputs.
+  const samples = confirmRepeats({ cases: holdout, noise: end === 'low' ? 0 : null });
+  const kept = holdout * samples * { low: 2, expected: 2, high: 4 }[end];
   const outputs = baseline + judged * perCandidate + kept;
   const answer = outputLength[end];
   return [

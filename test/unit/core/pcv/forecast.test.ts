@@ -52,6 +52,17 @@ describe('the forecast of a run', () => {
     assert.ok(withCases.calls.expected > forecastRun(base).calls.expected);
   });
 
+  it('counts each kept case as often as the confirmation samples it', () => {
+    const targetCalls = (holdout: number): number => {
+      const cases = { search: 12, holdout, tokens: 40, judgementsPerOutput: 0 };
+      const rows = forecastCalls({ ...base, cases }, 'expected');
+      return rows.find(({ role }) => role === 'target')?.count ?? 0;
+    };
+    // Two samples of both prompts from twelve cases on, three below.
+    assert.equal(targetCalls(20) - targetCalls(0), 20 * 2 * 2);
+    assert.equal(targetCalls(8) - targetCalls(0), 8 * 2 * 3);
+  });
+
   it('says what the run will take in one sentence', () => {
     assert.match(
       describeForecast(forecastRun(base)),
