@@ -52,8 +52,13 @@ export function key<const Text extends string>(text: Text): Text {
 
 /** A sentence of the core in the language of the panel; one that is not known stays as it is. */
 export function localise(sentence: string): string {
-  return language.tag === 'en' ? sentence : translateSentence(language, sentence);
+  if (language.tag === 'en') return sentence;
+  const translated = translateSentence(language, sentence);
+  // A sentence that begins with the words of others takes their direction without a mark.
+  return isMirrored && translated !== sentence ? `${rightToLeftMark}${translated}` : translated;
 }
+
+const rightToLeftMark = '\u200f';
 
 /** Facts in a row: from right to left each keeps its own order, so that no number slips into its neighbour. */
 export function joinParts(parts: readonly string[]): string {

@@ -71,7 +71,8 @@ function byPattern(language: Language, sentence: string, read: ReadValue): strin
 /** A value that is a text of ours by itself, with or without the full stop; a single word may be anybody's. */
 function phraseOf(language: Language, value: string): string | null {
   if (!value.includes(' ')) return null;
-  const whole = exactly(language, value) ?? countOf(language, value) ?? byPattern(language, value, () => null);
+  const whole =
+    exactly(language, value) ?? countOf(language, value) ?? byPattern(language, value, () => null);
   if (whole !== null) return whole;
   return exactly(language, `${value}.`)?.replace(/\.$/, '') ?? null;
 }
@@ -129,9 +130,18 @@ function translateEnd(language: Language, text: string): string | null {
   if (sentences.length > mostSentences) return null;
   for (let first = 1; first < sentences.length; first++) {
     const end = exactly(language, sentences.slice(first).join(' '));
-    if (end !== null) return `${translateSentence(language, sentences.slice(0, first).join(' '))} ${end}`;
+    if (end === null) continue;
+    const before = sentences.slice(0, first).join(' ');
+    const translated = translateSentence(language, before);
+    return `${translated === before ? wordsOfOthers(language, before) : translated} ${end}`;
   }
   return null;
+}
+
+/** A sentence that stays as it is among translated ones; its full stop is theirs. */
+function wordsOfOthers(language: Language, sentence: string): string {
+  const end = /[.!?]$/.test(sentence) ? -1 : sentence.length;
+  return `${isolatedIn(language, sentence.slice(0, end))}${sentence.slice(end)}`;
 }
 
 /** Takes the longest known row of sentences from the front, again and again. */
@@ -144,7 +154,7 @@ function translateEach(language: Language, text: string): string {
   for (let first = 0; first < sentences.length;) {
     const { found, end } = longestKnown(language, sentences, first);
     isAnyKnown ||= found !== null;
-    translated.push(found ?? isolatedIn(language, sentences[first] ?? ''));
+    translated.push(found ?? wordsOfOthers(language, sentences[first] ?? ''));
     first = end;
   }
   return isAnyKnown ? translated.join(' ') : text;

@@ -83,7 +83,7 @@ export const metricDefinitions: readonly MetricDefinition[] = [
       'The share of what reasoning lacked that the rewrite supplied, or of what it had that it lost: in outputs of kept cases (E2), else in the scaffold of the texts (E0).',
     formula: '(R1 - R0)/(1 - R0) if R1 >= R0, else (R1 - R0)/R0',
     inputs: ['reasoning of the original (R0)', 'reasoning of the candidate (R1)'],
-    unknown: 'n/a: the task has no reasoning to show.',
+    unknown: 'Not applicable: the task has no reasoning to show.',
   },
   {
     id: 'cost',

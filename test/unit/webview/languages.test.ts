@@ -3,9 +3,11 @@ import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ROOT } from '../../../scripts/support/paths.ts';
 import { axeViolations } from './axe.ts';
+import { caseRun, nothingToGain } from './case-run.ts';
 import type { OpenPanel } from './open-panel.ts';
 import { assistantPages } from './assistant-states.ts';
 import { analyticsPage, controllerPage, timelinePage } from './pages.ts';
+import { subject } from './snapshots.ts';
 import { states } from './states.ts';
 import { type Theme, themes } from './themes.ts';
 import { usePanels } from './use-panels.ts';
@@ -82,6 +84,21 @@ describe('the panel in other languages', function () {
       const wanted = { ru: /Лучше и короче на 23\u00a0%/, he: /השתפר, וקצר יותר ב-\u2068?23%/ }[language];
       assert.match(text, wanted);
       assert.doesNotMatch(text, /quality judged|Keep Original/);
+    });
+  }
+
+  for (const language of ['ru', 'he'] as const) {
+    it(`leaves no English of ours in a run with cases in ${language}`, async () => {
+      panel = await openPanel({ theme: dark, language });
+      for (const phase of [caseRun(), nothingToGain()]) {
+        await panel.show({ subject, phase });
+        const said = await panel.page.locator('.said, .headline-doubt').allTextContents();
+        assert.ok(said.length > (phase.report.changed ? 20 : 2), String(said.length));
+        assert.deepEqual(said.filter(isEnglish), []);
+      }
+      const [reason = ''] = await panel.page.locator('.headline-reason').allTextContents();
+      const numbers = { ru: /^Наибольший .* 1 балл, .* 4,2 балла /, he: /ב-1 נקודה, .*-4\.2 נקודות / };
+      assert.match(reason, numbers[language]);
     });
   }
 
@@ -207,6 +224,11 @@ describe('the panel in other languages', function () {
     assert.notEqual(outline, 'none');
   });
 });
+
+/** Two English words in a row that are neither quoted nor set apart. */
+function isEnglish(text: string): boolean {
+  return /[a-z]{3,} [a-z]{2,}/iu.test(text.replaceAll(/\u2068[^\u2069]*\u2069|[“«„][^”»]*[”»]/gu, ''));
+}
 
 /** Runs in the page: texts and names of ours with two English words in a row; what people and models wrote is theirs. */
 function englishTexts(): readonly string[] {

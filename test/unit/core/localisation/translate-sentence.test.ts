@@ -81,7 +81,7 @@ describe('a sentence of the core', () => {
     const hebrew = { tag: 'he', texts: { 'The file {0} has {1} lines.': 'בקובץ {0} יש {1} שורות.' } };
     assert.equal(
       translateSentence(hebrew, 'The file a b.ts has 12 lines. Nobody knows.'),
-      'בקובץ \u2068a b.ts\u2069 יש 12 שורות. \u2068Nobody knows.\u2069',
+      'בקובץ \u2068a b.ts\u2069 יש 12 שורות. \u2068Nobody knows\u2069.',
     );
     assert.equal(translateSentence(hebrew, 'Nobody knows.'), 'Nobody knows.');
   });
