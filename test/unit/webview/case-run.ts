@@ -44,11 +44,11 @@ export function nothingToGain(): Result {
   if (evidence === undefined) throw new TypeError('The run has no evidence.');
   const sentence =
     'At most 1 point can be gained, and the answers to the same prompt differ so much that less than 4.2 points could not be told from chance.';
-  const report = {
+  const report: Result['report'] = {
     ...base.report,
     engine: 'openai',
     evidence: { ...evidence, sentences: [sentence] },
-  } as const;
+  };
   return { ...base, report, progress: null };
 }
 
