@@ -18,7 +18,7 @@ export function collectStrings(): CollectedStrings {
   for (const file of filesOf('webview/**/*.ts', 'src/vscode/**/*.ts', 'src/extension.ts')) {
     collectFrom(parse(file), { strings, unreadable });
   }
-  for (const file of filesOf('src/core/**/*.ts', 'src/vscode/**/*.ts'))
+  for (const file of filesOf('src/core/**/*.ts', 'src/providers/**/*.ts', 'src/vscode/**/*.ts'))
     strings.push(...coreSentences(parse(file)));
   return { strings, unreadable };
 }

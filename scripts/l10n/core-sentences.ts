@@ -9,11 +9,13 @@ const spokenFiles = new RegExp(
   `^src/(?:${[
     'core/engine',
     'core/(?:rules|pcv(?:/model-engine|/judges|/rules-engine)?|evaluation/behaviour)/[\\w-]+',
+    'core/models/(?:budget|chat-model|timeout|usage-ledger)',
     'core/contract/check-[\\w-]+',
     'core/report/(?:run-progress|evidence-text)',
     'core/metrics/metric-definitions',
     'core/source/(?:write-back|write/[\\w-]+|data/write-data)',
     'core/templates/template',
+    'providers/(?:describe-api-error|list-models|openai-chat-model)',
     'vscode/session/session-state',
     'vscode/assistant/(?:describe-talk|talk)',
   ].join('|')})\\.ts$`,

@@ -47,13 +47,20 @@ function completeInTime({ model, limits, request, call }: TimedCall): Promise<Ch
       release();
       reject(error);
     };
-    const expire = (what: string, limitMs: number): void => {
-      finish(failed({ reason: 'timeout', detail: `${what} within ${limitMs / 1000} s.` }, limitMs));
+    const expire = (detail: string, limitMs: number): void => {
+      finish(failed({ reason: 'timeout', detail }, limitMs));
       abort.abort();
     };
     const onCancel = (): void => finish(cancelled());
-    const firstToken = setTimeout(() => expire('No answer began', limits.firstTokenMs), limits.firstTokenMs);
-    const total = setTimeout(() => expire('The answer did not end', limits.totalMs), limits.totalMs);
+    const { firstTokenMs, totalMs } = limits;
+    const firstToken = setTimeout(
+      () => expire(`No answer began within ${firstTokenMs / 1000} s.`, firstTokenMs),
+      firstTokenMs,
+    );
+    const total = setTimeout(
+      () => expire(`The answer did not end within ${totalMs / 1000} s.`, totalMs),
+      totalMs,
+    );
     const onFirstToken = (): void => {
       clearTimeout(firstToken);
       call.onFirstToken?.();
