@@ -8,7 +8,7 @@ import { isPluralBranch, placeOf, type SourceString } from './source-text.ts';
 const spokenFiles = new RegExp(
   `^src/(?:${[
     'core/engine',
-    'core/(?:rules|pcv(?:/model-engine|/judges|/rules-engine)?|evaluation/behaviour)/[\\w-]+',
+    'core/(?:rules|pcv(?:/model-engine|/judges|/rules-engine)?|evaluation/behaviour|evaluation/cases/config)/[\\w-]+',
     'core/models/(?:budget|chat-model|timeout|usage-ledger)',
     'core/contract/check-[\\w-]+',
     'core/report/(?:run-progress|evidence-text)',
@@ -22,7 +22,8 @@ const spokenFiles = new RegExp(
 );
 
 /** What models and other programs read. */
-const unheardFiles = /^src\/core\/(?:prompts\/|report\/junit|report\/sarif)/;
+const unheardFiles =
+  /^src\/core\/(?:prompts\/|report\/junit|report\/sarif|evaluation\/cases\/config\/write-cases)/;
 
 /** Everywhere else: the properties of a failure, which say what happened and what to do next. */
 const failureProperties = new Set(['message', 'nextStep']);
@@ -84,7 +85,7 @@ function textParts(node: ts.Node): readonly string[] | null {
 /** Begins like a sentence and has more than one word: no key, no id, no lexicon. */
 function isSentence(text: string): boolean {
   return (
-    /^(?:[A-Z]|\{\d\}|<|1 )/.test(text) &&
+    /^(?:[A-Z`]|\{\d\}|<|1 )/.test(text) &&
     / /.test(text.trim()) &&
     /[a-z]{3}/.test(text.replaceAll(/\{\d\}/g, ''))
   );
@@ -94,11 +95,16 @@ function isSentence(text: string): boolean {
 function isSpoken(source: ts.SourceFile, node: ts.Node): boolean {
   const isSpokenFile = spokenFiles.test(source.fileName);
   for (let at: ts.Node = node; !ts.isSourceFile(at); at = at.parent) {
-    if (ts.isImportDeclaration(at) || ts.isTypeNode(at) || ts.isThrowStatement(at)) return false;
+    if (ts.isImportDeclaration(at) || ts.isTypeNode(at) || isUnheardError(at)) return false;
     if (ts.isCallExpression(at) && /\blog\.\w+$|\bt$|translate$|Error$/.test(at.expression.getText(source)))
       return false;
     if (isSpokenFile || !ts.isPropertyAssignment(at)) continue;
     return failureProperties.has(at.name.getText(source));
   }
   return isSpokenFile;
+}
+
+/** Errors that are thrown end in the log; only what a test configuration cannot hold is told. */
+function isUnheardError(node: ts.Node): boolean {
+  return ts.isThrowStatement(node) && !node.expression.getText().startsWith('new UnsupportedPart(');
 }

@@ -32,12 +32,23 @@ const patternsOf = new WeakMap<Dictionary, readonly Pattern[]>();
  */
 export function translateSentence(language: Language, sentence: string): string {
   if (sentence.length > mostCharacters) return sentence;
+  const [head = '', place = ''] = placePattern.exec(sentence) ?? [];
+  if (head === '') return translateText(language, sentence);
+  const said = sentence.slice(head.length);
+  const translated = translateText(language, said);
+  return translated === said ? sentence : `${isolatedIn(language, place)}: ${translated}`;
+}
+
+/** `tests.yaml:12: This cannot be used.`: the line of a file that a sentence is about. */
+const placePattern = /^([^\s:]{1,300}:\d{1,7}): /;
+
+function translateText(language: Language, text: string): string {
   return (
-    exactly(language, sentence) ??
-    translateAll(language, sentence) ??
-    translateEnd(language, sentence) ??
-    byPattern(language, sentence, phraseOf) ??
-    translateEach(language, sentence)
+    exactly(language, text) ??
+    translateAll(language, text) ??
+    translateEnd(language, text) ??
+    byPattern(language, text, phraseOf) ??
+    translateEach(language, text)
   );
 }
 
@@ -132,7 +143,7 @@ function translateEnd(language: Language, text: string): string | null {
     const end = exactly(language, sentences.slice(first).join(' '));
     if (end === null) continue;
     const before = sentences.slice(0, first).join(' ');
-    const translated = translateSentence(language, before);
+    const translated = translateText(language, before);
     return `${translated === before ? wordsOfOthers(language, before) : translated} ${end}`;
   }
   return null;

@@ -74,6 +74,20 @@ describe('a sentence of a run', () => {
     assert.equal(said(hebrew, 'On 1 case it gains 1 point.'), 'שיפור: 1 נקודה (מקרה אחד).');
   });
 
+  it('says what of test cases cannot be used, at its line', () => {
+    assert.equal(
+      said(russian, 'tests.yaml:12: `repeat` of a test is not supported. Test 3 is left out.'),
+      'tests.yaml:12: `repeat` теста не поддерживается. Тест 3 пропущен.',
+    );
+  });
+
+  it('is no burden, whatever somebody writes', () => {
+    const hostile = ['a:1: ', '. ', ': ', '1 cases ', 'On 4 cases it gains ', '“', 'x. Every check passed. '];
+    const started = performance.now();
+    for (const piece of hostile) said(russian, piece.repeat(2000 / piece.length));
+    assert.ok(performance.now() - started < 1000, `${performance.now() - started} ms`);
+  });
+
   it('keeps the words of others as they are', () => {
     assert.equal(
       said(russian, 'The text copies a passage of a document: “1 case”.'),

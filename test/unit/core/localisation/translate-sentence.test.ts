@@ -77,6 +77,14 @@ describe('a sentence of the core', () => {
     );
   });
 
+  it('may stand behind the place that it is about', () => {
+    assert.equal(
+      translated('cases/tests.yaml:12: This contradicts “a: b”. All rounds were used.'),
+      'cases/tests.yaml:12: Это противоречит «a: b». Все раунды использованы.',
+    );
+    assert.equal(translated('tests.yaml:12: Somebody said so.'), 'tests.yaml:12: Somebody said so.');
+  });
+
   it('keeps what stays English apart where one reads from right to left', () => {
     const hebrew = { tag: 'he', texts: { 'The file {0} has {1} lines.': 'בקובץ {0} יש {1} שורות.' } };
     assert.equal(
@@ -94,6 +102,7 @@ describe('a sentence of the core', () => {
     translated('5 candidates lead: '.repeat(100));
     translated('1 '.repeat(999));
     translated(': '.repeat(999));
+    translated('a:1: '.repeat(400));
     assert.ok(performance.now() - started < 200);
   });
 });
