@@ -120,7 +120,7 @@ describe('metricRows', () => {
 
   it('says of an unknown number what would make it known', () => {
     for (const { id, isMissing, hint } of metricRows(result())) {
-      if (isMissing) assert.match(hint ?? '', /Known once|n\/a: the task/, id);
+      if (isMissing) assert.match(hint ?? '', /Known once|Not applicable: the task/, id);
     }
   });
 });
