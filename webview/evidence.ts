@@ -1,3 +1,4 @@
+import type { QualityPair } from '../src/core/report/quality-pair.ts';
 import type { RunReport } from '../src/core/report/run-report.ts';
 import type { PhaseOf } from '../src/protocol.ts';
 import { formatMoney, formatNumber, formatPercent, formatSigned } from './format.ts';
@@ -15,6 +16,16 @@ const leastConsistency = 0.7;
 export function casesOf({ report, current }: Result): CaseEvidence | null {
   const isPickOfRun = current.text === report.candidate?.text;
   return isPickOfRun ? (report.evidence?.cases ?? null) : null;
+}
+
+/** Quality of both texts beside the Quality Gain: over the same cases where there were some. */
+export function qualityOf(result: Result): QualityPair {
+  const { report, current } = result;
+  const cases = casesOf(result);
+  const kept = cases?.quality ?? null;
+  if (cases !== null && kept !== null) return { ...kept, tier: cases.tier };
+  const { value: before } = current.originalQuality ?? report.original.quality;
+  return { before, after: current.quality.value, tier: current.quality.tier };
 }
 
 /** What the verdict rests on: the interval over the cases, else what the tier of the quality means. */

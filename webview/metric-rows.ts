@@ -2,7 +2,7 @@ import { metricDefinition, type MetricId } from '../src/core/metrics/metric-defi
 import type { RunReport } from '../src/core/report/run-report.ts';
 import { estimateBand } from '../src/core/tokens/provenance.ts';
 import type { Current, PhaseOf } from '../src/protocol.ts';
-import { casesOf } from './evidence.ts';
+import { casesOf, qualityOf } from './evidence.ts';
 import { formatFixed, formatMoney, formatNumber, formatPercent, formatSigned } from './format.ts';
 import { formatCount, key, localise, plural, t } from './text.ts';
 import { tierLabel } from './tiers.ts';
@@ -87,15 +87,11 @@ function tokenInputs({ metrics }: Current): readonly MetricInput[] {
   return [...counted, { label: t('By the model itself'), value: estimateLabel(after), source }];
 }
 
-function qualityInputs({ report, current }: Result): readonly MetricInput[] {
-  const original = current.originalQuality ?? report.original.quality;
+function qualityInputs(result: Result): readonly MetricInput[] {
+  const { before, after, tier } = qualityOf(result);
   return [
-    { label: t('Original'), value: pointsLabel(original.value), source: tierLabel(original.tier) },
-    {
-      label: t('Rewrite'),
-      value: pointsLabel(current.quality.value),
-      source: tierLabel(current.quality.tier),
-    },
+    { label: t('Original'), value: pointsLabel(before), source: tierLabel(tier) },
+    { label: t('Rewrite'), value: pointsLabel(after), source: tierLabel(tier) },
   ];
 }
 
@@ -152,7 +148,7 @@ function renderedRows(result: Result): readonly MetricRow[] {
 
 function compressionLabel(compression: number): string {
   if (compression === 0) return t('same length');
-  const percent = formatPercent(compression, 1);
+  const percent = formatPercent(Math.abs(compression), 1);
   return compression < 0 ? t('{0} longer', percent) : t('{0} shorter', percent);
 }
 

@@ -1,7 +1,7 @@
 import type { PhaseOf } from '../../src/protocol.ts';
 import { button } from '../controls.ts';
 import { type Child, h } from '../dom.ts';
-import { doubtSentence, savingSentence } from '../evidence.ts';
+import { doubtSentence, qualityOf, savingSentence } from '../evidence.ts';
 import { formatFixed, formatMoney, formatPercent, formatSigned } from '../format.ts';
 import { icon, type IconName } from '../icons.ts';
 import { tokenSource } from '../metric-rows.ts';
@@ -44,14 +44,16 @@ function isRewrite({ report, current }: Result): boolean {
   return current.text !== report.original.text;
 }
 
-function keyNumbers({ report, current }: Result): Child {
+function keyNumbers(result: Result): Child {
+  const { current } = result;
+  const quality = qualityOf(result);
   const { tokens, compression, qualityGain } = current.metrics;
   return h(
     'dl',
     { class: 'key-numbers' },
     keyNumber(t('Quality'), {
-      before: formatFixed((current.originalQuality ?? report.original.quality).value),
-      after: formatFixed(current.quality.value),
+      before: formatFixed(quality.before),
+      after: formatFixed(quality.after),
       change: gainLabel(qualityGain),
       source: tierLabel(qualityGain.tier),
     }),

@@ -208,6 +208,8 @@ export interface CaseEvidence {
   readonly tier: Tier;
   /** Quality Gain in points; null when too many cases are missing. */
   readonly gain: number | null;
+  /** Mean scores of both prompts in points, of which `gain` is the difference; null where outputs are only compared. */
+  readonly quality?: { readonly before: number; readonly after: number } | null | undefined;
   readonly interval: readonly [low: number, high: number] | null;
   readonly pValue: number | null;
   readonly cases: number;

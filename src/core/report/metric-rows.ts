@@ -1,13 +1,15 @@
 import { signed, signedPercent } from './format-number.ts';
+import { qualityPair } from './quality-pair.ts';
 import type { RunReport } from './run-report.ts';
 
 /** A metric of a run: its name, its value before and after, and where the value comes from. */
 export type MetricRow = readonly [name: string, before: string, after: string, source: string];
 
 /** The metrics of a run for documents; what was not measured is `unknown`. */
-export function metricRows({ metrics, original, candidate }: RunReport): readonly MetricRow[] {
+export function metricRows(report: RunReport): readonly MetricRow[] {
+  const { metrics } = report;
+  const quality = qualityPair(report);
   const { tokens, qualityGain, compactness, reasoningGainIndex, lambda } = metrics;
-  const after = candidate ?? original;
   const about = tokens.provenance === 'estimate' ? '≈ ' : '';
   return [
     [
@@ -16,12 +18,7 @@ export function metricRows({ metrics, original, candidate }: RunReport): readonl
       `${about}${tokens.after}`,
       `${tokens.provenance} ${tokens.encoding}`,
     ],
-    [
-      'Quality',
-      original.quality.value.toFixed(1),
-      after.quality.value.toFixed(1),
-      tierSource(original.quality.tier, after.quality.tier),
-    ],
+    ['Quality', quality.before.toFixed(1), quality.after.toFixed(1), `tier ${quality.tier}`],
     ['Quality gain', '', gainText(qualityGain), `tier ${qualityGain.tier}`],
     ['Compactness', compactness.before.toFixed(2), compactness.after.toFixed(2), 'computed'],
     ['Compression', '', signedPercent(metrics.compression), 'computed'],
@@ -29,10 +26,6 @@ export function metricRows({ metrics, original, candidate }: RunReport): readonl
     ['Efficiency', '', fixed(metrics.efficiency), 'computed'],
     ['Lambda trade-off', '', lambda.tradeoff.toFixed(1), `λ = ${lambda.value}`],
   ];
-}
-
-function tierSource(before: string, after: string): string {
-  return before === after ? `tier ${before}` : `tier ${before} before, ${after} after`;
 }
 
 function gainText({ value, interval }: RunReport['metrics']['qualityGain']): string {

@@ -200,6 +200,8 @@ const evidenceSchema = z.object({
       tier: tierSchema,
       /** Points; null when too many cases are missing. */
       gain: nullableNumber,
+      /** Mean scores of both prompts in points; null where outputs are only compared. */
+      quality: z.optional(z.nullable(z.object({ before: z.number(), after: z.number() }))),
       interval: z.nullable(intervalSchema),
       pValue: nullableNumber,
       cases: z.number(),

@@ -3,6 +3,7 @@ import { displayWidth, padColumns } from './display-width.ts';
 import { evidenceText } from './evidence-text.ts';
 import { flow } from './flow.ts';
 import { counted, dollars, duration, grouped, signed, signedPercent } from './format-number.ts';
+import { qualityPair } from './quality-pair.ts';
 import { rejectionText } from './rejection-text.ts';
 import type { CandidateProgress } from './run-progress.ts';
 import type { RunReport } from './run-report.ts';
@@ -56,9 +57,10 @@ function metricLines(report: RunReport, style: ReportStyle): string {
   return [style.strong('Metrics'), ...lines].join('\n');
 }
 
-function changeRows({ original, candidate, metrics }: RunReport): readonly MetricRow[] {
+function changeRows(report: RunReport): readonly MetricRow[] {
+  const { metrics } = report;
   const { tokens, compression, qualityGain, reasoningGainIndex, compactness, lambda } = metrics;
-  const quality = (candidate ?? original).quality.value;
+  const quality = qualityPair(report);
   return [
     [
       'Tokens',
@@ -66,11 +68,7 @@ function changeRows({ original, candidate, metrics }: RunReport): readonly Metri
       tokensNote(tokens),
     ],
     ['Compression', signedPercent(compression), compression < 0 ? 'an expansion' : ''],
-    [
-      'Quality',
-      `${original.quality.value.toFixed(1)} → ${quality.toFixed(1)}`,
-      `of 100, tier ${original.quality.tier}`,
-    ],
+    ['Quality', `${quality.before.toFixed(1)} → ${quality.after.toFixed(1)}`, `of 100, tier ${quality.tier}`],
     [
       'Quality Gain',
       signed(qualityGain.value, 1),

@@ -111,7 +111,7 @@ describe('metricRows', () => {
     const rows = new Map(
       metricRows(result({ current: { ...base.current, tokens: 120, metrics } })).map((row) => [row.id, row]),
     );
-    assert.equal(rows.get('compression')?.value, '−20\u00a0% longer');
+    assert.equal(rows.get('compression')?.value, '20\u00a0% longer');
     assert.equal(rows.get('tokens')?.source, '≈ estimate');
     assert.equal(rows.get('qualityGain')?.value, '+0.8 points [−0.9, +2.4]');
     assert.equal(rows.get('efficiency')?.value, 'not shown');

@@ -20,6 +20,8 @@ export interface Confirmation {
   /** Why there is no better verdict than the numbers suggest; null when they speak for themselves. */
   readonly caveat: ConfirmationCaveat | null;
   readonly gain: CaseGain;
+  /** Mean scores of both prompts in points, of which `gain` is the difference; null where outputs are only compared. */
+  readonly quality: { readonly before: number; readonly after: number } | null;
   /** p after Holm's correction over the candidates that were confirmed together. */
   readonly adjustedPValue: number | null;
   readonly tier: Extract<Tier, 'E2' | 'E3'>;
@@ -114,6 +116,7 @@ function readPair<Case extends CaseKey>(
   return {
     numbers: {
       gain,
+      quality: meanScores(before, after),
       missingCases,
       tier: [...before, ...after].flat().some(({ tier }) => tier === 'E2') ? 'E2' : 'E3',
       noiseFloor: noiseFloor([...before, ...after].map(knownValues)),
@@ -183,6 +186,22 @@ function worsenedCases(differences: readonly number[]): Confirmation['worsened']
   const cases = differences.filter((difference) => difference < -1e-9).length;
   if (differences.length === 0) return { cases, mostShare: 1 };
   return { cases, mostShare: clopperPearson({ hits: cases, trials: differences.length, alpha: 0.1 })[1] };
+}
+
+/** Over the cases that were scored on both sides. */
+function meanScores(before: readonly CaseScores[], after: readonly CaseScores[]): Confirmation['quality'] {
+  if ([...before, ...after].flat().some(({ isRelative }) => isRelative)) return null;
+  const both = before.flatMap((scores, index) => {
+    const [first, second] = [knownValues(scores), knownValues(after[index] ?? [])];
+    return first.length === 0 || second.length === 0
+      ? []
+      : [{ first: meanOf(first), second: meanOf(second) }];
+  });
+  if (both.length === 0) return null;
+  return {
+    before: 100 * meanOf(both.map(({ first }) => first)),
+    after: 100 * meanOf(both.map(({ second }) => second)),
+  };
 }
 
 /** Mean over the cases that both prompts were rendered for; the repeats of a case are rendered alike. */

@@ -35,10 +35,11 @@ function judgedOutputs({
 }
 
 function toCaseEvidence(confirmation: Confirmation, power: string | null): CaseEvidence {
-  const { tier, gain, adjustedPValue, noiseFloor, renderedTokens } = confirmation;
+  const { tier, gain, quality, adjustedPValue, noiseFloor, renderedTokens } = confirmation;
   return {
     tier,
     gain: gain.value,
+    quality,
     interval: gain.interval,
     pValue: adjustedPValue,
     cases: gain.cases,

@@ -100,9 +100,12 @@ describe('viewOf', () => {
   it('gives no difference of tokens that were counted in different ways', () => {
     const basis = {
       id: 'v0',
-      tokens: { value: 312, provenance: 'estimate', encoding: 'o200k_base' },
+      tokens: { value: 312, provenance: 'exact', encoding: 'o200k_base' },
     } as const;
     assert.equal(describeVersion({ basis }), '2026-01-02T03:04 · 240 tokens · improved · E0');
+    // An estimate for a model is a count by the same encoding.
+    const estimated = { ...basis, tokens: { ...basis.tokens, provenance: 'estimate' as const } };
+    assert.match(describeVersion({ basis: estimated }), /240 tokens \(−72\)/);
   });
 
   it('signs every difference', () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createMemoryCache } from '../../../../../src/core/models/cache.ts';
 import { caseOfferText, lacksCases } from '../../../../../src/core/report/case-offer.ts';
+import { qualityPair } from '../../../../../src/core/report/quality-pair.ts';
 import { runReportSchema, type RunReport } from '../../../../../src/core/report/run-report.ts';
 import { startScriptedServer, type Script } from '../../../../support/scripted-server.ts';
 import { questionOf, roleOf } from '../../../../support/scripted-team.ts';
@@ -18,6 +19,13 @@ describe('a run with cases', () => {
     assert.ok(cases?.pValue !== null && (cases?.pValue ?? 1) < 0.05);
     assert.ok((cases?.cases ?? 0) >= 20 && (cases?.cases ?? 0) < 40);
     assert.match(report.evidence?.sentences.join(' ') ?? '', /lead the search, \d+ are kept/);
+  });
+
+  it('shows qualities that differ by what is shown as the gain', async () => {
+    const { report } = await runModel(better, { cases: casesOf(40) });
+    const { before, after, tier } = qualityPair(report);
+    assert.equal(tier, 'E3');
+    assert.ok(Math.abs(after - before - (report.metrics.qualityGain.value ?? NaN)) < 1e-9);
   });
 
   it('keeps the original when every candidate is worse', async () => {
