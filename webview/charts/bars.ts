@@ -34,7 +34,10 @@ const mostShortLabels = 31;
  */
 export function barChart({ name, title, unit, bars, series, leastWidth = 1 }: BarChart): ElementNode {
   const totals = bars.flatMap(({ values }) => [sumOf(values, 1), sumOf(values, -1)]);
-  const scale = linearScale({ values: [0, ...totals], range: [plot.bottom, plot.top], leastWidth });
+  const scale = countableScale(
+    totals,
+    linearScale({ values: [0, ...totals], range: [plot.bottom, plot.top], leastWidth }),
+  );
   const areShort = bars.every(({ label }) => label.length <= 2);
   const labels = areShort ? mostShortLabels : mostLabels;
   return svg(
@@ -51,6 +54,11 @@ export function barChart({ name, title, unit, bars, series, leastWidth = 1 }: Ba
     axes(scale, unit),
     bars.map((bar, index) => barMarks(bar, { scale, series, index, count: bars.length, labels })),
   );
+}
+
+/** Of things that are counted there is no half: their axis has whole numbers alone. */
+function countableScale(totals: readonly number[], scale: Scale): Scale {
+  return totals.every(Number.isInteger) ? { ...scale, ticks: scale.ticks.filter(Number.isInteger) } : scale;
 }
 
 function axes(scale: Scale, unit: string): readonly Child[] {

@@ -201,6 +201,15 @@ describe('the pages of the panel in a browser', function () {
     const requested = async (): Promise<readonly unknown[]> =>
       (await panel.takeSent()).map((message) => ('request' in message ? message.request : message));
 
+    it('counts runs in whole numbers', async () => {
+      const ticks = await panel.page.locator('#chart-verdicts .chart-tick-end').allTextContents();
+      assert.ok(ticks.length >= 2);
+      assert.deepEqual(
+        ticks.filter((tick) => !/^\d+$/.test(tick)),
+        [],
+      );
+    });
+
     it('asks for another range, an import, an export, a run', async () => {
       const { page } = panel;
       await page.getByLabel('Last').selectOption('90');
