@@ -8,7 +8,16 @@ describe('the translations', () => {
   it('can be read from the sources, every text of them', () => {
     assert.deepEqual(collected.unreadable, []);
     const texts = new Set(collected.strings.map(({ text }) => text));
-    for (const known of ['Keep Original', 'Show Log', 'All rounds were used.', '{0} tokens']) {
+    const joined =
+      'At most {0} can be gained, and the answers to the same prompt differ so much that less than {1} could not be told from chance.';
+    for (const known of [
+      'Keep Original',
+      'Show Log',
+      'All rounds were used.',
+      '{0} tokens',
+      joined,
+      '1 pair',
+    ]) {
       assert.ok(texts.has(known), known);
     }
   });
@@ -40,6 +49,14 @@ describe('a fault in a translation', () => {
     ]);
     assert.match(faults({ ...good, 'Run {0} of {1}': ' ' }).join(), /is empty/);
     assert.deepEqual(faults({ ...good, Gone: 'Нет' }), ['f: nothing uses "Gone"']);
+  });
+
+  it('is no form that this language alone needs, but one that does not fit', () => {
+    assert.deepEqual(faults({ ...good, 'Run {0} of {1}#few': 'Запуска {0} из {1}' }), []);
+    assert.match(faults({ ...good, 'Run {0} of {1}#few': 'Запуска {0}' }).join(), /became \{0\}/);
+    assert.deepEqual(faults({ ...good, 'Run {0} of {1}#two': 'Запуска {0} из {1}' }), [
+      'f: nothing uses "Run {0} of {1}#two"',
+    ]);
   });
 
   it('is a value, a setting, markup or a direction mark that differs', () => {
