@@ -65,7 +65,13 @@ describe('the Data Room view in the real editor', () => {
 
   async function inMenuOf(title: string, action: string): Promise<void> {
     await rowOf(title).first().click({ button: 'right' });
-    await workbench().page.locator('.context-view .action-label', { hasText: action }).click();
+    const item = workbench().page.locator('.context-view .action-label', { hasText: action });
+    await item.waitFor();
+    // A menu that has just opened takes no click yet.
+    await workbench().until('the menu closed', async () => {
+      await item.click({ timeout: 1000 }).catch(() => undefined);
+      return !(await item.isVisible());
+    });
   }
 
   it('says in an empty room what to do', async () => {

@@ -4,8 +4,7 @@ import path from 'node:path';
 import type { Frame } from 'playwright-core';
 import type { Script } from '../support/scripted-server.ts';
 import { fieldsOf, judgeAnswer, questionOf, roleOf } from '../support/scripted-team.ts';
-import { startModelWorkbench } from './support/model-workbench.ts';
-import { useWorkbench } from './support/use-workbench.ts';
+import { useModelWorkbench } from './support/use-model.ts';
 
 /** Markup that would run, the end of a script, commands as links, and characters that turn the text around them. */
 const hostile = [
@@ -38,9 +37,7 @@ const hostileModel: Script = (request) => {
 };
 
 describe('hostile texts in the real editor', () => {
-  const workbench = useWorkbench({ width: 1600, height: 950 }, (options) =>
-    startModelWorkbench(hostileModel, options),
-  );
+  const { workbench } = useModelWorkbench(hostileModel, { width: 1600, height: 950 });
 
   const writePrompt = (name: string, text: string): Promise<void> =>
     writeFile(path.join(workbench().server.workspace, name), text);

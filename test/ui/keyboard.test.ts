@@ -56,7 +56,7 @@ describe('the panel by keyboard and for screen readers', () => {
     await tabTo(panel, 'Apply', 'Shift+Tab');
     await page.keyboard.press('Enter');
     await panel.getByText('The rewrite is in the file.').first().waitFor();
-    await openByKeys('F1', '>View: Focus First Editor Group');
+    await openByKeys('F1', '>View: Focus Previous Editor Group');
     await page.keyboard.press('Control+S');
     await workbench().until(
       'the edit on the disk',

@@ -4,12 +4,18 @@ import path from 'node:path';
 import { startScriptedServer, type Script, type ScriptedServer } from '../../support/scripted-server.ts';
 import { type RunningWorkbench, startWorkbench, type WorkbenchOptions } from './use-workbench.ts';
 
+/** Settings of the machine, which no workspace can change, as the editor server of `directory` reads them. */
+export function machineSettingsPath(directory: string): string {
+  return path.join(directory, 'user', 'Machine', 'settings.json');
+}
+
 /** A workbench whose user has chosen a model of a server on this machine. */
 export interface ModelWorkbench extends RunningWorkbench {
   readonly models: ScriptedServer;
 }
 
-interface ModelOptions extends WorkbenchOptions {
+/** What a suite with a model may choose. */
+export interface ModelOptions extends WorkbenchOptions {
   /** Settings of the machine, beside the choice of the model. */
   readonly machineSettings?: Readonly<Record<string, unknown>>;
 }
@@ -24,7 +30,7 @@ export async function startModelWorkbench(
 ): Promise<ModelWorkbench> {
   const models = await startScriptedServer(script);
   const directory = await mkdtemp(path.join(tmpdir(), 'promptops-models-'));
-  const file = path.join(directory, 'user', 'Machine', 'settings.json');
+  const file = machineSettingsPath(directory);
   await mkdir(path.dirname(file), { recursive: true });
   const chosen = {
     'promptops.engine': 'openai',

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { machineSettingsPath } from './use-model.ts';
+import { machineSettingsPath } from './model-workbench.ts';
 import type { Workbench } from './workbench.ts';
 
 /** The settings of the open workspace, as they are on the disk. */
