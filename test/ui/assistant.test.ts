@@ -118,7 +118,10 @@ describe('templates', () => {
 
   async function search(words: string): Promise<Frame> {
     const frame = await shelf();
-    await frame.getByRole('searchbox', { name: 'Search templates' }).fill(words);
+    const box = frame.getByRole('searchbox', { name: 'Search templates' });
+    // Each panel remembers by itself what is open: that of another prompt begins with the templates closed.
+    if (!(await box.isVisible())) await frame.locator('summary', { hasText: 'Templates' }).click();
+    await box.fill(words);
     return frame;
   }
 
@@ -183,7 +186,17 @@ describe('templates', () => {
     );
     assert.match(saved, /^---\ntitle: Mine\n/u);
     await workbench().runCommand('PromptOps: Open Assistant');
-    await (await search('Mine')).getByText('of this workspace').first().waitFor();
+    // The page of the new prompt takes the place of the old one, whose frame goes while one looks at it.
+    await workbench().until('the own template', async () => {
+      const found = await search('Mine').catch(() => null);
+      return (
+        (await found
+          ?.getByText('of this workspace')
+          .first()
+          .isVisible()
+          .catch(() => false)) === true
+      );
+    });
   });
 
   it('of hostile files are refused by name, and run nothing', async () => {

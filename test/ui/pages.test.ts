@@ -27,7 +27,11 @@ function proposal(request: ReceivedRequest): ScriptedReply {
 }
 
 describe('the pages of the panel in the editor', () => {
-  const { workbench } = useModelWorkbench(team, { width: 1500, height: 1000 });
+  const { workbench } = useModelWorkbench(team, {
+    width: 1500,
+    height: 1000,
+    machineSettings: { 'promptops.model.prices': { tiny: { input: 1, output: 2 } } },
+  });
   const panel = (page: string): Promise<Frame> => workbench().webview(`main.${page}`);
   const inWorkspace = (name: string): string => path.join(workbench().server.workspace, name);
 
