@@ -8,12 +8,12 @@ import { createTeam } from '../../src/core/pcv/model-engine/model-team.ts';
 import { optimizeWithModel } from '../../src/core/pcv/model-engine/optimize-with-model.ts';
 import { defaultRunSettings } from '../../src/core/pcv/run-settings.ts';
 import { createRandom } from '../../src/core/evaluation/random.ts';
-import type { EvaluationCase } from '../../src/core/evaluation/cases/evaluation-case.ts';
 import type { RunReport } from '../../src/core/report/run-report.ts';
 import { wordySupportPrompt } from '../support/sample-prompts.ts';
 import type { ReceivedRequest } from '../support/scripted-server.ts';
 import { roleOf } from '../support/scripted-team.ts';
 import { loadTestCounter } from '../support/token-counter.ts';
+import { yesCases } from '../support/yes-cases.ts';
 import { goodAnswer } from '../unit/core/pcv/model-engine/run-model.ts';
 
 /** US dollars for a token of either kind. */
@@ -101,19 +101,6 @@ function meteredModel({ budget, seed, faultRate }: Plan, meter: Meter): ChatMode
   };
 }
 
-function caseOf(index: number): EvaluationCase {
-  return {
-    id: `case-${index}`,
-    description: null,
-    vars: { company: 'ACME', message: `Question ${index}.` },
-    assertions: [{ type: 'contains', value: 'yes', weight: 1, isNegated: false, metric: null, place: null }],
-    threshold: null,
-    source: null,
-    place: null,
-    isSynthetic: false,
-  };
-}
-
 async function run(plan: Plan): Promise<{ readonly report: RunReport; readonly meter: Meter }> {
   const meter: Meter = { requests: 0, inFlight: 0, usedTokens: 0, allowance: 0, startedTooLate: 0 };
   const { budget, candidates, schedule, bothOrders, judgeRepeats } = plan;
@@ -133,7 +120,7 @@ async function run(plan: Plan): Promise<{ readonly report: RunReport; readonly m
     counter: loadTestCounter('o200k_base'),
     clock: { now: () => Date.now(), monotonicMs: () => performance.now() },
     reencode: null,
-    cases: Array.from({ length: plan.cases }, (_, index) => caseOf(index)),
+    cases: yesCases(plan.cases),
     signal: new AbortController().signal,
     team: createTeam(
       { provider: meteredModel(plan, meter), limiter: createRateLimiter(), price },

@@ -1,12 +1,12 @@
 import { checkContract, isIntact } from '../../src/core/contract/check-contract.ts';
 import { extractContract } from '../../src/core/contract/contract.ts';
 import { createRandom } from '../../src/core/evaluation/random.ts';
-import type { EvaluationCase } from '../../src/core/evaluation/cases/evaluation-case.ts';
 import { goodAnswer, runModel, testKey } from '../unit/core/pcv/model-engine/run-model.ts';
 import type { Fault } from './faults.ts';
 import { wordySupportPrompt } from './sample-prompts.ts';
 import type { ReceivedRequest, ScriptedReply } from './scripted-server.ts';
 import { roleOf, type AskingRole } from './scripted-team.ts';
+import { yesCases } from './yes-cases.ts';
 
 /** What became of a run in which one role has one fault at one rate. */
 export interface FaultRun {
@@ -119,13 +119,4 @@ function output({ body }: ReceivedRequest): ScriptedReply {
   return { kind: 'answer', text: isOriginal && isOdd ? 'no' : 'yes' };
 }
 
-const sampleCases: readonly EvaluationCase[] = Array.from({ length: 16 }, (_, index) => ({
-  id: `case-${index}`,
-  description: null,
-  vars: { company: 'ACME', message: `Question ${index}.` },
-  assertions: [{ type: 'contains', value: 'yes', weight: 1, isNegated: false, metric: null, place: null }],
-  threshold: null,
-  source: null,
-  place: null,
-  isSynthetic: false,
-}));
+const sampleCases = yesCases(16);

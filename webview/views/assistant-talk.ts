@@ -2,7 +2,7 @@ import type { AssistantPage, ShownTalk } from '../../src/protocol/assistant-page
 import { button, progressRing } from '../controls.ts';
 import { type Child, h } from '../dom.ts';
 import { icon } from '../icons.ts';
-import { quotedText, richText } from '../rich-text.ts';
+import { noMarks, quotedText, richText } from '../rich-text.ts';
 import { localise, t } from '../text.ts';
 import type { Context } from '../view-state.ts';
 import { editPreview } from './edit-preview.ts';
@@ -91,8 +91,6 @@ function failureLine({ send }: Context, failure: string): Child {
     ),
   );
 }
-
-const noMarks = { placeholders: [], frozen: [] };
 
 function partOf(
   { send }: Context,

@@ -20,6 +20,11 @@ export interface Requirement {
   readonly span: Span;
 }
 
+/** Whether a requirement begins in a section of the original. */
+export function standsIn({ start, end }: Span): (requirement: Requirement) => boolean {
+  return ({ span }) => span.start >= start && span.start < end;
+}
+
 /** Requirements of one text that are kept; a model that lists more was asked for fewer. */
 const mostRequirements = 60;
 

@@ -2,7 +2,7 @@ import type { PromptText } from '../../model.ts';
 import type { SectionedPrompt, SectionPair } from '../../prompts/sections/sectioned-prompt.ts';
 import { comparePrompts } from '../judges/compare-prompts.ts';
 import type { Comparison } from '../judges/compare-texts.ts';
-import type { Requirement } from '../judges/extract-requirements.ts';
+import { standsIn, type Requirement } from '../judges/extract-requirements.ts';
 import type { Outcome } from '../judges/sequential-vote.ts';
 import type { Work } from '../modules.ts';
 import type { SectionJudge } from './section-judge.ts';
@@ -38,7 +38,7 @@ export async function compareSections(
       mayRepeat: false,
       ask: (asked, { before, after }) =>
         comparePrompts(asked, {
-          requirements: requirementsIn(requirements, before.span).map(({ text }) => text),
+          requirements: requirements.filter(standsIn(before.span)).map(({ text }) => text),
           original: before.text,
           candidate: after.text,
           outline: sections.outline(judge.window.limitTokens()),
@@ -59,13 +59,6 @@ function sized({ before, after }: SectionPair, limitTokens: number): SizedPair {
   const tokens = Math.max(before.tokens, after.tokens);
   const isOverLimit = before.tokens + after.tokens > pairAllowance * limitTokens;
   return { before, after, tokens, isOverLimit };
-}
-
-function requirementsIn(
-  requirements: readonly Requirement[],
-  { start, end }: SectionPair['before']['span'],
-): readonly Requirement[] {
-  return requirements.filter(({ span }) => span.start >= start && span.start < end);
 }
 
 function joinComparisons(all: readonly (Comparison | null)[]): Comparison | null {

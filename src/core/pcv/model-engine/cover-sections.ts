@@ -1,7 +1,7 @@
 import type { PromptText } from '../../model.ts';
 import type { SectionedPrompt, SectionPair } from '../../prompts/sections/sectioned-prompt.ts';
 import { askCoverage, type CoverageResult, type CoverageResults } from '../judges/check-coverage.ts';
-import type { Requirement } from '../judges/extract-requirements.ts';
+import { standsIn, type Requirement } from '../judges/extract-requirements.ts';
 import type { Work } from '../modules.ts';
 import type { SectionJudge } from './section-judge.ts';
 
@@ -22,16 +22,15 @@ export async function coverSections(
 ): Promise<CoverageResults> {
   const ask = (choose: (pair: SectionPair) => readonly Requirement[]): Promise<readonly SectionResults[]> =>
     askSections(judge, { candidate, sections, choose }, work);
-  const atHome = await ask(({ before }) =>
-    requirements.filter(({ span }) => span.start >= before.span.start && span.start < before.span.end),
-  );
+  const atHome = await ask(({ before }) => requirements.filter(standsIn(before.span)));
   const found = joinResults(atHome);
   const lost = requirements.filter(({ id }) => found.get(id)?.status === 'missing');
   const isWhole = sections.pairs(candidate, judge.window.limitTokens()).length === 1;
   if (lost.length === 0 || isWhole) return found;
-  const elsewhere = await ask(({ before }) =>
-    lost.filter(({ span }) => span.start < before.span.start || span.start >= before.span.end),
-  );
+  const elsewhere = await ask(({ before }) => {
+    const isAtHome = standsIn(before.span);
+    return lost.filter((requirement) => !isAtHome(requirement));
+  });
   return new Map([...found, ...lost.flatMap(({ id }) => lookElsewhere(id, elsewhere))]);
 }
 

@@ -82,7 +82,7 @@ const advice: Readonly<Record<ChatFailure['reason'], Advice>> = {
 
 /** Models of the editor have no key: their extensions ask for consent and count what was used. */
 const accessInEditor: Advice = {
-  says: (model, endpoint, detail) => `The model ${model} at ${endpoint} denies access: ${detail}`,
+  ...advice.auth,
   nextStep: 'Allow PromptOps to use it, wait for its quota, or choose another model.',
 };
 

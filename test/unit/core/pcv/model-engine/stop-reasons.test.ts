@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import type { EvaluationCase } from '../../../../../src/core/evaluation/cases/evaluation-case.ts';
 import type { Budget, StopReason } from '../../../../../src/core/model.ts';
 import { describeStopReason } from '../../../../../src/core/pcv/stop.ts';
 import { reportToHtml } from '../../../../../src/core/report/html-report.ts';
@@ -10,6 +9,7 @@ import { plainStyle } from '../../../../../src/core/report/style.ts';
 import { stopSentence } from '../../../../../webview/wording.ts';
 import type { Script } from '../../../../support/scripted-server.ts';
 import { roleOf } from '../../../../support/scripted-team.ts';
+import { yesCases } from '../../../../support/yes-cases.ts';
 import { goodAnswer, goodModel, runModel, type FinishedRun } from './run-model.ts';
 
 const noLimits: Budget = { calls: null, tokens: null, costUsd: null, timeMs: null };
@@ -23,16 +23,7 @@ const slow: Script = (request) => ({ ...goodAnswer(request), delayMs: 150 }) as 
 const alwaysRight: Script = (request) =>
   roleOf(request) === 'target' ? { kind: 'answer', text: 'yes' } : goodAnswer(request);
 
-const easyCases: readonly EvaluationCase[] = Array.from({ length: 12 }, (_, index) => ({
-  id: `case-${index}`,
-  description: null,
-  vars: { company: 'ACME', message: `Question ${index}.` },
-  assertions: [{ type: 'contains', value: 'yes', weight: 1, isNegated: false, metric: null, place: null }],
-  threshold: null,
-  source: null,
-  place: null,
-  isSynthetic: false,
-}));
+const easyCases = yesCases(12);
 
 async function cancelledRun(): Promise<FinishedRun> {
   const abort = new AbortController();
